@@ -1,0 +1,12 @@
+//! Bytes to clean text. In come the bytes of a file, out comes text that is safe to show, its
+//! graphemes and their widths, and the folded form that search and anchors compare.
+//! Knows nothing of files, articles or the screen.
+
+pub mod clean;
+pub mod decode;
+pub mod fold;
+pub mod grapheme;
+pub mod han;
+pub mod width;
+
+pub use clean::{Clean, Shown};
