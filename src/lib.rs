@@ -1,3 +1,4 @@
-#![allow(dead_code, reason = "the house is being built")]
-mod article;
+#![allow(dead_code, unused_imports, reason = "the house is being built")]
+
 mod text;
+mod article;

@@ -2,11 +2,18 @@
 //! lines dropped as boilerplate, and warnings. Refuses to know where the file lies or who reads.
 
 mod anchor;
+mod extract;
+mod formats;
+mod metadata;
+mod page;
+mod print;
 
 use std::fmt;
 use std::ops::Range;
 
 pub use anchor::Anchor;
+pub use extract::{Refused, extract};
+pub use print::{json, markdown, plain};
 
 use crate::text::{Clean, Shown, fold};
 

@@ -102,7 +102,7 @@ fn fold_char(c: char, emit: &mut dyn FnMut(char)) {
         '〜' | '～' => emit('~'),
         '【' | '〔' | '〖' | '［' => emit('['),
         '】' | '〕' | '〗' | '］' => emit(']'),
-        '\u{2e80}'..='\u{2eff}' => emit(simplified(radical(c))),
+        '\u{2e80}'..='\u{2eff}' => emit(simplified(ideograph(c))),
         '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1fff}' => {
             for part in std::iter::once(c).nfkd().filter(|&part| !is_combining_mark(part)) {
                 part.to_lowercase().for_each(&mut *emit);
@@ -122,7 +122,17 @@ fn fold_char(c: char, emit: &mut dyn FnMut(char)) {
     }
 }
 
-/// CJK radicals that NFKC leaves alone though PDF tools write them for the character.
+/// The character that a radical stands for (U+2E80–2FDF), which some PDF tools write in its place;
+/// any other character as it is.
+pub fn ideograph(c: char) -> char {
+    match c {
+        '\u{2e80}'..='\u{2eff}' => radical(c),
+        '\u{2f00}'..='\u{2fdf}' => std::iter::once(c).nfkc().next().unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// CJK radicals that NFKC leaves alone.
 fn radical(c: char) -> char {
     const RADICALS: &str = "⺀冫⺁厂⺃乚⺅亻⺆冂⺉刂⺋卩⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺖忄⺗心⺘扌⺙攵⺛旡⺝月⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺨犭⺩王⺫目⺬示⺭礻⺮竹⺯糸⺰纟⺱罒⺲罒⺳网⺶羊⺷羊⺸羊⺹耂⺺肀⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃西⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑长⻒长⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟食⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫齐⻬齐⻭齿⻮齿⻯竜⻰龙⻱龟⻲龟⻳龟";
     let mut chars = RADICALS.chars();

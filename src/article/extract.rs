@@ -1,0 +1,117 @@
+//! Which format a file is in. In come its name and bytes, out come articles, or the reason why it
+//! is none of ours. Refuses to know where the file lies.
+
+use std::fmt;
+
+use encoding_rs::Encoding;
+
+use super::formats::{Format, html, markdown, records, text};
+use super::{Extraction, page::Page};
+use crate::text::{Clean, decode};
+
+/// Why a file gives no articles at all. Its `Display` is the rest of a sentence that begins with
+/// the name of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// A known format that holds no plain text, and what it is called.
+    Format(&'static str),
+    /// Bytes that are no text in any encoding.
+    Binary,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Format(name) => write!(f, "is {name}, which duben does not read"),
+            Self::Binary => write!(f, "is not text: it has zero bytes and is not UTF-16"),
+        }
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// Makes articles of a file. `name` tells the format by its extension; where it tells none, the
+/// content does. `forced` is the encoding that the reader named.
+pub fn extract(
+    name: &str,
+    bytes: &[u8],
+    forced: Option<&'static Encoding>,
+) -> Result<Extraction, Refused> {
+    if let Some(kind) = known_binary(name, bytes) {
+        return Err(Refused::Format(kind));
+    }
+    let decoded = decode::decode(bytes, forced);
+    let is_utf16 = decoded.encoding.starts_with("UTF-16");
+    if !is_utf16 && is_binary(bytes) {
+        return Err(Refused::Binary);
+    }
+    let mut warnings = Vec::new();
+    if decoded.broken > 0 {
+        let noun = if decoded.broken == 1 { "byte sequence" } else { "byte sequences" };
+        let message = format!("{} broken {noun} in {}", decoded.broken, decoded.encoding);
+        warnings.push(Clean::line(&message));
+    }
+    let Page { articles, dropped } = match Format::of(name, &decoded.text) {
+        Format::Text => text::read(decoded.text),
+        Format::Markdown => markdown::read(&decoded.text),
+        Format::Html => html::read(&decoded.text),
+        Format::Json => records::read(&decoded.text, &mut warnings),
+        Format::JsonLines => records::read_lines(&decoded.text, &mut warnings),
+    };
+    if articles.is_empty() {
+        let message =
+            if bytes.is_empty() { "the file is empty" } else { "there is no article in the file" };
+        warnings.push(Clean::line(message));
+    }
+    Ok(Extraction { articles, dropped, warnings })
+}
+
+/// What a file is whose first bytes or extension say that it is not text.
+fn known_binary(name: &str, bytes: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(&[u8], &str); 18] = [
+        (b"%PDF-", "a PDF document"),
+        (b"\x7fELF", "a program"),
+        (b"\x89PNG", "an image"),
+        (b"\xff\xd8\xff", "an image"),
+        (b"GIF8", "an image"),
+        (b"II*\0", "an image"),
+        (b"MM\0*", "an image"),
+        (b"RIFF", "a picture, sound or film"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"BZh", "a bzip2 archive"),
+        (b"\xfd7zXZ", "an xz archive"),
+        (b"(\xb5/\xfd", "a zstd archive"),
+        (b"7z\xbc\xaf", "a 7z archive"),
+        (b"Rar!", "a RAR archive"),
+        (b"\xd0\xcf\x11\xe0", "an old Office document"),
+        (b"SQLite format 3", "a database"),
+        (b"{\\rtf", "an RTF document"),
+        (b"AT&TFORM", "a DjVu document"),
+    ];
+    let extension = extension(name);
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Some(match extension.as_str() {
+            "epub" => "an EPUB book",
+            "docx" | "xlsx" | "pptx" => "an Office document",
+            "odt" | "ods" | "odp" => "an OpenDocument file",
+            _ => "a zip archive",
+        });
+    }
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
+}
+
+/// The extension of `name` in lower case, without its dot; empty where there is none.
+pub fn extension(name: &str) -> String {
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    base.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// A zero byte here and there is a slip in a text; many are no text.
+fn is_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(64 * 1024)];
+    let zeros = memchr::memchr_iter(0, sample).count();
+    zeros > 0 && zeros * 200 >= sample.len()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! One file a format. In comes decoded text, out comes a page of articles and what was dropped.
+//! Refuses to know the encoding of the file or where it lies.
+
+pub mod html;
+pub mod markdown;
+pub mod records;
+pub mod text;
+
+use super::extract::extension;
+
+/// The formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text, and everything that is not known.
+    Text,
+    /// Markdown, of people or of OCR.
+    Markdown,
+    /// HTML and XHTML.
+    Html,
+    /// One JSON value: a record, or records in an array.
+    Json,
+    /// One JSON record a line.
+    JsonLines,
+}
+
+/// How much of a text is looked at to guess its format, in bytes.
+const SAMPLE: usize = 16 * 1024;
+
+impl Format {
+    /// The format by the extension of the name, else by the content. The name .txt is no promise:
+    /// it is what people give to whatever they save.
+    pub fn of(name: &str, text: &str) -> Self {
+        match extension(name).as_str() {
+            "md" | "markdown" | "mdown" | "mkd" => Self::Markdown,
+            "html" | "htm" | "xhtml" | "shtml" => Self::Html,
+            "json" => Self::Json,
+            "jsonl" | "ndjson" => Self::JsonLines,
+            _ => Self::by_content(text),
+        }
+    }
+
+    fn by_content(text: &str) -> Self {
+        let mut end = text.len().min(SAMPLE);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let sample = text[..end].trim_start();
+        if looks_like_html(sample) {
+            Self::Html
+        } else if sample.starts_with(['{', '[']) && is_record_line(sample) {
+            Self::JsonLines
+        } else if markdown::looks_like(sample) {
+            Self::Markdown
+        } else {
+            Self::Text
+        }
+    }
+}
+
+fn looks_like_html(sample: &str) -> bool {
+    let head: String = sample.chars().take(400).collect::<String>().to_ascii_lowercase();
+    head.starts_with("<!doctype html")
+        || (head.starts_with('<')
+            && ["<html", "<head", "<body", "<meta", "<title"].iter().any(|tag| head.contains(tag)))
+}
+
+/// Whether the first line is a JSON object with its end.
+fn is_record_line(sample: &str) -> bool {
+    let line = sample.lines().next().unwrap_or_default().trim_end();
+    line.starts_with('{')
+        && line.ends_with('}')
+        && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
+}

@@ -1,0 +1,201 @@
+//! JSON and JSON Lines of crawls. In comes decoded text, out comes an article a record. A record
+//! that cannot be read is a warning, and the rest loads.
+
+use serde_json::{Map, Value};
+
+use super::html;
+use crate::article::Article;
+use crate::article::metadata::{Facts, date_in};
+use crate::article::page::{self, Articles, Page, Piece, Rank, Role};
+use crate::text::Clean;
+
+/// The names that crawls give to the fields of an article; the first that is there counts.
+const TITLE: [&str; 5] = ["title", "headline", "标题", "name", "subject"];
+const CONTENT: [&str; 12] = [
+    "content",
+    "text",
+    "body",
+    "article",
+    "正文",
+    "内容",
+    "paragraphs",
+    "html",
+    "maintext",
+    "raw_content",
+    "content_html",
+    "desc",
+];
+const DATE: [&str; 13] = [
+    "date",
+    "publish_date",
+    "publish_time",
+    "pubdate",
+    "published",
+    "published_at",
+    "pub_time",
+    "time",
+    "datetime",
+    "发布时间",
+    "日期",
+    "created_at",
+    "timestamp",
+];
+const SOURCE: [&str; 9] =
+    ["source", "site", "sitename", "site_name", "media", "publisher", "来源", "journal", "origin"];
+const AUTHOR: [&str; 5] = ["author", "authors", "作者", "byline", "writer"];
+const URL: [&str; 5] = ["url", "link", "href", "source_url", "网址"];
+
+/// The warnings of one file that are told one by one, in all.
+const WARNINGS: usize = 20;
+
+/// Reads one JSON record a line.
+pub fn read_lines(text: &str, warnings: &mut Vec<Clean>) -> Page {
+    let mut page = Page::default();
+    let mut bad = 0;
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let problem = match serde_json::from_str::<Value>(line) {
+            Ok(Value::Object(record)) => {
+                if read_record(&record, &mut page) {
+                    continue;
+                }
+                "has no text field".to_owned()
+            }
+            Ok(_) => "is not a JSON object".to_owned(),
+            Err(error) => format!("is not JSON ({error})"),
+        };
+        bad += 1;
+        if bad <= WARNINGS {
+            warnings.push(Clean::line(&format!("line {number} {problem}")));
+        }
+        page.dropped.push(Clean::text(line));
+    }
+    if bad > WARNINGS {
+        warnings.push(Clean::line(&format!("{} more lines could not be read", bad - WARNINGS)));
+    }
+    page
+}
+
+/// Reads a JSON record, an array of them, or an object that holds such an array. A file that is
+/// none of these may be JSON Lines under a wrong name.
+pub fn read(text: &str, warnings: &mut Vec<Clean>) -> Page {
+    let value = match serde_json::from_str::<Value>(text) {
+        Ok(value) => value,
+        Err(_)
+            if text.lines().filter(|line| line.trim_start().starts_with('{')).take(2).count()
+                == 2 =>
+        {
+            return read_lines(text, warnings);
+        }
+        Err(error) => {
+            warnings.push(Clean::line(&format!("the file is not JSON ({error})")));
+            return Page { articles: Vec::new(), dropped: vec![Clean::text(text)] };
+        }
+    };
+    let mut page = Page::default();
+    let mut bad = 0;
+    for record in records(&value) {
+        if !record.as_object().is_some_and(|record| read_record(record, &mut page)) {
+            bad += 1;
+            page.dropped.push(Clean::text(&record.to_string()));
+        }
+    }
+    if bad > 0 {
+        let noun = if bad == 1 { "record has" } else { "records have" };
+        warnings.push(Clean::line(&format!("{bad} {noun} no text field")));
+    }
+    page
+}
+
+/// The records in a JSON value.
+fn records(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Array(records) => records.iter().collect(),
+        Value::Object(object) if field(object, &CONTENT).is_none() => object
+            .values()
+            .filter_map(Value::as_array)
+            .max_by_key(|records| records.len())
+            .map_or_else(|| vec![value], |records| records.iter().collect()),
+        _ => vec![value],
+    }
+}
+
+/// Adds the article of a record to `page`, and says whether it has one.
+fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
+    let Some(content) = field(record, &CONTENT) else { return false };
+    let mut pieces = Vec::new();
+    let title = field(record, &TITLE).map(|title| Clean::line(&title));
+    if let Some(title) = &title {
+        pieces.push(Piece::new(Role::Headline(Rank::Level(1)), title.trim()));
+    }
+    let mut found = if html::has_tags(&content) {
+        html::pieces(&content)
+    } else {
+        page::pieces(&Clean::text(&content), &mut page.dropped)
+    };
+    // Many crawls say the title again in the first line of the text.
+    if found
+        .first()
+        .is_some_and(|first| title.as_ref().is_some_and(|title| first.text == title.trim()))
+    {
+        found.remove(0);
+    }
+    // What the record calls its title is the title: a headline in the text is a heading.
+    if title.is_some() {
+        for piece in &mut found {
+            if let Role::Headline(rank) = &mut piece.role {
+                *rank = Rank::Heading;
+            }
+        }
+    }
+    pieces.extend(found);
+    let mut read = page::compose(pieces, Articles::One, std::mem::take(&mut page.dropped));
+    page.dropped = read.dropped;
+    let Some(mut article) = read.articles.pop() else { return false };
+    state(&mut article, facts(record));
+    page.articles.push(article);
+    true
+}
+
+fn facts(record: &Map<String, Value>) -> Facts {
+    Facts {
+        date: field(record, &DATE).and_then(|date| date_in(&date)),
+        source: field(record, &SOURCE),
+        author: field(record, &AUTHOR),
+        url: field(record, &URL),
+    }
+}
+
+/// Lets what a file states of an article prevail over what its text gave.
+pub fn state(article: &mut Article, facts: Facts) {
+    for (slot, fact) in [
+        (&mut article.date, facts.date),
+        (&mut article.source, facts.source),
+        (&mut article.author, facts.author),
+        (&mut article.url, facts.url),
+    ] {
+        if let Some(fact) = fact {
+            *slot = Some(Clean::line(fact.trim()));
+        }
+    }
+}
+
+/// The first field of `names` that holds text; arrays are joined by line ends.
+fn field(record: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| {
+        let value = record.get(*name).or_else(|| {
+            record.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        })?;
+        let text = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Array(parts) => {
+                parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
+            }
+            _ => return None,
+        };
+        (!text.trim().is_empty()).then_some(text)
+    })
+}
+
+#[cfg(test)]
+mod tests;

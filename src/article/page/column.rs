@@ -1,0 +1,109 @@
+//! The columns of a page. In come its lines, out come the same lines with the width of the column
+//! around each and whether they are wrapped there. Refuses to know what the lines say.
+
+use super::line::{EM, Ending, Line, Measure};
+
+/// The lines on either side that make the column of a line.
+const REACH: usize = 5;
+
+/// The lines on either side from which it is told whether lines are wrapped.
+const WINDOW: usize = 20;
+
+/// A wider line is a paragraph of its own: no page is set wider.
+const WIDEST: u32 = 64 * EM;
+
+/// The lines from which the measure is chosen; more does not change it.
+const SAMPLE: usize = 4000;
+
+/// Finds the column of every line.
+pub fn set(lines: &mut [Line<'_>]) {
+    let frames = frames(lines);
+    let measure = choose(lines, &frames);
+    let columns = columns(lines, &frames, measure);
+    for (line, (column, frame)) in lines.iter_mut().zip(columns.into_iter().zip(frames)) {
+        line.width = line.width_in(measure);
+        line.column = column;
+        line.opens_frame = frame;
+    }
+    mark_wrapped(lines);
+}
+
+/// A leading blank of less than an em, where such blanks are rare, is left over from the start of
+/// a text frame.
+fn frames(lines: &[Line<'_>]) -> Vec<bool> {
+    let is_mark = |line: &Line<'_>| (1..=2).contains(&line.indent);
+    let marks = lines.iter().filter(|line| is_mark(line)).count();
+    let indented = lines.iter().filter(|line| line.indent > 0).count();
+    let rare = indented * 10 <= lines.len().max(10) && marks == indented;
+    lines.iter().map(|line| rare && is_mark(line)).collect()
+}
+
+/// The measure in which the wrapped lines come out most alike.
+fn choose(lines: &[Line<'_>], frames: &[bool]) -> Measure {
+    let sample = lines.len().min(SAMPLE);
+    let spread = |measure: Measure| -> u64 {
+        columns(&lines[..sample], &frames[..sample], measure)
+            .into_iter()
+            .zip(&lines[..sample])
+            .filter(|(_, line)| line.ending != Ending::Sentence)
+            .map(|(column, line)| {
+                let width = line.width_in(measure);
+                u64::from(column.abs_diff(width).min(3 * EM))
+            })
+            .sum()
+    };
+    if spread(Measure::Grid) < spread(Measure::Compressed) {
+        Measure::Grid
+    } else {
+        Measure::Compressed
+    }
+}
+
+/// For each line the third widest of the eleven around it, in its own frame.
+fn columns(lines: &[Line<'_>], frames: &[bool], measure: Measure) -> Vec<u32> {
+    let mut found = Vec::with_capacity(lines.len());
+    for at in 0..lines.len() {
+        let low = (at.saturating_sub(REACH)..at).rev().take_while(|&k| !frames[k + 1]).count();
+        let high = (at + 1..lines.len().min(at + REACH + 1)).take_while(|&k| !frames[k]).count();
+        let mut widest = [0_u32; 3];
+        for line in &lines[at - low..=at + high] {
+            let mut width = line.width_in(measure);
+            for slot in &mut widest {
+                if width > *slot {
+                    std::mem::swap(&mut width, slot);
+                }
+            }
+        }
+        // At the ends of a page there are fewer lines to ask.
+        let rank = (low + high).min(2);
+        found.push(widest[rank]);
+    }
+    found
+}
+
+/// Lines are wrapped where many around them stop in mid-sentence at the edge of the column.
+fn mark_wrapped(lines: &mut [Line<'_>]) {
+    let at_edge = |line: &Line<'_>| {
+        line.ending != Ending::Sentence
+            && line.column <= WIDEST
+            && line.width <= line.column + 2 * EM
+            && line.width + slack(line) >= line.column
+            && line.width >= 5 * EM
+    };
+    let mut sums = Vec::with_capacity(lines.len() + 1);
+    sums.push(0_usize);
+    for line in lines.iter() {
+        sums.push(sums[sums.len() - 1] + usize::from(at_edge(line)));
+    }
+    let count = lines.len();
+    for (at, line) in lines.iter_mut().enumerate() {
+        let (low, high) = (at.saturating_sub(WINDOW), count.min(at + WINDOW + 1));
+        let edges = sums[high] - sums[low];
+        line.wrapped = edges >= 3 && edges * 20 >= (high - low) * 9 && line.column <= WIDEST;
+    }
+}
+
+/// How far a wrapped line may stop short of its column: two ems, or a long word of Latin script.
+fn slack(line: &Line<'_>) -> u32 {
+    if line.latin { 6 * EM } else { EM + EM / 2 }
+}

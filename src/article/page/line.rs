@@ -1,0 +1,177 @@
+//! The lines of a page as a typesetter sees them. In comes clean text, out come its lines with
+//! their leading blank, their width in quarter ems and how they end. Refuses to know what they mean.
+
+use crate::text::han::{
+    ends_sentence, is_closing, is_east_asian, is_fullwidth_alphanumeric, is_han,
+};
+
+/// One em in the unit of all widths here, the quarter em.
+pub const EM: u32 = 4;
+
+/// The two ways in which punctuation is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Newspapers compress it: half an em.
+    Compressed,
+    /// Typed text stands on a grid: a whole em.
+    Grid,
+}
+
+/// How a line ends, closing quotes and brackets apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// With a full stop, a question or exclamation mark, or an ellipsis.
+    Sentence,
+    /// With a comma, colon or semicolon.
+    Clause,
+    /// In the middle of something.
+    Open,
+}
+
+/// A line that is not blank.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// The line without the blanks at its ends.
+    pub text: &'a str,
+    /// The leading blank in quarter ems.
+    pub indent: u32,
+    /// Whether a blank line stands before it.
+    pub after_blank: bool,
+    /// Its width in quarter ems with compressed punctuation.
+    compressed: u32,
+    /// Its width in quarter ems on the grid.
+    grid: u32,
+    /// How it ends.
+    pub ending: Ending,
+    /// Whether it has no Han.
+    pub latin: bool,
+    /// Its width in the measure of its page, in quarter ems; set by `column`, as are the following.
+    pub width: u32,
+    /// The width of the column around it, in quarter ems.
+    pub column: u32,
+    /// Whether a text frame begins with it.
+    pub opens_frame: bool,
+    /// Whether the lines around it are wrapped at the edge of the column.
+    pub wrapped: bool,
+    /// Whether it states facts of the page; set by `clutter`.
+    pub is_meta: bool,
+}
+
+impl Line<'_> {
+    /// The width in quarter ems.
+    pub const fn width_in(&self, measure: Measure) -> u32 {
+        match measure {
+            Measure::Compressed => self.compressed,
+            Measure::Grid => self.grid,
+        }
+    }
+
+    /// Whether the line ends a sentence.
+    pub fn ended(&self) -> bool {
+        self.ending == Ending::Sentence
+    }
+}
+
+/// The lines of `text` that are not blank.
+pub fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let mut after_blank = false;
+    for raw in text.split('\n') {
+        let text = raw.trim();
+        if text.is_empty() {
+            after_blank = true;
+            continue;
+        }
+        let blank = &raw[..raw.len() - raw.trim_start().len()];
+        found.push(Line {
+            text,
+            indent: blank.chars().map(|c| if c == '\u{3000}' { EM } else { 1 }).sum(),
+            after_blank,
+            compressed: width(text, Measure::Compressed),
+            grid: width(text, Measure::Grid),
+            ending: ending(text),
+            latin: !text.chars().take(200).any(is_han),
+            width: 0,
+            column: 0,
+            opens_frame: false,
+            wrapped: false,
+            is_meta: false,
+        });
+        after_blank = false;
+    }
+    found
+}
+
+/// The width of `text` in quarter ems.
+pub fn width(text: &str, measure: Measure) -> u32 {
+    let punctuation = if measure == Measure::Grid { EM } else { EM / 2 };
+    let advance = |c: char| match c {
+        '\u{3000}' => EM,
+        _ if c.is_whitespace() => 1,
+        _ if is_han(c) || is_fullwidth_alphanumeric(c) => EM,
+        _ if is_east_asian(c) => punctuation,
+        _ if c.is_ascii() => EM / 2,
+        '\u{ac00}'..='\u{d7af}' | '\u{1f000}'..='\u{1faff}' => EM,
+        _ => EM / 2,
+    };
+    text.chars().map(advance).fold(0, u32::saturating_add)
+}
+
+/// How `text` ends.
+pub fn ending(text: &str) -> Ending {
+    let mut rest = text.chars().rev().skip_while(|&c| is_closing(c) || c.is_whitespace());
+    match rest.next() {
+        Some(c) if ends_sentence(c) => Ending::Sentence,
+        // A full stop of Latin script; after a lone figure it is the number of a list.
+        Some('.') if rest.next().is_some_and(|c| !c.is_ascii_digit() || rest.next().is_some()) => {
+            Ending::Sentence
+        }
+        Some('，' | '、' | '：' | '；' | ',' | ':' | ';') => Ending::Clause,
+        _ => Ending::Open,
+    }
+}
+
+/// Han characters among the first `limit` characters of `text`.
+pub fn count_han(text: &str, limit: usize) -> usize {
+    text.chars().take(limit).filter(|&c| is_han(c)).count()
+}
+
+/// Characters that are not blank among the first `limit` of `text`.
+pub fn count_solid(text: &str, limit: usize) -> usize {
+    text.chars().take(limit).filter(|c| !c.is_whitespace()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_counted_in_quarter_ems() {
+        assert_eq!(width("河口，", Measure::Compressed), 10);
+        assert_eq!(width("河口，", Measure::Grid), 12);
+        assert_eq!(width("3 月", Measure::Grid), 7);
+    }
+
+    #[test]
+    fn endings_look_through_closing_signs() {
+        for (text, expected) in [
+            ("他走了。", Ending::Sentence),
+            ("“他走了。”", Ending::Sentence),
+            ("他走了，", Ending::Clause),
+            ("他走了：“", Ending::Open),
+            ("The boat left.", Ending::Sentence),
+            ("1.", Ending::Open),
+            ("老码头", Ending::Open),
+            ("", Ending::Open),
+        ] {
+            assert_eq!(ending(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn blank_lines_and_indents_are_seen() {
+        let found = lines("　　一\n\n 二\n三");
+        let seen: Vec<_> = found.iter().map(|l| (l.text, l.indent, l.after_blank)).collect();
+        assert_eq!(seen, [("一", 8, false), ("二", 1, true), ("三", 0, false)]);
+    }
+}

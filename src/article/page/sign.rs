@@ -1,0 +1,312 @@
+//! The conventions of the press by which a line shows what it is: 本报讯, 第三章, （来源：…）, 图为….
+//! In comes the text of a line or paragraph, out comes a yes or no. Refuses to look at its neighbours.
+
+use super::line::{EM, Ending, Measure, count_han, ending, width};
+use crate::article::metadata;
+use crate::text::han::{is_cjk_punctuation, is_closing};
+
+/// The number that a line begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// 第三章, 第十回, Chapter 3: the line is a heading.
+    Chapter,
+    /// 第三条 of a statute: the line is a paragraph.
+    Article,
+    /// 一、 （一） 1. ①
+    Item,
+    /// • ● -
+    Bullet,
+}
+
+const CHINESE_DIGITS: &str = "〇零一二三四五六七八九十百千两廿卅";
+
+fn is_number(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || CHINESE_DIGITS.contains(c)
+}
+
+/// What kind of number `text` begins with.
+pub fn numbering(text: &str) -> Option<Numbering> {
+    let first = text.chars().next()?;
+    if first == '第' {
+        return ordinal(&text[first.len_utf8()..]);
+    }
+    if matches!(first, '•' | '●' | '■' | '◆' | '▪' | '○' | '◇' | '➢' | '★' | '☆' | '▶')
+    {
+        return Some(Numbering::Bullet);
+    }
+    if matches!(first, '-' | '*' | '+' | '–') {
+        let blank = text[first.len_utf8()..].starts_with(' ');
+        return blank.then_some(Numbering::Bullet);
+    }
+    if matches!(first, '①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩') {
+        return Some(Numbering::Item);
+    }
+    if text.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("chapter ")) {
+        return (text.len() < 80).then_some(Numbering::Chapter);
+    }
+    let inner = text.strip_prefix(['（', '(']).unwrap_or(text);
+    let digits = inner.chars().take_while(|&c| is_number(c)).count();
+    if digits == 0 || digits > 3 {
+        return None;
+    }
+    let mut rest = inner.chars().skip(digits);
+    let item = match (inner.len() < text.len(), rest.next()?) {
+        (true, c) => matches!(c, '）' | ')'),
+        (false, '、' | '）' | ')') => true,
+        (false, '.' | '．') => rest.next().is_some_and(|c| !c.is_ascii_digit()),
+        _ => false,
+    };
+    item.then_some(Numbering::Item)
+}
+
+/// 第 has been read: the rest decides.
+fn ordinal(rest: &str) -> Option<Numbering> {
+    let mut chars = rest.chars().skip_while(|c| c.is_whitespace()).peekable();
+    let mut digits = 0;
+    while chars.next_if(|&c| is_number(c)).is_some() {
+        digits += 1;
+    }
+    if digits == 0 || digits > 8 {
+        return None;
+    }
+    let mut rest = chars.skip_while(|c| c.is_whitespace());
+    let unit = rest.next()?;
+    // 第三章 总则 is a heading, 第三章讲的是…… is not; the blank or the end decides.
+    let parted = rest.next().is_none_or(|c| c.is_whitespace() || is_cjk_punctuation(c));
+    match unit {
+        '条' | '條' if parted => Some(Numbering::Article),
+        '章' | '回' | '节' | '節' | '卷' | '部' | '篇' | '编' | '編' | '集' | '幕' | '折'
+            if parted =>
+        {
+            Some(Numbering::Chapter)
+        }
+        _ => None,
+    }
+}
+
+/// 本报讯, 新华社…电: the words with which a news report begins.
+pub fn opens_report(text: &str) -> bool {
+    let text = text.trim_start_matches(['【', '（', '(', '[']);
+    const REPORTS: [&str; 9] =
+        ["本报讯", "本刊讯", "本网讯", "本站讯", "本报訊", "本台消息", "本报消息", "本報訊", "讯 "];
+    if REPORTS.iter().any(|word| text.starts_with(word)) {
+        return true;
+    }
+    const HOUSES: [&str; 10] = [
+        "新华社",
+        "新华网",
+        "中新社",
+        "中新网",
+        "人民网",
+        "央视网",
+        "央广网",
+        "本报",
+        "新華社",
+        "中央社",
+    ];
+    if !HOUSES.iter().any(|word| text.starts_with(word)) {
+        return false;
+    }
+    // 本报北京 3 月 5 日电（记者……）, never a sentence that merely begins with the name.
+    let head: Vec<char> = text.chars().take(24).collect();
+    head.windows(2).enumerate().any(|(at, pair)| {
+        matches!(pair[0], '电' | '讯' | '電' | '訊')
+            && (pair[1].is_whitespace() || matches!(pair[1], '（' | '(' | '】' | ']'))
+            && head[..at].iter().all(|&c| !matches!(c, '，' | '。' | '：' | '“'))
+    })
+}
+
+/// 近日，or 日前，or 3 月 5 日: words with which a report without a dateline begins.
+pub fn may_open_report(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["近日", "日前", "近期", "连日来", "今天", "昨天"];
+    opens_report(text)
+        || WORDS.iter().any(|word| text.starts_with(word))
+        || metadata::find_date(text.get(..floor(text, 40)).unwrap_or(text))
+            .is_some_and(|(at, _)| at.start == 0)
+}
+
+/// The last character boundary at or before byte `at`.
+pub fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether a line by itself could be a headline or a heading: short, and not a sentence.
+pub fn could_be_headline(text: &str) -> bool {
+    let wide = width(text.get(..floor(text, 400)).unwrap_or(text), Measure::Compressed);
+    if !(2 * EM..=40 * EM).contains(&wide) || text.len() > 400 {
+        return false;
+    }
+    let trimmed = text.trim_end_matches(is_closing);
+    if matches!(
+        trimmed.chars().next_back(),
+        Some('。' | '，' | '；' | '、' | '：' | ',' | ';' | ':' | '.')
+    ) || text.ends_with("……")
+        || text.contains(['。', '；', ';'])
+        || text.chars().filter(|c| matches!(c, '，' | ',')).count() > 1
+    {
+        return false;
+    }
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2
+        && letters * 2 > count_solid_punctuation(text)
+        && !is_quotation(text)
+        && !is_caption(text)
+        && metadata::byline(text).is_none()
+        && closing_bracket(text).is_none()
+        && matches!(numbering(text), None | Some(Numbering::Chapter | Numbering::Item))
+}
+
+fn count_solid_punctuation(text: &str) -> usize {
+    text.chars().filter(|&c| is_cjk_punctuation(c) || c.is_ascii_punctuation()).count()
+}
+
+/// A line that somebody says.
+fn is_quotation(text: &str) -> bool {
+    let inner = text.strip_prefix(['“', '「', '"']).and_then(|t| t.strip_suffix(['”', '」', '"']));
+    inner.is_some_and(|inner| !inner.contains(['”', '」', '"']))
+}
+
+/// 图为…, ▲…, （张三 摄）: the words under a picture.
+pub fn is_caption(text: &str) -> bool {
+    if text.len() > 600 {
+        return false;
+    }
+    const STARTS: [&str; 16] = [
+        "图为",
+        "图：",
+        "图:",
+        "图①",
+        "图②",
+        "图③",
+        "上图",
+        "下图",
+        "左图",
+        "右图",
+        "▲",
+        "△",
+        "资料图",
+        "題圖",
+        "题图",
+        "圖為",
+    ];
+    let bare = text.trim_end_matches(|c: char| is_closing(c) || matches!(c, '。' | ' '));
+    let photographed = ["摄", "攝"].iter().any(|word| {
+        bare.strip_suffix(word).is_some_and(|rest| {
+            rest.ends_with([' ', '/', '／'])
+                || (bare.len() < text.len() && rest.contains(['（', '(']))
+        })
+    });
+    STARTS.iter().any(|start| text.starts_with(start)) || photographed
+}
+
+/// What the brackets hold where a line is nothing but a bracket that may close an article:
+/// （来源：区金融办）, (王梓瑄), （记者 张三）.
+pub fn closing_bracket(text: &str) -> Option<&str> {
+    let inner = text
+        .trim()
+        .strip_prefix(['（', '(', '【', '['])
+        .and_then(|t| t.strip_suffix(['）', ')', '】', ']']))?;
+    let chars = inner.chars().count();
+    let plain = !inner.contains(['。', '；', '！', '？', '（', '(', '“', '，', ',']);
+    (plain && (2..=40).contains(&chars) && !is_aside(inner)).then_some(inner)
+}
+
+/// Brackets that are part of what is told.
+fn is_aside(inner: &str) -> bool {
+    const ASIDES: [&str; 18] = [
+        "完",
+        "全文完",
+        "待续",
+        "未完待续",
+        "掌声",
+        "热烈鼓掌",
+        "鼓掌",
+        "笑",
+        "笑声",
+        "下转",
+        "上接",
+        "略",
+        "待續",
+        "全剧终",
+        "续",
+        "附",
+        "见",
+        "注",
+    ];
+    inner.chars().all(is_number)
+        || ASIDES.iter().any(|aside| {
+            inner.starts_with(aside)
+                && (inner.len() == aside.len()
+                    || matches!(*aside, "下转" | "上接" | "附" | "见" | "注"))
+        })
+}
+
+/// The closing bracket at the end of a paragraph, with what stands before it.
+pub fn split_closing_bracket(text: &str) -> Option<(&str, &str)> {
+    let open = text.rfind(['（', '(', '【'])?;
+    let (body, bracket) = (text[..open].trim_end(), &text[open..]);
+    let inner = closing_bracket(bracket)?;
+    let after_sentence = ending(body) == Ending::Sentence;
+    let labelled = metadata::is_credit(inner);
+    let named = count_han(inner, 64) * 10
+        >= inner.chars().filter(|c| !c.is_whitespace()).count() * 8
+        && inner.chars().count() <= 20;
+    (after_sentence && (labelled || named)).then_some((body, bracket))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_apart() {
+        for (text, expected) in [
+            ("第三章 总则", Some(Numbering::Chapter)),
+            ("第十二回　渡口夜话", Some(Numbering::Chapter)),
+            ("第三章讲的是船", None),
+            ("第一条 船只靠岸", Some(Numbering::Article)),
+            ("第一条河", None),
+            ("一、总体要求", Some(Numbering::Item)),
+            ("（二）加强管理", Some(Numbering::Item)),
+            ("1.准备", Some(Numbering::Item)),
+            ("3.89%的利率", None),
+            ("2023年", None),
+            ("- 苹果", Some(Numbering::Bullet)),
+            ("-5 度", None),
+        ] {
+            assert_eq!(numbering(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn reports_open_with_their_dateline() {
+        assert!(opens_report("本报讯 3 月 5 日，"));
+        assert!(opens_report("新华社上海3月5日电（记者 李四）河口镇"));
+        assert!(!opens_report("本报记者走进河口镇，看到了新的码头。"));
+        assert!(may_open_report("3 月 5 日下午，镇里"));
+        assert!(!may_open_report("码头上3月5日很热闹"));
+    }
+
+    #[test]
+    fn names_are_not_headlines() {
+        assert!(!could_be_headline("本报记者 张三"));
+        assert!(!could_be_headline("图为渡轮靠岸。李四 摄"));
+        assert!(could_be_headline("记者走进河口镇老码头"));
+        assert!(!could_be_headline("他说他明天再来，"));
+    }
+
+    #[test]
+    fn closing_brackets_are_split_from_their_paragraph() {
+        assert_eq!(
+            split_closing_bracket("船开了。 （来源：河口镇）"),
+            Some(("船开了。", "（来源：河口镇）"))
+        );
+        assert_eq!(split_closing_bracket("船开了。(王五)"), Some(("船开了。", "(王五)")));
+        assert_eq!(split_closing_bracket("船开了。（全文完）"), None);
+        assert_eq!(split_closing_bracket("船（渡轮）"), None);
+    }
+}

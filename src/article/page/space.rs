@@ -1,0 +1,161 @@
+//! Which gaps between two characters are spaces of the text and which are artefacts of the page.
+//! In come pieces of lines, out comes one paragraph. Refuses to insert a space that the source lacks.
+//!
+//! Sources: GB/T 15834—2011 (no space beside Chinese punctuation), CSS Text 4 `line-break-transform`
+//! (a line break between Han characters is nothing, elsewhere a space).
+
+use crate::text::fold::ideograph;
+use crate::text::han::{is_cjk_punctuation, is_han};
+
+/// Joins the lines of one paragraph.
+pub fn join<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    for line in lines {
+        push(&mut out, line);
+    }
+    out
+}
+
+/// Cleans the gaps of a single line.
+pub fn tidy(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    push(&mut out, line);
+    out
+}
+
+/// Appends a further line to the paragraph `out`.
+pub fn push(out: &mut String, line: &str) {
+    let line = line.trim();
+    let (Some(first), last) = (line.chars().next(), out.chars().next_back()) else { return };
+    if let Some(last) = last
+        && needs_space_at_wrap(last, first)
+    {
+        out.push(' ');
+    }
+    if line.contains(char::is_whitespace) {
+        push_gaps(out, line);
+    } else {
+        out.extend(line.chars().map(ideograph));
+    }
+}
+
+/// At a wrap a space stands between two words of an alphabet, and nowhere else.
+fn needs_space_at_wrap(last: char, first: char) -> bool {
+    let latin = |c: char| !is_han(c) && !is_cjk_punctuation(c);
+    if !latin(last) || !latin(first) || (last.is_ascii_digit() && first.is_ascii_digit()) {
+        return false;
+    }
+    let opens =
+        matches!(first, '(' | '[' | '{' | '"' | '\'' | '<' | '&') || first.is_alphanumeric();
+    let closes = last.is_alphanumeric()
+        || matches!(
+            last,
+            ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '"' | '\'' | '>' | '&'
+        );
+    opens && closes
+}
+
+/// Appends the tokens of `line` with the spaces that belong between them.
+fn push_gaps(out: &mut String, line: &str) {
+    // Typographic quotes and dashes belong to Latin text too, where spaces around them are meant.
+    let latin = !line.chars().any(is_han);
+    let mut tokens = line.split_whitespace();
+    let mut last_is_spaced = false;
+    let mut is_first = true;
+    while let Some(token) = tokens.next() {
+        // Letter-spaced characters: three alone in a row (徐 汇 区), or two that are the whole
+        // line (目 录). One that follows the run is a part of it.
+        let mut ahead = tokens.clone();
+        let spaced = lone_han(token)
+            && (last_is_spaced
+                || match (ahead.next(), ahead.next()) {
+                    (Some(second), Some(third)) => lone_han(second) && lone_han(third),
+                    (Some(second), None) => is_first && lone_han(second),
+                    _ => false,
+                });
+        if !is_first
+            && !(spaced && last_is_spaced)
+            && let (Some(a), Some(b)) = (out.chars().next_back(), token.chars().next())
+            && keeps_space(out, a, b, token, latin)
+        {
+            out.push(' ');
+        }
+        out.extend(token.chars().map(ideograph));
+        last_is_spaced = spaced;
+        is_first = false;
+    }
+}
+
+/// Whether a token is one Han character, or one with the punctuation that clings to it.
+fn lone_han(token: &str) -> bool {
+    let mut chars = token.chars();
+    chars.next().is_some_and(is_han) && chars.all(is_cjk_punctuation)
+}
+
+/// Whether the gap between `a` and `b` inside a line is a space of the text.
+fn keeps_space(before: &str, a: char, b: char, after: &str, latin: bool) -> bool {
+    if latin {
+        return !(is_fullwidth(a) || is_fullwidth(b));
+    }
+    if is_cjk_punctuation(a) || is_cjk_punctuation(b) {
+        return false;
+    }
+    // A hyphen, slash, tilde or colon between Han, and the ASCII punctuation that OCR puts for
+    // Chinese: the gap goes with the sign.
+    let han_before = |n: usize| before.chars().rev().nth(n).is_some_and(is_han);
+    let han_after = |n: usize| {
+        let mut rest = after.chars();
+        rest.nth(n).is_some_and(is_han) || (n > 0 && rest.next().is_none())
+    };
+    match (a, b) {
+        ('-' | '/' | '~' | ':', _) if is_han(b) => !han_before(1),
+        (_, '-' | '/' | '~' | ':') if is_han(a) => !han_after(1),
+        (',' | ';' | '!' | '?' | ')' | '.', _) if is_han(b) => !han_before(1),
+        (_, ',' | ';' | '!' | '?' | ')' | '.') if is_han(a) => false,
+        ('(', _) | (_, '(') if is_han(a) || is_han(b) => false,
+        _ => true,
+    }
+}
+
+/// Signs that are Chinese whatever stands beside them.
+fn is_fullwidth(c: char) -> bool {
+    is_cjk_punctuation(c) && !matches!(c, '—' | '…' | '·' | '“' | '”' | '‘' | '’')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lines: &[&str], expected: &str) {
+        assert_eq!(join(lines.iter().copied()), expected, "{lines:?}");
+    }
+
+    #[test]
+    fn gaps_inside_a_line() {
+        check(&["江边， 老人 、孩子。 船 “远去” 了"], "江边，老人、孩子。船“远去”了");
+        check(&["山水有相逢 江湖再会"], "山水有相逢 江湖再会");
+        check(&["河 口 镇 志"], "河口镇志");
+        check(&["上游在 河 口 镇 附近"], "上游在 河口镇 附近");
+        check(&["3 月 5 日 有 40 余人"], "3 月 5 日 有 40 余人");
+        check(&["甲区 -乙区- 丙区 / 丁区"], "甲区-乙区-丙区/丁区");
+        check(&["会上, 有人问: 怎么办 (如下)"], "会上,有人问:怎么办(如下)");
+        check(&["deep  learning 模型"], "deep learning 模型");
+        check(&["He said “hello” to me — twice"], "He said “hello” to me — twice");
+        check(&["第一条　船只靠岸"], "第一条 船只靠岸");
+    }
+
+    #[test]
+    fn gaps_at_a_wrap() {
+        check(&["老码", "头"], "老码头");
+        check(&["共有 20", "23 人"], "共有 2023 人");
+        check(&["the old", "harbour"], "the old harbour");
+        check(&["It rained,", "then (late)", "stopped."], "It rained, then (late) stopped.");
+        check(&["使用", "Rust", "语言"], "使用Rust语言");
+        check(&["，", "（甲）", "\"乙"], "，（甲）\"乙");
+    }
+
+    #[test]
+    fn radicals_become_characters() {
+        check(&["⽉⽇ ⼀⻢"], "月日 一马");
+    }
+}

@@ -1,0 +1,187 @@
+//! Verse among the lines of a page. In come lines, out comes which of them are verse, so that their
+//! line ends stay. Knows metre by its clauses alone: classical lines count, modern ones stop short.
+
+use super::line::{EM, Ending, Line};
+use super::sign;
+use crate::text::han::{is_cjk_punctuation, is_han};
+
+/// The longest clause of verse, in characters.
+const CLAUSE: usize = 9;
+
+/// Which of `lines` are verse.
+pub fn mark(lines: &[Line<'_>]) -> Vec<bool> {
+    let mut verse = vec![false; lines.len()];
+    runs(
+        lines,
+        |line| clauses(line).is_some(),
+        |low, high| {
+            for (low, high) in
+                metrical(&lines[low..high]).into_iter().map(|(a, b)| (low + a, low + b))
+            {
+                verse[low..high].fill(true);
+            }
+        },
+    );
+    runs(lines, may_be_modern, |low, high| {
+        for (from, to) in stanzas(lines, low, high) {
+            if is_modern(&lines[from..to]) && !verse[from..to].contains(&true) {
+                verse[from..to].fill(true);
+            }
+        }
+    });
+    verse
+}
+
+/// Calls `found` with each longest run of lines that `fits`.
+fn runs(lines: &[Line<'_>], fits: impl Fn(&Line<'_>) -> bool, mut found: impl FnMut(usize, usize)) {
+    let mut start = None;
+    for at in 0..=lines.len() {
+        if at < lines.len() && fits(&lines[at]) {
+            start.get_or_insert(at);
+        } else if let Some(low) = start.take() {
+            found(low, at);
+        }
+    }
+}
+
+/// The lengths of the clauses of a line that could be verse, in characters.
+fn clauses(line: &Line<'_>) -> Option<Vec<usize>> {
+    if line.text.len() > 160 || line.is_meta {
+        return None;
+    }
+    let mut lengths = vec![0];
+    for c in line.text.chars() {
+        if is_han(c) {
+            *lengths.last_mut()? += 1;
+        } else if is_cjk_punctuation(c)
+            || matches!(c, ' ' | '\u{3000}' | ',' | '.' | ';' | '?' | '!')
+        {
+            lengths.push(0);
+        } else {
+            return None;
+        }
+    }
+    lengths.retain(|&length| length > 0);
+    let fits = (1..=4).contains(&lengths.len())
+        && lengths.iter().all(|&length| (2..=CLAUSE).contains(&length));
+    fits.then_some(lengths)
+}
+
+/// The parts of a run that keep a metre. A line without its closing sign, where the others have
+/// theirs, is a title or a name between poems.
+fn metrical(run: &[Line<'_>]) -> Vec<(usize, usize)> {
+    let closed = |line: &Line<'_>| line.ending != Ending::Open;
+    let signed = run.iter().filter(|line| closed(line)).count() * 3 >= run.len();
+    let blanks = run.iter().skip(1).filter(|line| line.after_blank).count();
+    let mut found = Vec::new();
+    let mut low = 0;
+    for at in 0..=run.len() {
+        let apart = at == run.len() || closed(&run[at]) != signed;
+        // A blank line parts poems, unless blank lines stand between all lines.
+        let torn = at > low && at < run.len() && run[at].after_blank && blanks * 2 < run.len();
+        if apart || torn {
+            if is_metrical(&run[low..at]) {
+                found.push((low, at));
+            }
+            low = if apart { at + 1 } else { at };
+        }
+    }
+    found
+}
+
+fn is_metrical(lines: &[Line<'_>]) -> bool {
+    let lengths: Vec<usize> = lines.iter().filter_map(clauses).flatten().collect();
+    if lengths.len() < 4 {
+        return false;
+    }
+    let mut counts = [0_usize; CLAUSE + 1];
+    for &length in &lengths {
+        counts[length] += 1;
+    }
+    let even = (4..=7).any(|length| counts[length] * 5 >= lengths.len() * 4);
+    let even_lines = lines.len() >= 2 || (counts[5] == lengths.len() || counts[7] == lengths.len());
+    (even && even_lines) || is_lyric(lines, &lengths)
+}
+
+/// 词曲: lines of uneven clauses in the old language.
+fn is_lyric(lines: &[Line<'_>], lengths: &[usize]) -> bool {
+    const MODERN: &str = "的了吗呢吧着这那们我你他她它曰云";
+    let total: usize = lengths.iter().sum();
+    lines.len() >= 3
+        && lengths.len() >= lines.len() + lines.len() / 2
+        && total * 2 <= lengths.len() * 13
+        && lines.iter().all(|line| {
+            line.ending != Ending::Open
+                && !line.wrapped
+                && !line.text.contains(|c| MODERN.contains(c) || "“”：、；".contains(c))
+        })
+}
+
+/// A short line, not wrapped, that says nothing of a list or a dialogue.
+fn may_be_modern(line: &Line<'_>) -> bool {
+    line.text.len() <= 80
+        && (2 * EM..=18 * EM).contains(&line.width)
+        && !line.wrapped
+        && !line.is_meta
+        && !line.latin
+        && !line.text.starts_with(['“', '「', '"', '（', '(', '【'])
+        && !line.text.contains(['：', ':', '|', '/', '、'])
+        && !line.text.chars().any(|c| c.is_ascii_digit())
+        && sign::numbering(line.text).is_none()
+        && crate::article::metadata::byline(line.text).is_none()
+}
+
+/// The stretches between blank lines of `low..high`.
+fn stanzas(lines: &[Line<'_>], low: usize, high: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = low;
+    for at in low + 1..=high {
+        if at == high || lines[at].after_blank {
+            found.push((from, at));
+            from = at;
+        }
+    }
+    found
+}
+
+/// At least four lines, most of which do not end a sentence.
+fn is_modern(stanza: &[Line<'_>]) -> bool {
+    let running = stanza.iter().filter(|line| !line.ended()).count();
+    stanza.len() >= 4 && running * 5 >= stanza.len() * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{column, line};
+    use super::*;
+
+    fn check(text: &str, expected: &[bool]) {
+        let mut lines = line::lines(text);
+        column::set(&mut lines);
+        assert_eq!(mark(&lines), expected, "{text}");
+    }
+
+    #[test]
+    fn metre_is_seen() {
+        check(
+            "渡口\n无名氏\n日落江边树，\n风吹渡口船。\n归人行欲尽，\n灯火满前川。",
+            &[false, false, true, true, true, true],
+        );
+        check("日落江边树，风吹渡口船。\n归人行欲尽，灯火满前川。", &[true, true]);
+        check("日落江邊樹 風吹渡口船\n歸人行欲盡 燈火滿前川", &[true, true]);
+    }
+
+    #[test]
+    fn modern_verse_is_seen() {
+        check(
+            "船慢慢地走\n像一个想起往事的人\n\n忽然停下\n岸上有灯\n灯下没有人\n只有雨在数着台阶",
+            &[false, false, true, true, true, true],
+        );
+    }
+
+    #[test]
+    fn prose_is_not_verse() {
+        check("船来了。\n他走了。\n天黑了。", &[false; 3]);
+        check("近日，河口镇的老码头重新开放，居民们沿着江边散步。", &[false]);
+    }
+}

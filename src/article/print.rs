@@ -1,0 +1,119 @@
+//! Articles to what other programs read. In comes an article or a whole extraction, out comes JSON,
+//! Markdown or plain text. Refuses to know where it is written to.
+
+use serde_json::{Value, json};
+
+use super::{Article, Block, BlockKind, Extraction};
+use crate::text::Shown;
+
+/// One file as one JSON object: its articles, the lines dropped, the warnings. Absent values are
+/// null; title, subtitle and kicker are not repeated among the paragraphs.
+pub fn json(file: &str, extraction: &Extraction) -> Value {
+    json!({
+        "file": file,
+        "articles": extraction.articles.iter().map(article).collect::<Vec<_>>(),
+        "dropped": extraction.dropped,
+        "warnings": extraction.warnings,
+    })
+}
+
+fn article(article: &Article) -> Value {
+    let inferred = article.part(BlockKind::Title).is_none() && article.inferred_title.is_some();
+    let paragraphs: Vec<Value> = body(article)
+        .map(|block| json!({"kind": block.kind, "text": article.block_text(block).as_str()}))
+        .collect();
+    json!({
+        "id": article.id.to_string(),
+        "title": article.title().map(Shown::as_str),
+        "title_inferred": inferred,
+        "subtitle": article.part(BlockKind::Subtitle).map(Shown::as_str),
+        "kicker": article.part(BlockKind::Kicker).map(Shown::as_str),
+        "date": article.date,
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "paragraphs": paragraphs,
+    })
+}
+
+fn body(article: &Article) -> impl Iterator<Item = &Block> {
+    article.blocks().iter().filter(|block| !block.kind.is_head())
+}
+
+/// An article as Markdown: a title, a line of facts, paragraphs.
+pub fn markdown(article: &Article) -> String {
+    let mut out = String::new();
+    if let Some(title) = article.title() {
+        push(&mut out, &format!("# {}", title.as_str()));
+    }
+    for kind in [BlockKind::Kicker, BlockKind::Subtitle] {
+        if let Some(line) = article.part(kind) {
+            push(&mut out, &format!("*{}*", line.as_str()));
+        }
+    }
+    push(&mut out, &facts(article));
+    for block in body(article) {
+        let text = article.block_text(block).as_str();
+        push(&mut out, &marked(block.kind, text));
+    }
+    out
+}
+
+/// A paragraph with the marks of its kind.
+fn marked(kind: BlockKind, text: &str) -> String {
+    let lines = |start: &str, end: &str| {
+        text.split('\n').map(|line| format!("{start}{line}{end}")).collect::<Vec<_>>().join("\n")
+    };
+    match kind {
+        BlockKind::Heading => format!("## {text}"),
+        // Two blanks at the end of a line keep it.
+        BlockKind::Verse => lines("", "  "),
+        BlockKind::List => format!("- {}", text.replace('\n', "\n  ")),
+        BlockKind::Quote => lines("> ", ""),
+        BlockKind::Code => format!("```\n{text}\n```"),
+        _ => text.to_owned(),
+    }
+}
+
+/// An article as plain text, a paragraph a line, blank lines between. A title that was made from
+/// the text is left out, since it would be said twice.
+pub fn plain(article: &Article) -> String {
+    let mut out = String::new();
+    for kind in [BlockKind::Kicker, BlockKind::Title, BlockKind::Subtitle] {
+        push(&mut out, article.part(kind).map_or("", Shown::as_str));
+    }
+    push(&mut out, &facts(article));
+    for block in body(article) {
+        push(&mut out, article.block_text(block).as_str());
+    }
+    out
+}
+
+/// The facts in one line that extraction understands again.
+fn facts(article: &Article) -> String {
+    let known = [
+        ("发布时间", &article.date),
+        ("来源", &article.source),
+        ("作者", &article.author),
+        ("网址", &article.url),
+    ];
+    let stated = known.iter().filter_map(|(label, fact)| {
+        fact.as_ref().map(|fact| format!("{label}：{}", fact.as_str()))
+    });
+    stated.collect::<Vec<_>>().join("　")
+}
+
+/// Appends a paragraph and a blank line.
+fn push(out: &mut String, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(text);
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests;
