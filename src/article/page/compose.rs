@@ -3,6 +3,7 @@
 //!
 //! An article begins at a text frame, at 本报讯, at a headline, and after a closing credit.
 
+use super::cohesion;
 use super::sign;
 use super::stranded;
 use super::{Articles, Frame, Page, Piece, Rank, Role};
@@ -97,9 +98,9 @@ fn split(pieces: Vec<Piece>, articles: Articles) -> Vec<Draft> {
     let levels = Levels::of(&pieces);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut draft = Draft::default();
-    let mut pieces = pieces.into_iter().peekable();
+    let mut pieces = pieces.into_iter();
     while let Some(piece) = pieces.next() {
-        if articles == Articles::Many && begins_article(&draft, &piece, pieces.peek(), levels) {
+        if articles == Articles::Many && begins_article(&draft, &piece, pieces.as_slice(), levels) {
             let head = if piece.frame == Frame::Begins {
                 Vec::new()
             } else {
@@ -161,7 +162,8 @@ impl Levels {
 }
 
 /// Whether `piece` is the first of another article than `draft`.
-fn begins_article(draft: &Draft, piece: &Piece, next: Option<&Piece>, levels: Levels) -> bool {
+fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) -> bool {
+    let next = rest.first();
     if !draft.has_text() {
         // A second headline with facts of its own: the first was an item of a list.
         let lists = matches!(piece.role, Role::Headline(_))
@@ -188,9 +190,15 @@ fn begins_article(draft: &Draft, piece: &Piece, next: Option<&Piece>, levels: Le
         Role::Body => {
             sign::opens_report(&piece.text)
                 || (draft.is_closed() && sign::may_open_report(&piece.text))
+                || (piece.frame == Frame::MayBegin && breaks_off(&draft.pieces, piece, rest))
         }
         Role::Verse => false,
     }
+}
+
+fn breaks_off(before: &[Piece], piece: &Piece, rest: &[Piece]) -> bool {
+    let after: Vec<Piece> = std::iter::once(piece).chain(rest.iter().take(2)).cloned().collect();
+    cohesion::breaks_off(before, &after)
 }
 
 /// OCR gives all headlines the first level or any: what surrounds a heading tells more.

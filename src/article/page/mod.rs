@@ -2,6 +2,7 @@
 //! out come articles and what was dropped. Refuses to know which format the page was in.
 
 mod clutter;
+mod cohesion;
 mod column;
 mod compose;
 mod line;
@@ -58,9 +59,22 @@ pub enum Role {
 /// Whether a text frame of the page begins with a piece.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Frame {
+    /// It does.
     Begins,
+    /// It may: 近日， on a wrapped page, where the words have to tell.
+    MayBegin,
     #[default]
     Continues,
+}
+
+impl Frame {
+    /// What is certain stays.
+    const fn or_may_begin(self) -> Self {
+        match self {
+            Self::Begins => Self::Begins,
+            Self::MayBegin | Self::Continues => Self::MayBegin,
+        }
+    }
 }
 
 /// A paragraph, or a line that stands by itself.

@@ -96,7 +96,7 @@ impl Reflow<'_> {
         let headlines = if line.wrapped || self.near_wrapped(at) {
             self.wrapped_headlines(at)
         } else {
-            self.loose_headlines(at, if pieces.is_empty() { self.start } else { Position::Inside })
+            self.loose_headlines(at, self.position(pieces))
         };
         if !headlines.is_empty() {
             let next = at + headlines.len();
@@ -106,6 +106,15 @@ impl Reflow<'_> {
             return next;
         }
         self.take_paragraph(at, pieces)
+    }
+
+    /// After a credit a title may stand as at the top.
+    fn position(&self, pieces: &[Piece]) -> Position {
+        match pieces.last() {
+            None => self.start,
+            Some(last) if last.role == Role::Attribution && pieces.len() > 2 => Position::Top,
+            Some(_) => Position::Inside,
+        }
     }
 
     fn piece(&self, role: Role, at: usize, text: String) -> Piece {
@@ -138,8 +147,11 @@ impl Reflow<'_> {
             space::push(&mut text, self.lines[next].text);
             next += 1;
         }
-        let role = role_of(&text);
-        pieces.push(self.piece(role, at, text));
+        let mut piece = self.piece(role_of(&text), at, text);
+        if self.lines[at].wrapped && sign::opens_with_recently(&piece.text) {
+            piece.frame = piece.frame.or_may_begin();
+        }
+        pieces.push(piece);
         next
     }
 
@@ -176,6 +188,9 @@ impl Reflow<'_> {
                 && last.width + 3 * EM < last.column;
         }
         if line.opens_frame || (line.after_blank && self.habits.blank_parts) {
+            return true;
+        }
+        if self.wrapped_headlines(at).contains(&Role::Headline(Rank::Headline)) {
             return true;
         }
         if last.latin {
@@ -273,11 +288,25 @@ impl Reflow<'_> {
         usize::from(complete && (second_is_first || first.width <= 5 * EM || is_indented(second)))
     }
 
+    /// Whether lines at the end of the page are headlines, and not the beginning of a text that
+    /// is cut off: that has an indent, or fills its only line.
+    fn are_stranded(&self, group: &[Line<'_>]) -> bool {
+        let fills = |line: &Line<'_>| line.width + EM > line.column;
+        match group {
+            [line] => is_wide(line) || !(is_indented(line) || fills(line)),
+            [first, ..] => !is_indented(first) || group.iter().any(is_wide),
+            [] => false,
+        }
+    }
+
     /// The roles of the lines at `at` that are headlines where a line is a paragraph.
     fn loose_headlines(&self, at: usize, position: Position) -> Vec<Role> {
         let opens_page = position == Position::Top;
+        // Inside a text a line must be shorter to be a heading: OCR cuts paragraphs into lines.
         let fits = |line: &&Line<'_>| {
-            !line.is_meta
+            let longest = if line.text.contains(['，', ',']) { 24 * EM } else { 30 * EM };
+            (opens_page || line.width <= longest)
+                && !line.is_meta
                 && !line.wrapped
                 && (!line.ended() || opens_page)
                 && sign::could_be_headline(line.text)

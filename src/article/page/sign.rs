@@ -116,11 +116,19 @@ pub fn opens_report(text: &str) -> bool {
     })
 }
 
+const RECENTLY: [&str; 6] = ["近日", "日前", "近期", "连日来", "今天", "昨天"];
+
+/// 近日， at the start: a report that has no dateline, or the second thought of one that has.
+pub fn opens_with_recently(text: &str) -> bool {
+    RECENTLY
+        .iter()
+        .any(|word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(['，', ','])))
+}
+
 /// 近日，or 日前，or 3 月 5 日: words with which a report without a dateline begins.
 pub fn may_open_report(text: &str) -> bool {
-    const WORDS: [&str; 6] = ["近日", "日前", "近期", "连日来", "今天", "昨天"];
     opens_report(text)
-        || WORDS.iter().any(|word| text.starts_with(word))
+        || RECENTLY.iter().any(|word| text.starts_with(word))
         || metadata::find_date(text.get(..floor(text, 40)).unwrap_or(text))
             .is_some_and(|(at, _)| at.start == 0)
 }

@@ -1,0 +1,76 @@
+//! Whether one text goes on where another stopped. In come paragraphs, out comes a yes or no, by
+//! the pairs of characters that they share. Refuses to know what the words mean.
+
+use std::collections::HashSet;
+
+use super::{Piece, Role};
+use crate::text::han::is_han;
+
+/// The paragraphs on either side that are compared, and the characters of each.
+const BEFORE: usize = 24;
+const AFTER: usize = 3;
+const CHARACTERS: usize = 1500;
+
+/// Fewer paragraphs have no measure of their own.
+const LEAST: usize = 4;
+
+/// Whether the paragraphs of `after` share so little with those of `before` that they begin
+/// something new: less than half of what the last paragraphs of `before` shared with the rest.
+pub fn breaks_off(before: &[Piece], after: &[Piece]) -> bool {
+    let bodies: Vec<&Piece> =
+        before.iter().rev().filter(|piece| piece.role == Role::Body).take(BEFORE).collect();
+    let next: Vec<&Piece> =
+        after.iter().take_while(|piece| piece.role == Role::Body).take(AFTER).collect();
+    if bodies.len() < LEAST || next.is_empty() {
+        return false;
+    }
+    let (last, rest) = bodies.split_at(AFTER.min(bodies.len() / 2));
+    let known = pairs(rest);
+    let own = share(&pairs(last), &known);
+    let all: HashSet<(char, char)> = known.union(&pairs(last)).copied().collect();
+    share(&pairs(&next), &all) * 2.0 < own
+}
+
+/// The part of `some` that is in `known`, 0 to 1.
+fn share(some: &HashSet<(char, char)>, known: &HashSet<(char, char)>) -> f64 {
+    some.intersection(known).count() as f64 / some.len().max(1) as f64
+}
+
+fn pairs(pieces: &[&Piece]) -> HashSet<(char, char)> {
+    let letters = |piece: &Piece| -> Vec<char> {
+        piece.text.chars().take(CHARACTERS).filter(|&c| is_han(c)).collect()
+    };
+    pieces
+        .iter()
+        .flat_map(|piece| {
+            letters(piece).windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bodies(texts: &[&str]) -> Vec<Piece> {
+        texts.iter().map(|text| Piece::new(Role::Body, *text)).collect()
+    }
+
+    #[test]
+    fn another_subject_breaks_off() {
+        let before = bodies(&[
+            "河口镇的老码头建于清代，渡船从这里开往对岸的盐场。",
+            "老码头的石阶被渡船的缆绳磨出了深深的印子。",
+            "镇里决定修缮老码头，渡船改从新码头开出。",
+            "修缮后的老码头将陈列渡船和缆绳，讲述盐场的故事。",
+        ]);
+        assert!(breaks_off(
+            &before,
+            &bodies(&["近日，山里的小学开设了天文课，孩子们第一次看见土星。"])
+        ));
+        assert!(!breaks_off(
+            &before,
+            &bodies(&["近日，渡船上的老人回到老码头，抚摸石阶上缆绳的印子。"])
+        ));
+    }
+}
