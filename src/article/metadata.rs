@@ -322,6 +322,9 @@ pub fn byline(text: &str) -> Option<&str> {
         "作者 ",
         "图文",
     ];
+    if let Some(names) = correspondent(bare) {
+        return Some(names);
+    }
     let start = STARTS.iter().find(|start| bare.starts_with(*start))?;
     let names =
         bare[start.len()..].trim_matches(|c: char| c.is_whitespace() || "/／：:|".contains(c));
@@ -331,6 +334,27 @@ pub fn byline(text: &str) -> Option<&str> {
         || bare[start.len()..].starts_with([' ', '\u{3000}', '/', '／', '：', ':', '|'])
         || (2..=4).contains(&names.chars().count());
     (plain && marked && !names.is_empty()).then_some(names)
+}
+
+/// 本报驻河口记者王五: the name, where nothing else stands in the line.
+fn correspondent(line: &str) -> Option<&str> {
+    let houses = ["本报", "本刊", "新华社", "本台", "本网"];
+    if !houses.iter().any(|house| line.starts_with(house)) {
+        return None;
+    }
+    let (post, names) = line.split_once("记者").or_else(|| line.split_once("特派员"))?;
+    let plain =
+        |part: &str| part.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || c == '、');
+    let each_is_name = names
+        .split([' ', '\u{3000}', '、'])
+        .filter(|name| !name.is_empty())
+        .all(|name| (2..=4).contains(&name.chars().count()));
+    (post.chars().count() <= 10
+        && plain(post)
+        && plain(names)
+        && each_is_name
+        && !names.trim().is_empty())
+    .then(|| names.trim())
 }
 
 /// The first date in `text` in its normal form.

@@ -31,6 +31,18 @@ pub fn breaks_off(before: &[Piece], after: &[Piece]) -> bool {
     share(&pairs(&next), &all) * 2.0 < own
 }
 
+/// Whether a headline is that of a new article: what follows says its words again, and what went
+/// before does not. A heading inside an article shares with both, or with neither.
+pub fn announces(before: &[Piece], headline: &str, after: &[Piece]) -> bool {
+    let own = pairs(&[&Piece::new(Role::Body, headline)]);
+    let last: Vec<&Piece> =
+        before.iter().rev().take(BEFORE).filter(|piece| piece.role == Role::Body).collect();
+    let next: Vec<&Piece> =
+        after.iter().take(AFTER).take_while(|piece| piece.role == Role::Body).collect();
+    let (past, coming) = (share(&own, &pairs(&last)), share(&own, &pairs(&next)));
+    own.len() >= 7 && coming >= 0.35 && past <= 0.2 && past * 3.0 <= coming
+}
+
 /// The part of `some` that is in `known`, 0 to 1.
 fn share(some: &HashSet<(char, char)>, known: &HashSet<(char, char)>) -> f64 {
     some.intersection(known).count() as f64 / some.len().max(1) as f64

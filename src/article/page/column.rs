@@ -81,26 +81,36 @@ fn columns(lines: &[Line<'_>], frames: &[bool], measure: Measure) -> Vec<u32> {
     found
 }
 
-/// Lines are wrapped where many around them stop in mid-sentence at the edge of the column.
+/// Lines are wrapped where many around them stop in mid-sentence, and nearly all that do stop at
+/// the edge of the column.
 fn mark_wrapped(lines: &mut [Line<'_>]) {
-    let at_edge = |line: &Line<'_>| {
-        line.ending != Ending::Sentence
-            && line.column <= WIDEST
-            && line.width <= line.column + 2 * EM
-            && line.width + slack(line) >= line.column
-            && line.width >= 5 * EM
-    };
     let mut sums = Vec::with_capacity(lines.len() + 1);
-    sums.push(0_usize);
+    sums.push((0_usize, 0_usize));
     for line in lines.iter() {
-        sums.push(sums[sums.len() - 1] + usize::from(at_edge(line)));
+        let (edges, open) = sums[sums.len() - 1];
+        let stops = line.ending != Ending::Sentence;
+        sums.push((edges + usize::from(stops && at_edge(line)), open + usize::from(stops)));
     }
     let count = lines.len();
     for (at, line) in lines.iter_mut().enumerate() {
         let (low, high) = (at.saturating_sub(WINDOW), count.min(at + WINDOW + 1));
-        let edges = sums[high] - sums[low];
-        line.wrapped = edges >= 3 && edges * 20 >= (high - low) * 9 && line.column <= WIDEST;
+        let edges = sums[high].0 - sums[low].0;
+        let open = sums[high].1 - sums[low].1;
+        line.wrapped = edges >= 3
+            && edges * 10 >= (high - low) * 3
+            && edges * 10 >= open * 6
+            && line.column <= WIDEST;
     }
+}
+
+/// Whether a line fills its column; the indent of a first line counts.
+fn at_edge(line: &Line<'_>) -> bool {
+    let indent = if line.indent >= EM { line.indent.min(4 * EM) } else { 0 };
+    let extent = line.width + indent;
+    line.column <= WIDEST
+        && line.width <= line.column + 2 * EM
+        && extent + slack(line) >= line.column
+        && line.width >= 5 * EM
 }
 
 /// How far a wrapped line may stop short of its column: two ems, or a long word of Latin script.

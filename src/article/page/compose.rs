@@ -177,8 +177,11 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
     match piece.role {
         Role::Headline(Rank::Headline) => true,
         Role::Headline(Rank::Either) => {
-            draft.is_closed() || next.is_some_and(|next| next.role == Role::Meta)
+            draft.is_closed()
+                || next.is_some_and(|next| next.role == Role::Meta)
+                || cohesion::announces(&draft.pieces, &piece.text, rest)
         }
+
         Role::Headline(Rank::Level(level)) => level_begins(draft, piece, level, next, levels),
         Role::Headline(Rank::Heading)
         | Role::Code

@@ -164,7 +164,7 @@ impl Reflow<'_> {
         if !last.wrapped {
             return !self.runs_on(last, line);
         }
-        if sign::opens_report(line.text) && (last.ended() || last.width + 3 * EM < last.column) {
+        if self.reports(at) && (last.ended() || last.width + 3 * EM < last.column) {
             return true;
         }
         let numbered = sign::numbering(line.text);
@@ -224,7 +224,7 @@ impl Reflow<'_> {
         let group = &self.lines[at..at + taken];
         let next = self.lines.get(at + taken);
         let numbered = group.iter().any(|line| sign::numbering(line.text).is_some());
-        let reported = next.is_some_and(|line| sign::opens_report(line.text) || line.opens_frame);
+        let reported = self.reports(at + taken) || next.is_some_and(|line| line.opens_frame);
         let long = group.iter().all(|line| line.width >= 6 * EM);
         let sure = reported || group.iter().any(is_wide) || (taken >= 2 && long);
         let rank = match (numbered, sure) {
@@ -233,6 +233,17 @@ impl Reflow<'_> {
             (false, false) => Rank::Either,
         };
         vec![Role::Headline(rank); taken]
+    }
+
+    /// Whether a report opens at line `at`; its dateline may be wrapped.
+    fn reports(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at) else { return false };
+        if !sign::may_open_dateline(line.text) || line.text.len() > 300 {
+            return sign::opens_report(line.text);
+        }
+        let next = self.lines.get(at + 1).map_or("", |next| next.text);
+        let next = &next[..sign::floor(next, 90)];
+        sign::opens_report(&space::join([line.text, next]))
     }
 
     fn could_be(&self, line: &Line<'_>) -> bool {
@@ -255,7 +266,7 @@ impl Reflow<'_> {
                 {
                     return taken;
                 }
-                Some(line) if sign::opens_report(line.text) => return taken,
+                Some(_) if self.reports(at + taken) => return taken,
                 _ => {}
             }
         }

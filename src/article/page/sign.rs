@@ -92,7 +92,22 @@ pub fn opens_report(text: &str) -> bool {
     if REPORTS.iter().any(|word| text.starts_with(word)) {
         return true;
     }
-    const HOUSES: [&str; 10] = [
+    if !may_open_dateline(text) {
+        return false;
+    }
+    // 本报北京 3 月 5 日电（记者……） or 电 记者王五报道, never a sentence that merely begins with the name.
+    let head: Vec<char> = text.chars().take(24).collect();
+    head.windows(2).enumerate().any(|(at, pair)| {
+        let house = "（(】]记特本评专".contains(pair[1]) || pair[1].is_whitespace();
+        matches!(pair[0], '电' | '讯' | '電' | '訊')
+            && house
+            && head[..at].iter().all(|&c| !matches!(c, '，' | '。' | '：' | '“'))
+    })
+}
+
+/// Whether a line begins with the name of a news house, as a dateline does.
+pub fn may_open_dateline(text: &str) -> bool {
+    const HOUSES: [&str; 11] = [
         "新华社",
         "新华网",
         "中新社",
@@ -101,19 +116,12 @@ pub fn opens_report(text: &str) -> bool {
         "央视网",
         "央广网",
         "本报",
+        "本台",
         "新華社",
         "中央社",
     ];
-    if !HOUSES.iter().any(|word| text.starts_with(word)) {
-        return false;
-    }
-    // 本报北京 3 月 5 日电（记者……）, never a sentence that merely begins with the name.
-    let head: Vec<char> = text.chars().take(24).collect();
-    head.windows(2).enumerate().any(|(at, pair)| {
-        matches!(pair[0], '电' | '讯' | '電' | '訊')
-            && (pair[1].is_whitespace() || matches!(pair[1], '（' | '(' | '】' | ']'))
-            && head[..at].iter().all(|&c| !matches!(c, '，' | '。' | '：' | '“'))
-    })
+    let text = text.trim_start_matches(['【', '（', '(', '[', '据', '據']);
+    HOUSES.iter().any(|house| text.starts_with(house))
 }
 
 const RECENTLY: [&str; 6] = ["近日", "日前", "近期", "连日来", "今天", "昨天"];
