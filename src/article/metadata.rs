@@ -326,14 +326,29 @@ pub fn byline(text: &str) -> Option<&str> {
         return Some(names);
     }
     let start = STARTS.iter().find(|start| bare.starts_with(*start))?;
-    let names =
-        bare[start.len()..].trim_matches(|c: char| c.is_whitespace() || "/／：:|".contains(c));
-    let plain = !names.contains(['，', '。', '“', '《', '；', '？', '！', '的']);
+    let rest = &bare[start.len()..];
+    let names = rest.trim_matches(|c: char| c.is_whitespace() || "/／：:|".contains(c));
     // 记者走进社区 is a headline: names stand after a blank or a sign, or are short.
     let marked = start.ends_with(['：', ':', '/', '／', '|', ' '])
-        || bare[start.len()..].starts_with([' ', '\u{3000}', '/', '／', '：', ':', '|'])
-        || (2..=4).contains(&names.chars().count());
-    (plain && marked && !names.is_empty()).then_some(names)
+        || rest.starts_with([' ', '\u{3000}', '/', '／', '：', ':', '|'])
+        || (2..=3).contains(&names.chars().count());
+    (marked && are_names(names)).then_some(names)
+}
+
+/// Whether `text` is nothing but names, and the words that tell reporters apart.
+fn are_names(text: &str) -> bool {
+    let is_name = |word: &str| {
+        let length = word.chars().count();
+        let plain = word.chars().all(|c| c.is_alphabetic() || c == '·' || c == '•');
+        let title =
+            ["记者", "通讯员", "摄影", "文", "图", "作者"].iter().any(|title| word.contains(title));
+        plain && (1..=if title || word.contains('·') { 12 } else { 4 }).contains(&length)
+    };
+    let mut words = text
+        .split([' ', '\u{3000}', '、', '/', '／', '，', '|', '：', ':', '（', '）'])
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.peek().is_some() && text.chars().count() >= 2 && words.all(is_name)
 }
 
 /// 本报驻河口记者王五: the name, where nothing else stands in the line.
@@ -345,16 +360,8 @@ fn correspondent(line: &str) -> Option<&str> {
     let (post, names) = line.split_once("记者").or_else(|| line.split_once("特派员"))?;
     let plain =
         |part: &str| part.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || c == '、');
-    let each_is_name = names
-        .split([' ', '\u{3000}', '、'])
-        .filter(|name| !name.is_empty())
-        .all(|name| (2..=4).contains(&name.chars().count()));
-    (post.chars().count() <= 10
-        && plain(post)
-        && plain(names)
-        && each_is_name
-        && !names.trim().is_empty())
-    .then(|| names.trim())
+    (post.chars().count() <= 10 && plain(post) && plain(names) && are_names(names))
+        .then(|| names.trim())
 }
 
 /// The first date in `text` in its normal form.

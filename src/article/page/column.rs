@@ -85,11 +85,17 @@ fn columns(lines: &[Line<'_>], frames: &[bool], measure: Measure) -> Vec<u32> {
 /// the edge of the column.
 fn mark_wrapped(lines: &mut [Line<'_>]) {
     let mut sums = Vec::with_capacity(lines.len() + 1);
-    sums.push((0_usize, 0_usize));
+    let mut sum = (0_usize, 0_usize);
+    sums.push(sum);
+    let mut after_end = true;
     for line in lines.iter() {
-        let (edges, open) = sums[sums.len() - 1];
-        let stops = line.ending != Ending::Sentence;
-        sums.push((edges + usize::from(stops && at_edge(line)), open + usize::from(stops)));
+        if line.ending != Ending::Sentence {
+            // The first line of a paragraph may have lost its indent, but not the room for it.
+            sum.0 += usize::from(at_edge(line) || (after_end && line.lacks_indent()));
+            sum.1 += 1;
+        }
+        after_end = line.ended();
+        sums.push(sum);
     }
     let count = lines.len();
     for (at, line) in lines.iter_mut().enumerate() {

@@ -66,6 +66,12 @@ impl Line<'_> {
         }
     }
 
+    /// Whether the line is as much shorter than its column as an indent of two ems is wide.
+    pub fn lacks_indent(&self) -> bool {
+        let gap = self.column.saturating_sub(self.width);
+        (EM + EM / 4..=2 * EM + EM * 3 / 4).contains(&gap)
+    }
+
     /// Whether the line ends a sentence.
     pub fn ended(&self) -> bool {
         self.ending == Ending::Sentence

@@ -167,6 +167,9 @@ impl Reflow<'_> {
         if self.reports(at) && (last.ended() || last.width + 3 * EM < last.column) {
             return true;
         }
+        if last.ended() && metadata::byline(line.text).is_some() {
+            return true;
+        }
         let numbered = sign::numbering(line.text);
         let after_clause =
             last.ended() || matches!(last.text.chars().next_back(), Some('：' | ':' | '；' | ';'));
@@ -261,11 +264,7 @@ impl Reflow<'_> {
         for taken in (1..=count).rev() {
             match next(taken) {
                 // Headlines that were thrown to the end of the page.
-                None if taken == count
-                    && (!is_indented(&group(1)[0]) || group(taken).iter().any(is_wide)) =>
-                {
-                    return taken;
-                }
+                None if taken == count && Self::are_stranded(group(taken)) => return taken,
                 Some(_) if self.reports(at + taken) => return taken,
                 _ => {}
             }
@@ -274,7 +273,7 @@ impl Reflow<'_> {
             // A second line under a wide one belongs to it, the first line of the text does not.
             let more = group(count)[last + 1..]
                 .iter()
-                .take_while(|line| !is_indented(line) && line.width + 3 * EM < line.column)
+                .take_while(|line| !line.lacks_indent() && line.width + 3 * EM < line.column)
                 .count();
             return last + 1 + more;
         }
@@ -288,24 +287,24 @@ impl Reflow<'_> {
             return usize::from(second.after_blank && first.width + 2 * EM < first.column);
         }
         let short = first.width + 3 * EM < first.column;
-        let second_is_first = is_indented(second)
+        let second_is_first = second.lacks_indent()
             && !second.ended()
             && self.lines.get(at + 2).is_some_and(|third| third.width + EM > third.column);
         let numbered = sign::numbering(first.text).is_some();
         let complete = !first.latin
             && (short
-                || (second_is_first && first.width + EM < first.column)
-                || (numbered && is_indented(second)));
-        usize::from(complete && (second_is_first || first.width <= 5 * EM || is_indented(second)))
+                || (second_is_first && !first.lacks_indent())
+                || (numbered && second.lacks_indent()));
+        usize::from(complete && (second_is_first || first.width <= 5 * EM || second.lacks_indent()))
     }
 
     /// Whether lines at the end of the page are headlines, and not the beginning of a text that
     /// is cut off: that has an indent, or fills its only line.
-    fn are_stranded(&self, group: &[Line<'_>]) -> bool {
+    fn are_stranded(group: &[Line<'_>]) -> bool {
         let fills = |line: &Line<'_>| line.width + EM > line.column;
         match group {
-            [line] => is_wide(line) || !(is_indented(line) || fills(line)),
-            [first, ..] => !is_indented(first) || group.iter().any(is_wide),
+            [line] => is_wide(line) || !(line.lacks_indent() || fills(line)),
+            [first, ..] => !first.lacks_indent() || group.iter().any(is_wide),
             [] => false,
         }
     }
@@ -358,14 +357,11 @@ fn is_wide(line: &Line<'_>) -> bool {
     line.width > line.column + EM
 }
 
-/// As much shorter than its column as an indent is wide.
-fn is_indented(line: &Line<'_>) -> bool {
-    let gap = line.column.saturating_sub(line.width);
-    (EM + EM / 4..=2 * EM + EM * 3 / 4).contains(&gap)
-}
-
 /// Whether a paragraph is over because a credit closes it.
 fn closes(text: &str) -> bool {
+    if text.len() <= 120 && metadata::byline(text).is_some() {
+        return true;
+    }
     if !text.ends_with(['）', ')', '】', ']']) {
         return false;
     }
