@@ -5,8 +5,9 @@ use std::fmt;
 
 use encoding_rs::Encoding;
 
+use super::Extraction;
+use super::compose::Page;
 use super::formats::{Format, html, markdown, records, text};
-use super::{Extraction, page::Page};
 use crate::text::{Clean, decode};
 
 /// Why a file gives no articles at all. Its `Display` is the rest of a sentence that begins with

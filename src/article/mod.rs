@@ -2,11 +2,16 @@
 //! lines dropped as boilerplate, and warnings. Refuses to know where the file lies or who reads.
 
 mod anchor;
+mod compose;
 mod extract;
 mod formats;
+mod line;
 mod metadata;
-mod page;
+mod piece;
 mod print;
+mod reflow;
+mod sign;
+mod space;
 
 use std::fmt;
 use std::ops::Range;

@@ -3,8 +3,11 @@
 
 use scraper::{Html, Node, Selector};
 
-use crate::article::metadata::{self, Facts, Place};
-use crate::article::page::{self, Articles, Page, Piece, Rank, Role, space};
+use crate::article::compose::{Articles, Page, compose};
+use crate::article::metadata::label::{self, Place};
+use crate::article::metadata::{Facts, date, title};
+use crate::article::piece::{Piece, Rank, Role};
+use crate::article::{reflow, space};
 use crate::text::Clean;
 
 /// Stands for <br> while a block is gathered: a line end that is meant.
@@ -15,7 +18,7 @@ pub fn read(text: &str) -> Page {
     let document = Html::parse_document(text);
     let page = Walk::of(&document);
     let content = page.content();
-    let title = title(&document, &page.blocks);
+    let title = title_of(&document, &page.blocks);
     let mut pieces: Vec<Piece> = Vec::new();
     pieces.extend(
         title.iter().map(|title| Piece::new(Role::Headline(Rank::Level(1)), title.clone())),
@@ -27,7 +30,7 @@ pub fn read(text: &str) -> Page {
         }
         let text = block.text.trim();
         let is_title = title.as_deref() == Some(text);
-        if at < content.start && metadata::is_meta(text, Place::Head) && !block.is_linked() {
+        if at < content.start && label::is_meta(text, Place::Head) && !block.is_linked() {
             pieces.push(Piece::new(Role::Meta, text));
         } else if !is_title {
             dropped.push(Clean::line(text));
@@ -38,8 +41,8 @@ pub fn read(text: &str) -> Page {
         .filter(|block| title.as_deref() != Some(block.text.trim()))
         .partition(|block| block.is_linked());
     dropped.extend(linked.iter().map(|block| Clean::line(&block.text)));
-    pieces.extend(page::without_clutter(pieces_of(&blocks), &mut dropped));
-    let mut read = page::compose(pieces, Articles::One, dropped);
+    pieces.extend(reflow::sort_pieces(pieces_of(&blocks), &mut dropped));
+    let mut read = compose(pieces, Articles::One, dropped);
     if let Some(article) = read.articles.first_mut() {
         let stated = stated(&document);
         article.date = stated.date.map(|date| Clean::line(&date)).or(article.date.take());
@@ -349,7 +352,7 @@ fn pieces_of(blocks: &[&Block]) -> Vec<Piece> {
         match run[0].kind {
             Kind::Text => {
                 let text: Vec<&str> = run.iter().map(|block| block.text.as_str()).collect();
-                pieces.extend(page::paragraphs(&Clean::text(&text.join("\n\n"))));
+                pieces.extend(reflow::stretch(&Clean::text(&text.join("\n\n"))));
             }
             Kind::Heading(level) => pieces.push(piece(Role::Headline(Rank::Level(level)), run[0])),
             Kind::Item => pieces.push(piece(Role::List, run[0])),
@@ -366,7 +369,7 @@ fn piece(role: Role, block: &Block) -> Piece {
 }
 
 /// The title: a line of the page that <title> begins with, else what the page states.
-fn title(document: &Html, blocks: &[Block]) -> Option<String> {
+fn title_of(document: &Html, blocks: &[Block]) -> Option<String> {
     let whole = first_text(document, "title");
     let named = meta(document, &["ArticleTitle", "og:title", "twitter:title"]);
     let headings = || blocks.iter().filter(|block| matches!(block.kind, Kind::Heading(_)));
@@ -378,7 +381,7 @@ fn title(document: &Html, blocks: &[Block]) -> Option<String> {
     let first = headings().find(|block| block.kind == Kind::Heading(1) && only);
     let said = headings().find(is_said).or_else(|| blocks.iter().find(is_said));
     let found = said.or(first).map(|block| block.text.trim().replace('\n', ""));
-    let cut = |title: String| metadata::cut_site(&title).0.to_owned();
+    let cut = |title: String| title::cut_site(&title).0.to_owned();
     found.or_else(|| named.map(cut)).or_else(|| whole.map(cut)).filter(|title| !title.is_empty())
 }
 
@@ -404,19 +407,11 @@ fn meta(document: &Html, names: &[&str]) -> Option<String> {
 
 /// What the head of the page states.
 fn stated(document: &Html) -> Facts {
-    const DATES: [&str; 9] = [
-        "PubDate",
-        "publishdate",
-        "article:published_time",
-        "og:published_time",
-        "og:release_date",
-        "published_time",
-        "date",
-        "DC.date",
-        "weibo:article:create_at",
-    ];
+    const DATES: &str = "PubDate publishdate article:published_time og:published_time og:release_date \
+        published_time date DC.date weibo:article:create_at";
     Facts {
-        date: meta(document, &DATES).and_then(|date| metadata::date_in(&date)),
+        date: meta(document, &DATES.split(' ').collect::<Vec<_>>())
+            .and_then(|date| date::normal(&date)),
         source: meta(document, &["ContentSource", "source", "og:site_name", "SiteName"]),
         author: meta(document, &["Author", "article:author"])
             .filter(|name| name.chars().count() <= 20),

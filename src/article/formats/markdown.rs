@@ -4,8 +4,10 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::records;
-use crate::article::metadata::{Facts, date_in};
-use crate::article::page::{self, Articles, Page, Piece, Rank, Role, sign, space};
+use crate::article::compose::{Articles, Page, compose};
+use crate::article::metadata::{Facts, date};
+use crate::article::piece::{Piece, Rank, Role};
+use crate::article::{reflow, sign, space};
 use crate::text::Clean;
 use crate::text::han::{ends_sentence, is_closing, is_han};
 
@@ -50,8 +52,8 @@ pub fn read(text: &str) -> Page {
         pieces.clear();
     }
     pieces.extend(mend(blocks.pieces));
-    let pieces = page::without_clutter(pieces, &mut dropped);
-    let mut page = page::compose(pieces, Articles::Many, dropped);
+    let pieces = reflow::sort_pieces(pieces, &mut dropped);
+    let mut page = compose(pieces, Articles::Many, dropped);
     if let Some(article) = page.articles.first_mut() {
         records::state(article, facts);
     }
@@ -79,7 +81,7 @@ fn stated(line: &str, facts: &mut Facts) -> Option<String> {
     }
     match key.trim().to_ascii_lowercase().as_str() {
         "title" | "标题" => return Some(value.to_owned()),
-        "date" | "日期" | "published" | "created" => facts.date = date_in(value),
+        "date" | "日期" | "published" | "created" => facts.date = date::normal(value),
         "source" | "来源" | "publisher" => facts.source = Some(value.to_owned()),
         "author" | "authors" | "作者" => {
             facts.author = Some(value.trim_matches(['[', ']']).to_owned())
@@ -215,7 +217,7 @@ impl Blocks {
                 self.pieces.push(Piece::new(Role::List, space::tidy(&inline(&item))));
             }
             Open::Quote => {
-                let quoted = page::paragraphs(&text).into_iter();
+                let quoted = reflow::stretch(&text).into_iter();
                 self.pieces
                     .extend(quoted.map(|piece| Piece::new(Role::Quote, inline_lines(&piece.text))));
             }
@@ -225,7 +227,7 @@ impl Blocks {
                 self.pieces.push(Piece::new(Role::Verse, lines.join("\n").trim()));
             }
             Open::Text => {
-                for piece in page::paragraphs(&text) {
+                for piece in reflow::stretch(&text) {
                     self.pieces.push(emphasised(piece));
                 }
             }
@@ -272,7 +274,7 @@ fn emphasised(piece: Piece) -> Piece {
         Some(inner) if !inner.contains("**") && sign::could_be_headline(inner) => {
             Role::Headline(Rank::Heading)
         }
-        _ if text != piece.text && piece.role == Role::Body => page::role_of(&text),
+        _ if text != piece.text && piece.role == Role::Body => reflow::role_of(&text),
         _ => piece.role,
     };
     let role =

@@ -5,45 +5,21 @@ use serde_json::{Map, Value};
 
 use super::html;
 use crate::article::Article;
-use crate::article::metadata::{Facts, date_in};
-use crate::article::page::{self, Articles, Page, Piece, Rank, Role};
+use crate::article::compose::{Articles, Page, compose};
+use crate::article::metadata::{Facts, date};
+use crate::article::piece::{Piece, Rank, Role};
+use crate::article::reflow;
 use crate::text::Clean;
 
 /// The names that crawls give to the fields of an article; the first that is there counts.
-const TITLE: [&str; 5] = ["title", "headline", "标题", "name", "subject"];
-const CONTENT: [&str; 12] = [
-    "content",
-    "text",
-    "body",
-    "article",
-    "正文",
-    "内容",
-    "paragraphs",
-    "html",
-    "maintext",
-    "raw_content",
-    "content_html",
-    "desc",
-];
-const DATE: [&str; 13] = [
-    "date",
-    "publish_date",
-    "publish_time",
-    "pubdate",
-    "published",
-    "published_at",
-    "pub_time",
-    "time",
-    "datetime",
-    "发布时间",
-    "日期",
-    "created_at",
-    "timestamp",
-];
-const SOURCE: [&str; 9] =
-    ["source", "site", "sitename", "site_name", "media", "publisher", "来源", "journal", "origin"];
-const AUTHOR: [&str; 5] = ["author", "authors", "作者", "byline", "writer"];
-const URL: [&str; 5] = ["url", "link", "href", "source_url", "网址"];
+const TITLE: &str = "title headline 标题 name subject";
+const CONTENT: &str = "content text body article 正文 内容 paragraphs html maintext raw_content \
+    content_html desc";
+const DATE: &str = "date publish_date publish_time pubdate published published_at pub_time time \
+    datetime 发布时间 日期 created_at timestamp";
+const SOURCE: &str = "source site sitename site_name media publisher 来源 journal origin";
+const AUTHOR: &str = "author authors 作者 byline writer";
+const URL: &str = "url link href source_url 网址";
 
 /// The warnings of one file that are told one by one, in all.
 const WARNINGS: usize = 20;
@@ -110,7 +86,7 @@ pub fn read(text: &str, warnings: &mut Vec<Clean>) -> Page {
 fn records(value: &Value) -> Vec<&Value> {
     match value {
         Value::Array(records) => records.iter().collect(),
-        Value::Object(object) if field(object, &CONTENT).is_none() => object
+        Value::Object(object) if field(object, CONTENT).is_none() => object
             .values()
             .filter_map(Value::as_array)
             .max_by_key(|records| records.len())
@@ -121,16 +97,16 @@ fn records(value: &Value) -> Vec<&Value> {
 
 /// Adds the article of a record to `page`, and says whether it has one.
 fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
-    let Some(content) = field(record, &CONTENT) else { return false };
+    let Some(content) = field(record, CONTENT) else { return false };
     let mut pieces = Vec::new();
-    let title = field(record, &TITLE).map(|title| Clean::line(&title));
+    let title = field(record, TITLE).map(|title| Clean::line(&title));
     if let Some(title) = &title {
         pieces.push(Piece::new(Role::Headline(Rank::Level(1)), title.trim()));
     }
     let mut found = if html::has_tags(&content) {
         html::pieces(&content)
     } else {
-        page::pieces(&Clean::text(&content), &mut page.dropped)
+        reflow::page(&Clean::text(&content), &mut page.dropped)
     };
     // Many crawls say the title again in the first line of the text.
     if found
@@ -148,7 +124,7 @@ fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
         }
     }
     pieces.extend(found);
-    let mut read = page::compose(pieces, Articles::One, std::mem::take(&mut page.dropped));
+    let mut read = compose(pieces, Articles::One, std::mem::take(&mut page.dropped));
     page.dropped = read.dropped;
     let Some(mut article) = read.articles.pop() else { return false };
     state(&mut article, facts(record));
@@ -158,10 +134,10 @@ fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
 
 fn facts(record: &Map<String, Value>) -> Facts {
     Facts {
-        date: field(record, &DATE).and_then(|date| date_in(&date)),
-        source: field(record, &SOURCE),
-        author: field(record, &AUTHOR),
-        url: field(record, &URL),
+        date: field(record, DATE).and_then(|date| date::normal(&date)),
+        source: field(record, SOURCE),
+        author: field(record, AUTHOR),
+        url: field(record, URL),
     }
 }
 
@@ -180,9 +156,9 @@ pub fn state(article: &mut Article, facts: Facts) {
 }
 
 /// The first field of `names` that holds text; arrays are joined by line ends.
-fn field(record: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| {
-        let value = record.get(*name).or_else(|| {
+fn field(record: &Map<String, Value>, names: &str) -> Option<String> {
+    names.split(' ').find_map(|name| {
+        let value = record.get(name).or_else(|| {
             record.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
         })?;
         let text = match value {

@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::compose::Draft;
-use super::{Piece, Rank, Role};
+use super::draft::Draft;
+use crate::article::piece::{Piece, Rank, Role};
 
 /// More stranded lines than a page has headlines are no headlines.
 const MOST: usize = 12;

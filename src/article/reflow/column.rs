@@ -1,7 +1,7 @@
 //! The columns of a page. In come its lines, out come the same lines with the width of the column
 //! around each and whether they are wrapped there. Refuses to know what the lines say.
 
-use super::line::{EM, Ending, Line, Measure};
+use crate::article::line::{EM, Ending, Line, Measure};
 
 /// The lines on either side that make the column of a line.
 const REACH: usize = 5;

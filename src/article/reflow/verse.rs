@@ -1,8 +1,9 @@
 //! Verse among the lines of a page. In come lines, out comes which of them are verse, so that their
 //! line ends stay. Knows metre by its clauses alone: classical lines count, modern ones stop short.
 
-use super::line::{EM, Ending, Line};
-use super::sign;
+use crate::article::line::{EM, Ending, Line};
+use crate::article::metadata::credit;
+use crate::article::sign;
 use crate::text::han::{is_cjk_punctuation, is_han};
 
 /// The longest clause of verse, in characters.
@@ -23,9 +24,13 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<bool> {
         },
     );
     runs(lines, may_be_modern, |low, high| {
-        for (from, to) in stanzas(lines, low, high) {
-            if is_modern(&lines[from..to]) && !verse[from..to].contains(&true) {
-                verse[from..to].fill(true);
+        let stanzas = stanzas(lines, low, high);
+        if stanzas.iter().any(|&(from, to)| to - from >= 4 && runs_over(&lines[from..to])) {
+            // A single line is a title; short stanzas count where there is a longer one.
+            for (from, to) in stanzas.into_iter().filter(|(from, to)| to - from >= 2) {
+                if runs_over(&lines[from..to]) && !verse[from..to].contains(&true) {
+                    verse[from..to].fill(true);
+                }
             }
         }
     });
@@ -128,7 +133,7 @@ fn may_be_modern(line: &Line<'_>) -> bool {
         && !line.text.contains(['：', ':', '|', '/', '、'])
         && !line.text.chars().any(|c| c.is_ascii_digit())
         && sign::numbering(line.text).is_none()
-        && crate::article::metadata::byline(line.text).is_none()
+        && credit::byline(line.text).is_none()
 }
 
 /// The stretches between blank lines of `low..high`.
@@ -144,16 +149,17 @@ fn stanzas(lines: &[Line<'_>], low: usize, high: usize) -> Vec<(usize, usize)> {
     found
 }
 
-/// At least four lines, most of which do not end a sentence.
-fn is_modern(stanza: &[Line<'_>]) -> bool {
+/// Whether most lines do not end a sentence.
+fn runs_over(stanza: &[Line<'_>]) -> bool {
     let running = stanza.iter().filter(|line| !line.ended()).count();
-    stanza.len() >= 4 && running * 5 >= stanza.len() * 3
+    running * 5 >= stanza.len() * 3
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{column, line};
+    use super::super::column;
     use super::*;
+    use crate::article::line;
 
     fn check(text: &str, expected: &[bool]) {
         let mut lines = line::lines(text);
@@ -174,8 +180,8 @@ mod tests {
     #[test]
     fn modern_verse_is_seen() {
         check(
-            "船慢慢地走\n像一个想起往事的人\n\n忽然停下\n岸上有灯\n灯下没有人\n只有雨在数着台阶",
-            &[false, false, true, true, true, true],
+            "夜渡\n\n船慢慢地走\n像一个想起往事的人\n\n忽然停下\n岸上有灯\n灯下没有人\n只有雨在数着台阶",
+            &[false, true, true, true, true, true, true],
         );
     }
 

@@ -4,13 +4,13 @@
 //! A newspaper's text has lost its indents, but not their width: the last line of a paragraph is
 //! short, and the first line of the next is two ems short.
 
-use super::line::{EM, Ending, Line};
-use super::sign::{self, Numbering};
-use super::{Frame, Piece, Rank, Role, space, verse};
-use crate::article::metadata;
-
-/// The most lines that stand together as a headline.
-const HEADLINES: usize = 4;
+use super::headline::HEADLINES;
+use super::verse;
+use crate::article::line::{EM, Ending, Line};
+use crate::article::metadata::credit;
+use crate::article::piece::{Frame, Piece, Rank, Role};
+use crate::article::sign::{self, Numbering};
+use crate::article::space;
 
 /// The pieces of a page.
 pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
@@ -26,12 +26,12 @@ pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
 
 /// What a page does with blanks.
 #[derive(Clone, Copy, Debug)]
-struct Habits {
+pub struct Habits {
     /// Blank lines part paragraphs, and do not stand between all lines or at column breaks.
-    blank_parts: bool,
+    pub blank_parts: bool,
     /// The leading blank, in quarter ems, from which on a line is indented; `None` where the
     /// page has no indents.
-    indent: Option<u32>,
+    pub indent: Option<u32>,
 }
 
 impl Habits {
@@ -74,10 +74,11 @@ pub enum Position {
     Inside,
 }
 
-struct Reflow<'a> {
-    lines: &'a [Line<'a>],
-    verse: Vec<bool>,
-    habits: Habits,
+pub struct Reflow<'a> {
+    pub lines: &'a [Line<'a>],
+    /// Which of them are verse.
+    pub verse: Vec<bool>,
+    pub habits: Habits,
     /// Where the first line stands.
     start: Position,
 }
@@ -167,7 +168,7 @@ impl Reflow<'_> {
         if self.reports(at) && (last.ended() || last.width + 3 * EM < last.column) {
             return true;
         }
-        if last.ended() && metadata::byline(line.text).is_some() {
+        if last.ended() && credit::byline(line.text).is_some() {
             return true;
         }
         let numbered = sign::numbering(line.text);
@@ -215,151 +216,11 @@ impl Reflow<'_> {
         let cut = last.text.ends_with(['，', '、', '（', '《', '“', '「']) && last.width >= 12 * EM;
         cut && !line.wrapped && sign::numbering(line.text).is_none() && line.indent < 2 * EM
     }
-
-    /// The roles of the lines at `at` that are headlines of a page whose lines are wrapped.
-    fn wrapped_headlines(&self, at: usize) -> Vec<Role> {
-        let count =
-            self.lines[at..].iter().take(HEADLINES).take_while(|line| self.could_be(line)).count();
-        if count == 0 {
-            return Vec::new();
-        }
-        let taken = self.count_wrapped_headlines(at, count);
-        let group = &self.lines[at..at + taken];
-        let next = self.lines.get(at + taken);
-        let numbered = group.iter().any(|line| sign::numbering(line.text).is_some());
-        let reported = self.reports(at + taken) || next.is_some_and(|line| line.opens_frame);
-        let long = group.iter().all(|line| line.width >= 6 * EM);
-        let sure = reported || group.iter().any(is_wide) || (taken >= 2 && long);
-        let rank = match (numbered, sure) {
-            (true, _) => Rank::Heading,
-            (false, true) => Rank::Headline,
-            (false, false) => Rank::Either,
-        };
-        vec![Role::Headline(rank); taken]
-    }
-
-    /// Whether a report opens at line `at`; its dateline may be wrapped.
-    fn reports(&self, at: usize) -> bool {
-        let Some(line) = self.lines.get(at) else { return false };
-        if !sign::may_open_dateline(line.text) || line.text.len() > 300 {
-            return sign::opens_report(line.text);
-        }
-        let next = self.lines.get(at + 1).map_or("", |next| next.text);
-        let next = &next[..sign::floor(next, 90)];
-        sign::opens_report(&space::join([line.text, next]))
-    }
-
-    fn could_be(&self, line: &Line<'_>) -> bool {
-        !line.is_meta
-            && !line.ended()
-            && sign::could_be_headline(line.text)
-            && !line.text.contains('，')
-            && sign::numbering(line.text) != Some(Numbering::Article)
-    }
-
-    /// How many of the `count` lines at `at`, none of which ends a sentence, are headlines.
-    fn count_wrapped_headlines(&self, at: usize, count: usize) -> usize {
-        let next = |taken: usize| self.lines.get(at + taken);
-        let group = |taken: usize| &self.lines[at..at + taken];
-        for taken in (1..=count).rev() {
-            match next(taken) {
-                // Headlines that were thrown to the end of the page.
-                None if taken == count && Self::are_stranded(group(taken)) => return taken,
-                Some(_) if self.reports(at + taken) => return taken,
-                _ => {}
-            }
-        }
-        if let Some(last) = group(count).iter().rposition(is_wide) {
-            // A second line under a wide one belongs to it, the first line of the text does not.
-            let more = group(count)[last + 1..]
-                .iter()
-                .take_while(|line| !line.lacks_indent() && line.width + 3 * EM < line.column)
-                .count();
-            return last + 1 + more;
-        }
-        let first = &self.lines[at];
-        let Some(second) = self.lines.get(at + 1) else { return 0 };
-        if let Some(indent) = self.habits.indent {
-            let own = first.indent < indent || first.indent >= indent + 2 * EM;
-            return usize::from(second.indent >= indent && own);
-        }
-        if self.habits.blank_parts {
-            return usize::from(second.after_blank && first.width + 2 * EM < first.column);
-        }
-        let short = first.width + 3 * EM < first.column;
-        let second_is_first = second.lacks_indent()
-            && !second.ended()
-            && self.lines.get(at + 2).is_some_and(|third| third.width + EM > third.column);
-        let numbered = sign::numbering(first.text).is_some();
-        let complete = !first.latin
-            && (short
-                || (second_is_first && !first.lacks_indent())
-                || (numbered && second.lacks_indent()));
-        usize::from(complete && (second_is_first || first.width <= 5 * EM || second.lacks_indent()))
-    }
-
-    /// Whether lines at the end of the page are headlines, and not the beginning of a text that
-    /// is cut off: that has an indent, or fills its only line.
-    fn are_stranded(group: &[Line<'_>]) -> bool {
-        let fills = |line: &Line<'_>| line.width + EM > line.column;
-        match group {
-            [line] => is_wide(line) || !(line.lacks_indent() || fills(line)),
-            [first, ..] => !first.lacks_indent() || group.iter().any(is_wide),
-            [] => false,
-        }
-    }
-
-    /// The roles of the lines at `at` that are headlines where a line is a paragraph.
-    fn loose_headlines(&self, at: usize, position: Position) -> Vec<Role> {
-        let opens_page = position == Position::Top;
-        // Inside a text a line must be shorter to be a heading: OCR cuts paragraphs into lines.
-        let fits = |line: &&Line<'_>| {
-            let longest = if line.text.contains(['，', ',']) { 24 * EM } else { 30 * EM };
-            (opens_page || line.width <= longest)
-                && !line.is_meta
-                && !line.wrapped
-                && (!line.ended() || opens_page)
-                && sign::could_be_headline(line.text)
-        };
-        let mut count = self.lines[at..].iter().take(HEADLINES + 2).take_while(fits).count();
-        count = (0..count).find(|&k| self.verse[at + k]).unwrap_or(count);
-        let numbered = |line: &Line<'_>| sign::numbering(line.text) == Some(Numbering::Item);
-        let group = &self.lines[at..at + count];
-        if count == 0 {
-            return Vec::new();
-        }
-        let listed = group.iter().filter(|line| numbered(line)).count();
-        if count > HEADLINES || listed >= 3 {
-            let first = if opens_page && listed < count { 1 } else { 0 };
-            return vec![Role::Headline(Rank::Either); first];
-        }
-        let Some(next) = self.lines.get(at + count) else {
-            return if listed > 0 { Vec::new() } else { vec![Role::Headline(Rank::Either); count] };
-        };
-        let leads_to_text =
-            self.verse[at + count] || next.is_meta || next.width >= 12 * EM || next.ended();
-        if !leads_to_text && !opens_page {
-            return Vec::new();
-        }
-        let over_verse = self.verse[at + count];
-        let role = |(index, line): (usize, &Line<'_>)| match sign::numbering(line.text) {
-            Some(_) => Role::Headline(Rank::Heading),
-            None if over_verse && index > 0 && line.width <= 8 * EM => Role::Attribution,
-            None if sign::opens_report(next.text) && !opens_page => Role::Headline(Rank::Headline),
-            None => Role::Headline(Rank::Either),
-        };
-        group.iter().enumerate().map(role).collect()
-    }
-}
-
-/// Wider than its column: set across several.
-fn is_wide(line: &Line<'_>) -> bool {
-    line.width > line.column + EM
 }
 
 /// Whether a paragraph is over because a credit closes it.
 fn closes(text: &str) -> bool {
-    if text.len() <= 120 && metadata::byline(text).is_some() {
+    if text.len() <= 120 && credit::byline(text).is_some() {
         return true;
     }
     if !text.ends_with(['）', ')', '】', ']']) {
@@ -371,7 +232,7 @@ fn closes(text: &str) -> bool {
 }
 
 fn is_labelled(bracket: &str) -> bool {
-    metadata::is_credit(bracket.trim_start_matches(['（', '(', '【', '[']))
+    credit::is_credit(bracket.trim_start_matches(['（', '(', '【', '[']))
 }
 
 /// What a whole paragraph is.
@@ -379,7 +240,7 @@ pub fn role_of(text: &str) -> Role {
     if text.len() > 600 {
         return Role::Body;
     }
-    if sign::closing_bracket(text).is_some() || metadata::byline(text).is_some() {
+    if sign::closing_bracket(text).is_some() || credit::byline(text).is_some() {
         return Role::Attribution;
     }
     if sign::is_caption(text) {

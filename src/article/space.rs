@@ -86,10 +86,11 @@ fn push_gaps(out: &mut String, line: &str) {
     }
 }
 
-/// Whether a token is one Han character, or one with the punctuation that clings to it.
+/// Whether a token is one Han character, with the punctuation that clings to it, or a sign alone.
 fn lone_han(token: &str) -> bool {
     let mut chars = token.chars();
-    chars.next().is_some_and(is_han) && chars.all(is_cjk_punctuation)
+    chars.next().is_some_and(|c| is_han(c) || is_cjk_punctuation(c))
+        && chars.all(is_cjk_punctuation)
 }
 
 /// Whether the gap between `a` and `b` inside a line is a space of the text.
@@ -135,6 +136,7 @@ mod tests {
         check(&["江边， 老人 、孩子。 船 “远去” 了"], "江边，老人、孩子。船“远去”了");
         check(&["山水有相逢 江湖再会"], "山水有相逢 江湖再会");
         check(&["河 口 镇 志"], "河口镇志");
+        check(&["近 日 ， 船 来 了 。"], "近日，船来了。");
         check(&["上游在 河 口 镇 附近"], "上游在 河口镇 附近");
         check(&["3 月 5 日 有 40 余人"], "3 月 5 日 有 40 余人");
         check(&["甲区 -乙区- 丙区 / 丁区"], "甲区-乙区-丙区/丁区");

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{Piece, Role};
+use crate::article::piece::{Piece, Role};
 use crate::text::han::is_han;
 
 /// The paragraphs on either side that are compared, and the characters of each.

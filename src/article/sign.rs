@@ -1,8 +1,8 @@
 //! The conventions of the press by which a line shows what it is: 本报讯, 第三章, （来源：…）, 图为….
 //! In comes the text of a line or paragraph, out comes a yes or no. Refuses to look at its neighbours.
 
-use super::line::{EM, Ending, Measure, count_han, ending, width};
-use crate::article::metadata;
+use crate::article::line::{EM, Ending, Measure, count_han, ending, width};
+use crate::article::metadata::{credit, date};
 use crate::text::han::{is_cjk_punctuation, is_closing};
 
 /// The number that a line begins with.
@@ -107,21 +107,9 @@ pub fn opens_report(text: &str) -> bool {
 
 /// Whether a line begins with the name of a news house, as a dateline does.
 pub fn may_open_dateline(text: &str) -> bool {
-    const HOUSES: [&str; 11] = [
-        "新华社",
-        "新华网",
-        "中新社",
-        "中新网",
-        "人民网",
-        "央视网",
-        "央广网",
-        "本报",
-        "本台",
-        "新華社",
-        "中央社",
-    ];
+    const HOUSES: &str = "新华社 新华网 中新社 中新网 人民网 央视网 央广网 本报 本台 新華社 中央社";
     let text = text.trim_start_matches(['【', '（', '(', '[', '据', '據']);
-    HOUSES.iter().any(|house| text.starts_with(house))
+    HOUSES.split(' ').any(|house| text.starts_with(house))
 }
 
 const RECENTLY: [&str; 6] = ["近日", "日前", "近期", "连日来", "今天", "昨天"];
@@ -137,7 +125,7 @@ pub fn opens_with_recently(text: &str) -> bool {
 pub fn may_open_report(text: &str) -> bool {
     opens_report(text)
         || RECENTLY.iter().any(|word| text.starts_with(word))
-        || metadata::find_date(text.get(..floor(text, 40)).unwrap_or(text))
+        || date::find(text.get(..floor(text, 40)).unwrap_or(text))
             .is_some_and(|(at, _)| at.start == 0)
 }
 
@@ -162,6 +150,7 @@ pub fn could_be_headline(text: &str) -> bool {
         Some('。' | '，' | '；' | '、' | '：' | ',' | ';' | ':' | '.')
     ) || text.ends_with("……")
         || text.contains(['。', '；', ';'])
+        || text.contains(". ")
         || text.chars().filter(|c| matches!(c, '，' | ',')).count() > 1
     {
         return false;
@@ -171,7 +160,7 @@ pub fn could_be_headline(text: &str) -> bool {
         && letters * 2 > count_solid_punctuation(text)
         && !is_quotation(text)
         && !is_caption(text)
-        && metadata::byline(text).is_none()
+        && credit::byline(text).is_none()
         && closing_bracket(text).is_none()
         && matches!(numbering(text), None | Some(Numbering::Chapter | Numbering::Item))
 }
@@ -191,24 +180,7 @@ pub fn is_caption(text: &str) -> bool {
     if text.len() > 600 {
         return false;
     }
-    const STARTS: [&str; 16] = [
-        "图为",
-        "图：",
-        "图:",
-        "图①",
-        "图②",
-        "图③",
-        "上图",
-        "下图",
-        "左图",
-        "右图",
-        "▲",
-        "△",
-        "资料图",
-        "題圖",
-        "题图",
-        "圖為",
-    ];
+    const STARTS: &str = "图为 图： 图: 图① 图② 图③ 上图 下图 左图 右图 ▲ △ 资料图 題圖 题图 圖為";
     let bare = text.trim_end_matches(|c: char| is_closing(c) || matches!(c, '。' | ' '));
     let photographed = ["摄", "攝"].iter().any(|word| {
         bare.strip_suffix(word).is_some_and(|rest| {
@@ -216,7 +188,7 @@ pub fn is_caption(text: &str) -> bool {
                 || (bare.len() < text.len() && rest.contains(['（', '(']))
         })
     });
-    STARTS.iter().any(|start| text.starts_with(start)) || photographed
+    STARTS.split(' ').any(|start| text.starts_with(start)) || photographed
 }
 
 /// What the brackets hold where a line is nothing but a bracket that may close an article:
@@ -233,31 +205,13 @@ pub fn closing_bracket(text: &str) -> Option<&str> {
 
 /// Brackets that are part of what is told.
 fn is_aside(inner: &str) -> bool {
-    const ASIDES: [&str; 18] = [
-        "完",
-        "全文完",
-        "待续",
-        "未完待续",
-        "掌声",
-        "热烈鼓掌",
-        "鼓掌",
-        "笑",
-        "笑声",
-        "下转",
-        "上接",
-        "略",
-        "待續",
-        "全剧终",
-        "续",
-        "附",
-        "见",
-        "注",
-    ];
+    const ASIDES: &str = "完 全文完 待续 未完待续 掌声 热烈鼓掌 鼓掌 笑 笑声 下转 上接 略 待續 全剧终 续 \
+        附 见 注";
     inner.chars().all(is_number)
-        || ASIDES.iter().any(|aside| {
+        || ASIDES.split(' ').any(|aside| {
             inner.starts_with(aside)
                 && (inner.len() == aside.len()
-                    || matches!(*aside, "下转" | "上接" | "附" | "见" | "注"))
+                    || matches!(aside, "下转" | "上接" | "附" | "见" | "注"))
         })
 }
 
@@ -267,7 +221,7 @@ pub fn split_closing_bracket(text: &str) -> Option<(&str, &str)> {
     let (body, bracket) = (text[..open].trim_end(), &text[open..]);
     let inner = closing_bracket(bracket)?;
     let after_sentence = ending(body) == Ending::Sentence;
-    let labelled = metadata::is_credit(inner);
+    let labelled = credit::is_credit(inner);
     let named = count_han(inner, 64) * 10
         >= inner.chars().filter(|c| !c.is_whitespace()).count() * 8
         && inner.chars().count() <= 20;

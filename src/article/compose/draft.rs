@@ -1,0 +1,218 @@
+//! An article in the making. In come pieces, out comes the article: its credit lifted out, its facts
+//! gathered, its title found or made.
+
+use crate::article::metadata::credit::{self, byline, is_credit};
+use crate::article::metadata::{Facts, date, label, title};
+use crate::article::piece::{Piece, Rank, Role};
+use crate::article::{Article, BlockKind, sign};
+use crate::text::Clean;
+
+/// The lines that may stand over an article: kicker, title, subtitle.
+pub const HEAD_LINES: usize = 3;
+
+/// An article in the making.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Its headlines in their order on the page.
+    pub head: Vec<String>,
+    /// Everything below.
+    pub pieces: Vec<Piece>,
+    /// The lines that state facts.
+    pub meta: Vec<String>,
+    /// Facts that a format states itself.
+    pub facts: Facts,
+    /// How many of the pieces are text.
+    texts: usize,
+}
+
+impl Draft {
+    /// Whether it has more than headlines and credits.
+    pub const fn has_text(&self) -> bool {
+        self.texts > 0
+    }
+
+    /// Adds a piece.
+    pub fn push(&mut self, piece: Piece) {
+        self.texts += usize::from(is_text(piece.role));
+        self.pieces.push(piece);
+    }
+
+    /// Whether a credit has closed it.
+    pub fn is_closed(&self) -> bool {
+        let last = self.pieces.iter().rev().take(3).find(|piece| piece.role != Role::Caption);
+        self.has_text()
+            && last.is_some_and(|piece| piece.role == Role::Attribution || ends_with_credit(piece))
+    }
+
+    /// Takes away the headings that stand last, with the bylines below them: they belong to what
+    /// follows.
+    pub fn take_trailing_headings(&mut self) -> Self {
+        let is_byline =
+            |piece: &Piece| piece.role == Role::Attribution && byline(&piece.text).is_some();
+        let is_open = |piece: &Piece| {
+            matches!(piece.role, Role::Headline(rank) if rank != Rank::Heading) || is_byline(piece)
+        };
+        let count = self
+            .pieces
+            .iter()
+            .rev()
+            .take(HEAD_LINES + 1)
+            .take_while(|piece| is_open(piece))
+            .count();
+        let tail = self.pieces.split_off(self.pieces.len() - count);
+        let (bylines, head): (Vec<Piece>, Vec<Piece>) = tail.into_iter().partition(is_byline);
+        if head.is_empty() {
+            self.pieces.extend(bylines);
+            return Self::default();
+        }
+        let head = head.into_iter().map(|piece| piece.text).collect();
+        Self { head, pieces: bylines, ..Self::default() }
+    }
+}
+
+const fn is_text(role: Role) -> bool {
+    matches!(role, Role::Body | Role::Verse | Role::List | Role::Quote | Role::Code)
+}
+
+fn ends_with_credit(piece: &Piece) -> bool {
+    piece.role == Role::Body && sign::split_closing_bracket(&piece.text).is_some()
+}
+
+/// A draft made into an article; `None` where nothing is in it.
+pub fn finish(mut draft: Draft, dropped: &mut Vec<Clean>) -> Option<Article> {
+    cut_furniture_of_head(&mut draft.head, dropped);
+    lift_credit(&mut draft);
+    let mut facts = std::mem::take(&mut draft.facts);
+    for line in &draft.meta {
+        facts.fill(label::facts(line));
+    }
+    dropped.extend(draft.meta.iter().map(|line| Clean::text(line)));
+    let last = draft.pieces.len();
+    for (at, piece) in draft.pieces.iter_mut().enumerate() {
+        match piece.role {
+            Role::Attribution => {
+                let inner = sign::closing_bracket(&piece.text);
+                let credit = inner.is_none_or(is_credit) || at == 0 || at + 2 >= last;
+                if credit {
+                    facts.fill(credit::credit(&piece.text));
+                } else {
+                    piece.role = Role::Body;
+                }
+            }
+            _ => {}
+        }
+    }
+    if facts.date.is_none() {
+        facts.date = lead_date(&draft);
+    }
+    let inferred = if draft.head.is_empty() { infer_title(&draft) } else { None };
+    let mut article = Article::new(parts(draft));
+    if article.blocks().is_empty() {
+        return None;
+    }
+    let line = |text: Option<String>| text.map(|text| Clean::line(&text));
+    article.inferred_title = line(inferred);
+    (article.date, article.source) = (line(facts.date), line(facts.source));
+    (article.author, article.url) = (line(facts.author), line(facts.url));
+    Some(article)
+}
+
+/// The name of the site behind a title, and the same title said twice.
+fn cut_furniture_of_head(head: &mut Vec<String>, dropped: &mut Vec<Clean>) {
+    for title in head.iter_mut() {
+        let (kept, cut) = title::cut_site(title);
+        if !cut.is_empty() {
+            dropped.push(Clean::line(cut));
+            *title = kept.to_owned();
+        }
+    }
+    let mut seen: Vec<String> = Vec::new();
+    head.retain(|line| {
+        let new = !seen.contains(line);
+        if new {
+            seen.push(line.clone());
+        } else {
+            dropped.push(Clean::line(line));
+        }
+        new
+    });
+}
+
+/// A credit that stands inside the last paragraph becomes a piece of its own.
+fn lift_credit(draft: &mut Draft) {
+    let Some(at) = draft.pieces.iter().rposition(|piece| piece.role == Role::Body) else { return };
+    if draft.pieces[at + 1..]
+        .iter()
+        .any(|piece| is_text(piece.role) || piece.role == Role::Attribution)
+    {
+        return;
+    }
+    let Some((body, credit)) = sign::split_closing_bracket(&draft.pieces[at].text) else { return };
+    let (body, credit) = (body.to_owned(), credit.to_owned());
+    draft.pieces[at].text = body;
+    draft.pieces.insert(at + 1, Piece::new(Role::Attribution, credit));
+}
+
+/// The day that the lead states, where the page states none.
+fn lead_date(draft: &Draft) -> Option<String> {
+    let lead = draft.pieces.iter().find(|piece| piece.role == Role::Body)?;
+    let head = &lead.text[..sign::floor(&lead.text, 900)];
+    date::normal(head)
+}
+
+/// A title made from the first clause of the text.
+fn infer_title(draft: &Draft) -> Option<String> {
+    const LONGEST: usize = 30;
+    let lead = draft.pieces.iter().find(|piece| is_text(piece.role))?;
+    let mut text = lead.text.trim();
+    for word in ["本报讯", "近日", "日前", "近期", "连日来"] {
+        if let Some(rest) = text.strip_prefix(word) {
+            text = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '，' | ','));
+        }
+    }
+    let mut depth = 0_i32;
+    let mut title = String::new();
+    for c in text.chars().take(LONGEST) {
+        match c {
+            '“' | '《' | '（' | '「' => depth += 1,
+            '”' | '》' | '）' | '」' => depth -= 1,
+            '\n' => break,
+            '，' | '。' | '；' | '！' | '？' | ',' if depth <= 0 && title.chars().count() >= 4 =>
+            {
+                break;
+            }
+            '。' => break,
+            _ => {}
+        }
+        title.push(c);
+    }
+    let title = title.trim().trim_end_matches(['，', '：', '、', ',']);
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+/// The blocks of an article in reading order.
+fn parts(draft: Draft) -> Vec<(BlockKind, Clean)> {
+    let kinds: &[BlockKind] = match draft.head.len() {
+        3 => &[BlockKind::Kicker, BlockKind::Title, BlockKind::Subtitle],
+        _ => &[BlockKind::Title, BlockKind::Subtitle],
+    };
+    let head = kinds.iter().copied().zip(draft.head.iter().map(|line| Clean::line(line)));
+    let mut parts: Vec<_> = head.collect();
+    parts.extend(
+        draft.pieces.into_iter().map(|piece| (kind(piece.role), Clean::from_owned(piece.text))),
+    );
+    parts
+}
+
+const fn kind(role: Role) -> BlockKind {
+    match role {
+        Role::Body | Role::Meta => BlockKind::Body,
+        Role::Headline(_) => BlockKind::Heading,
+        Role::Verse => BlockKind::Verse,
+        Role::List => BlockKind::List,
+        Role::Quote => BlockKind::Quote,
+        Role::Code => BlockKind::Code,
+        Role::Caption => BlockKind::Caption,
+        Role::Attribution => BlockKind::Attribution,
+    }
+}

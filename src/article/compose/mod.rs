@@ -1,0 +1,187 @@
+//! Pieces to articles. In come the pieces of a page in their order, out come articles with title,
+//! lead, credits and facts. Refuses to look at lines again.
+//!
+//! An article begins at a text frame, at 本报讯, at a headline, and after a closing credit.
+
+mod cohesion;
+mod draft;
+mod stranded;
+
+use draft::{Draft, HEAD_LINES, finish};
+
+use super::metadata;
+use super::piece::{Frame, Piece, Rank, Role};
+use super::{Article, sign};
+use crate::text::Clean;
+
+/// How many articles a page may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Articles {
+    /// One: a record, a web page.
+    One,
+    /// As many as there are.
+    Many,
+}
+
+/// What a page gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The articles in reading order.
+    pub articles: Vec<Article>,
+    /// The lines that are no article's.
+    pub dropped: Vec<Clean>,
+}
+
+/// Puts articles together. What is dropped on the way is added to `dropped`.
+pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) -> Page {
+    let mut drafts = split(pieces, articles);
+    if articles == Articles::Many {
+        stranded::give_back(&mut drafts);
+    }
+    let mut page = Page::default();
+    for draft in drafts {
+        if draft.has_text() || (articles == Articles::One || draft.meta.is_empty()) {
+            page.articles.extend(finish(draft, &mut dropped));
+        } else {
+            // A headline with a date and no text is an item of a list of links.
+            let lines = draft
+                .head
+                .iter()
+                .chain(&draft.meta)
+                .chain(draft.pieces.iter().map(|piece| &piece.text));
+            dropped.extend(lines.map(|line| Clean::text(line)));
+        }
+    }
+    page.dropped = dropped;
+    page
+}
+
+/// Cuts the pieces where articles begin.
+fn split(pieces: Vec<Piece>, articles: Articles) -> Vec<Draft> {
+    let levels = Levels::of(&pieces);
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut draft = Draft::default();
+    let mut pieces = pieces.into_iter();
+    while let Some(piece) = pieces.next() {
+        if articles == Articles::Many && begins_article(&draft, &piece, pieces.as_slice(), levels) {
+            let next = if piece.frame == Frame::Begins {
+                Draft::default()
+            } else {
+                draft.take_trailing_headings()
+            };
+            drafts.push(std::mem::replace(&mut draft, next));
+        }
+        match piece.role {
+            Role::Meta => draft.meta.push(piece.text),
+            Role::Headline(rank)
+                if !draft.has_text()
+                    && draft.head.len() < HEAD_LINES
+                    && is_title(rank, &draft, levels) =>
+            {
+                draft.head.push(piece.text);
+            }
+            _ => draft.push(piece),
+        }
+    }
+    drafts.push(draft);
+    drafts.retain(|draft| {
+        !draft.head.is_empty() || !draft.pieces.is_empty() || !draft.meta.is_empty()
+    });
+    drafts
+}
+
+/// Whether a headline that stands before any text is the title, and not the first heading.
+fn is_title(rank: Rank, draft: &Draft, levels: Levels) -> bool {
+    let bare = draft.pieces.iter().take(8).all(|piece| piece.role == Role::Attribution);
+    match rank {
+        Rank::Heading => draft.head.is_empty() && bare && levels.numbered < 2,
+        Rank::Level(_) => draft.head.is_empty(),
+        Rank::Either | Rank::Headline => bare,
+    }
+}
+
+/// What the headings of a whole page are like.
+#[derive(Clone, Copy, Debug)]
+struct Levels {
+    /// The headings that are numbered.
+    numbered: usize,
+    /// Whether the levels of its headings differ.
+    differ: bool,
+}
+
+impl Levels {
+    fn of(pieces: &[Piece]) -> Self {
+        let mut levels = [0_usize; 7];
+        let mut numbered = 0;
+        for piece in pieces {
+            match piece.role {
+                Role::Headline(Rank::Level(level)) => levels[usize::from(level.min(6))] += 1,
+                Role::Headline(Rank::Heading) => numbered += 1,
+                _ => {}
+            }
+        }
+        Self { numbered, differ: levels.iter().filter(|&&count| count > 0).count() > 1 }
+    }
+}
+
+/// Whether `piece` is the first of another article than `draft`.
+fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) -> bool {
+    let next = rest.first();
+    if !draft.has_text() {
+        // A second headline with facts of its own: the first was an item of a list.
+        let lists = matches!(piece.role, Role::Headline(_))
+            && !draft.meta.is_empty()
+            && !draft.head.is_empty();
+        return lists && next.is_some_and(|next| next.role == Role::Meta);
+    }
+    if piece.frame == Frame::Begins {
+        return true;
+    }
+    match piece.role {
+        Role::Headline(Rank::Headline) => true,
+        Role::Headline(Rank::Either) => {
+            draft.is_closed()
+                || next.is_some_and(|next| next.role == Role::Meta)
+                || cohesion::announces(&draft.pieces, &piece.text, rest)
+        }
+
+        Role::Headline(Rank::Level(level)) => level_begins(draft, piece, level, next, levels),
+        Role::Headline(Rank::Heading)
+        | Role::Code
+        | Role::List
+        | Role::Quote
+        | Role::Caption
+        | Role::Attribution => false,
+        Role::Meta => false,
+        Role::Body => {
+            sign::opens_report(&piece.text)
+                || (draft.is_closed() && sign::may_open_report(&piece.text))
+                || (piece.frame == Frame::MayBegin && breaks_off(&draft.pieces, piece, rest))
+        }
+        Role::Verse => false,
+    }
+}
+
+fn breaks_off(before: &[Piece], piece: &Piece, rest: &[Piece]) -> bool {
+    let after: Vec<Piece> = std::iter::once(piece).chain(rest.iter().take(2)).cloned().collect();
+    cohesion::breaks_off(before, &after)
+}
+
+/// OCR gives all headlines the first level or any: what surrounds a heading tells more.
+fn level_begins(
+    draft: &Draft,
+    piece: &Piece,
+    level: u8,
+    next: Option<&Piece>,
+    levels: Levels,
+) -> bool {
+    let plain = sign::numbering(&piece.text).is_none();
+    let report =
+        next.is_some_and(|next| next.role == Role::Body && sign::may_open_report(&next.text));
+    let long = piece.text.chars().count() >= 8;
+    plain
+        && (draft.is_closed()
+            || report
+            || next.is_some_and(|next| next.role == Role::Meta)
+            || (level == 1 && (levels.differ || long)))
+}

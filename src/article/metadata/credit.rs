@@ -1,0 +1,161 @@
+//! Who wrote and who sent it: bylines, and the credit that closes an article. In comes a line, out
+//! come names. Refuses whatever could be a sentence.
+
+use super::{Facts, date, label};
+
+/// Whether what a bracket or a closing line says is a credit: 来源：…, 记者 …, 文/….
+pub fn is_credit(inner: &str) -> bool {
+    const STARTS: &str = "来源 來源 稿源 转自 摘自 记者 記者 通讯员 本报记者 作者 供稿 撰稿 文/ 文／ 文: \
+        文：";
+    STARTS.split(' ').any(|start| inner.starts_with(start)) || inner.ends_with("供稿")
+}
+
+/// A name cut free of what pages put around it.
+pub fn name(value: &str) -> Option<String> {
+    let value = value.split(['|', '｜', '【', '[', '\u{3000}']).next().unwrap_or(value);
+    let value = value.split("  ").next().unwrap_or(value);
+    let value = value.trim_matches(|c: char| c.is_whitespace() || "（）()《》“”".contains(c));
+    let is_name = !value.is_empty()
+        && value.chars().count() <= 40
+        && value.chars().any(char::is_alphanumeric);
+    is_name.then(|| value.to_owned())
+}
+
+/// The facts of the bracket or line that closes an article: （来源：区金融办）, (王梓瑄).
+pub fn credit(text: &str) -> Facts {
+    let inner = text.trim_matches(|c: char| c.is_whitespace() || "（）()【】[]".contains(c));
+    let labelled = label::facts(inner);
+    if labelled.source.is_some() || labelled.author.is_some() {
+        return labelled;
+    }
+    if let Some(names) = byline(inner) {
+        return Facts { author: name(names), ..Facts::default() };
+    }
+    if label::is_dated(inner) {
+        return Facts { date: date::normal(inner), ..Facts::default() };
+    }
+    for label in ["来源", "來源"] {
+        if let Some(rest) = inner.strip_prefix(label) {
+            return Facts { source: name(rest.trim_start_matches('于')), ..Facts::default() };
+        }
+    }
+    // A bracket with a day in it is a note of when: （2021年3月5日通过）.
+    if let Some(date) = date::normal(inner) {
+        return Facts { date: Some(date), ..Facts::default() };
+    }
+    let bracketed = inner.len() < text.len();
+    // 〔唐〕 before the name of a poet.
+    let bare = inner
+        .trim_start_matches(['〔', '［'])
+        .split(['〕', '］', '】'])
+        .next_back()
+        .unwrap_or(inner);
+    let bare = bare.trim_end_matches("供稿").trim();
+    if bare.chars().count() <= 4 && are_names(bare) && !is_office(bare) {
+        Facts { author: name(bare), ..Facts::default() }
+    } else if bracketed {
+        Facts { source: name(bare), ..Facts::default() }
+    } else {
+        Facts::default()
+    }
+}
+
+/// Whether a short name is that of an office and not of a person.
+fn is_office(name: &str) -> bool {
+    name.ends_with(|c| "校社报网局办部委院会镇区市台站处科室团厅所县乡村".contains(c))
+}
+
+/// The names in a line that says nothing but who wrote, such as 本报记者 张三 or 文/张三.
+pub fn byline(text: &str) -> Option<&str> {
+    if text.len() > 120 || text.ends_with(['。', '，', '；', '：', '！', '？']) {
+        return None;
+    }
+    let bare = text.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '□' | '■' | '◎' | '●' | '（' | '）' | '(' | ')' | '【' | '】')
+    });
+    const STARTS: [&str; 22] = [
+        "本报记者",
+        "本刊记者",
+        "见习记者",
+        "实习记者",
+        "特约记者",
+        "记者",
+        "本报通讯员",
+        "通讯员",
+        "作者：",
+        "作者:",
+        "撰文",
+        "文/",
+        "文／",
+        "文 /",
+        "文|",
+        "文：",
+        "供稿：",
+        "撰稿：",
+        "記者",
+        "本報記者",
+        "作者 ",
+        "图文",
+    ];
+    if let Some(names) = correspondent(bare) {
+        return Some(names);
+    }
+    let start = STARTS.iter().find(|start| bare.starts_with(*start))?;
+    let rest = &bare[start.len()..];
+    let names = rest.trim_matches(|c: char| c.is_whitespace() || "/／：:|".contains(c));
+    // 记者走进社区 is a headline: names stand after a blank or a sign, or are short.
+    let marked = start.ends_with(['：', ':', '/', '／', '|', ' '])
+        || rest.starts_with([' ', '\u{3000}', '/', '／', '：', ':', '|'])
+        || (2..=3).contains(&names.chars().count());
+    (marked && are_names(names)).then_some(names)
+}
+
+/// Whether `text` is nothing but names, and the words that tell reporters apart.
+fn are_names(text: &str) -> bool {
+    let is_name = |word: &str| {
+        let length = word.chars().count();
+        let plain = word.chars().all(|c| c.is_alphabetic() || c == '·' || c == '•');
+        let title =
+            ["记者", "通讯员", "摄影", "文", "图", "作者"].iter().any(|title| word.contains(title));
+        plain && (1..=if title || word.contains('·') { 12 } else { 4 }).contains(&length)
+    };
+    let mut words = text
+        .split([' ', '\u{3000}', '、', '/', '／', '，', '|', '：', ':', '（', '）'])
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.peek().is_some() && text.chars().count() >= 2 && words.all(is_name)
+}
+
+/// 本报驻河口记者王五: the name, where nothing else stands in the line.
+fn correspondent(line: &str) -> Option<&str> {
+    let houses = ["本报", "本刊", "新华社", "本台", "本网"];
+    if !houses.iter().any(|house| line.starts_with(house)) {
+        return None;
+    }
+    let (post, names) = line.split_once("记者").or_else(|| line.split_once("特派员"))?;
+    let plain =
+        |part: &str| part.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || c == '、');
+    (post.chars().count() <= 10 && plain(post) && plain(names) && are_names(names))
+        .then(|| names.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_hold_names() {
+        assert_eq!(byline("本报记者 张三 李四"), Some("张三 李四"));
+        assert_eq!(byline("文/张三"), Some("张三"));
+        assert_eq!(byline("记者走进河口镇老码头"), None);
+    }
+
+    #[test]
+    fn credits_name_an_office_or_a_person() {
+        assert_eq!(credit("（来源：河口镇党校）").source.as_deref(), Some("河口镇党校"));
+        assert_eq!(credit("(河口镇党校)").source.as_deref(), Some("河口镇党校"));
+        assert_eq!(credit("(王五)").author.as_deref(), Some("王五"));
+        assert_eq!(credit("（记者 王五）").author.as_deref(), Some("王五"));
+    }
+}

@@ -1,0 +1,124 @@
+//! Dates in Chinese text: 2025/2/21, 2 月 15 日, 二〇二三年十二月三十一日. In comes text, out comes the
+//! first day that it states as YYYY-MM-DD or MM-DD.
+
+use std::ops::Range;
+
+/// The first date in `text` in its normal form.
+pub fn normal(text: &str) -> Option<String> {
+    find(text).map(|(_, date)| date)
+}
+
+/// The first day stated in `text`, with or without a year: where it stands in bytes, and
+/// YYYY-MM-DD or MM-DD.
+pub fn find(text: &str) -> Option<(Range<usize>, String)> {
+    let mut after_digit = false;
+    for (at, c) in text.char_indices() {
+        let digit = digit_of(c).is_some() || c == '十';
+        if digit
+            && !after_digit
+            && let Some((len, date)) = date_at(&text[at..])
+        {
+            return Some((at..at + len, date));
+        }
+        after_digit = digit;
+    }
+    None
+}
+
+fn digit_of(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        '〇' | '○' | '零' => Some(0),
+        _ => "一二三四五六七八九".chars().position(|d| d == c).map(|at| at as u32 + 1),
+    }
+}
+
+/// The date that `text` begins with: its length in bytes and its normal form.
+fn date_at(text: &str) -> Option<(usize, String)> {
+    let (first, rest) = number(text)?;
+    let (mark, rest) = mark(rest)?;
+    let first_digits = text.chars().take_while(|&c| digit_of(c).is_some()).count();
+    let done = |rest: &str, date: String| Some((text.len() - rest.len(), date));
+    if mark == '月' {
+        let (day, rest) = number(rest)?;
+        let rest = rest.trim_start().strip_prefix(['日', '号', '號'])?;
+        return valid(first, day).then(|| done(rest, format!("{first:02}-{day:02}")))?;
+    }
+    if first_digits != 4 || !(1000..2200).contains(&first) {
+        return None;
+    }
+    let (month, rest) = number(rest)?;
+    let (second, rest) = self::mark(rest)?;
+    let matches = if mark == '年' { second == '月' } else { second == mark };
+    let (day, rest) = number(rest)?;
+    if !matches || !valid(month, day) {
+        return None;
+    }
+    let rest = match rest.trim_start().strip_prefix(['日', '号', '號']) {
+        Some(rest) => rest,
+        None if mark != '年' => rest,
+        None => return None,
+    };
+    done(rest, format!("{first:04}-{month:02}-{day:02}"))
+}
+
+fn valid(month: u32, day: u32) -> bool {
+    (1..=12).contains(&month) && (1..=31).contains(&day)
+}
+
+/// The sign between the numbers of a date.
+fn mark(text: &str) -> Option<(char, &str)> {
+    let text = text.trim_start();
+    let c = text.chars().next()?;
+    matches!(c, '年' | '月' | '-' | '/' | '.' | '－').then(|| (c, &text[c.len_utf8()..]))
+}
+
+/// A number of at most four digits, Chinese tens included (二十一, 三十).
+fn number(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim_start();
+    let mut value = 0;
+    let mut len = 0;
+    let mut digits = 0;
+    let mut ten_seen = false;
+    for c in text.chars() {
+        if c == '十' && !ten_seen {
+            value = if digits == 0 { 10 } else { value * 10 };
+            ten_seen = true;
+        } else if let Some(digit) = digit_of(c) {
+            value = if ten_seen { value + digit } else { value * 10 + digit };
+        } else {
+            break;
+        }
+        digits += 1;
+        len += c.len_utf8();
+        if digits > 4 {
+            return None;
+        }
+    }
+    (digits > 0).then(|| (value, &text[len..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_take_one_form() {
+        for (text, expected) in [
+            ("2025/2/21 9:21:00", Some("2025-02-21")),
+            ("本报讯 2 月 15 日，", Some("02-15")),
+            ("2019年06月15日08:18", Some("2019-06-15")),
+            ("二〇二三年十二月三十一日", Some("2023-12-31")),
+            ("二十一日", None),
+            ("十月二十五日", Some("10-25")),
+            ("2023 年全年", None),
+            ("3.89%", None),
+            ("13月40日", None),
+            ("2024-05-06T08:00:00Z", Some("2024-05-06")),
+            ("12345-01-02", None),
+        ] {
+            assert_eq!(normal(text).as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! When, where and by whom: dates, sources, authors and titles out of the lines that state them. In
+//! come lines, out come [`Facts`] in one form. Never invents: a day without a year stays without one.
+
+pub mod credit;
+pub mod date;
+pub mod label;
+pub mod title;
+
+/// What is known of an article besides its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// YYYY-MM-DD, YYYY-MM or MM-DD.
+    pub date: Option<String>,
+    /// Newspaper, site, office.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+}
+
+impl Facts {
+    /// Takes from `other` what is not known yet.
+    pub fn fill(&mut self, other: Self) {
+        self.date = self.date.take().or(other.date);
+        self.source = self.source.take().or(other.source);
+        self.author = self.author.take().or(other.author);
+        self.url = self.url.take().or(other.url);
+    }
+}

@@ -1,0 +1,67 @@
+//! A paragraph, or a line that stands by itself, and what it is. It goes from the formats and from
+//! `reflow` to `compose`, which makes articles of it.
+
+/// What is known of a short line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rank {
+    /// The headline of an article.
+    Headline,
+    /// A heading of Markdown or HTML with its level, 1 to 6.
+    Level(u8),
+    /// A headline or a heading: its neighbours decide.
+    Either,
+    /// A heading inside an article.
+    Heading,
+}
+
+/// What a piece of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Body,
+    Headline(Rank),
+    Verse,
+    List,
+    Quote,
+    Code,
+    Caption,
+    /// A credit that stands by itself.
+    Attribution,
+    /// A line that states facts of the page; not text.
+    Meta,
+}
+
+/// Whether a text frame of the page begins with a piece.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Frame {
+    /// It does.
+    Begins,
+    /// It may: 近日， on a wrapped page, where the words have to tell.
+    MayBegin,
+    #[default]
+    Continues,
+}
+
+impl Frame {
+    /// What is certain stays.
+    pub const fn or_may_begin(self) -> Self {
+        match self {
+            Self::Begins => Self::Begins,
+            Self::MayBegin | Self::Continues => Self::MayBegin,
+        }
+    }
+}
+
+/// A paragraph, or a line that stands by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub role: Role,
+    pub text: String,
+    pub frame: Frame,
+}
+
+impl Piece {
+    /// A piece inside its frame.
+    pub fn new(role: Role, text: impl Into<String>) -> Self {
+        Self { role, text: text.into(), frame: Frame::Continues }
+    }
+}

@@ -1,0 +1,178 @@
+//! Which lines are headlines. In come the lines of a page, out come the roles of those that stand over
+//! something. Refuses to decide whether a headline begins an article.
+//!
+//! A headline has no comma and no full stop; it is wider than its column, or is followed by a line
+//! that is as much shorter as an indent is wide.
+
+use super::paragraph::{Position, Reflow};
+use crate::article::line::{EM, Line};
+use crate::article::piece::{Rank, Role};
+use crate::article::sign::{self, Numbering};
+use crate::article::space;
+
+/// The most lines that stand together as a headline.
+pub const HEADLINES: usize = 4;
+
+impl Reflow<'_> {
+    /// The roles of the lines at `at` that are headlines of a page whose lines are wrapped.
+    pub fn wrapped_headlines(&self, at: usize) -> Vec<Role> {
+        let count =
+            self.lines[at..].iter().take(HEADLINES).take_while(|line| self.could_be(line)).count();
+        if count == 0 {
+            return Vec::new();
+        }
+        let taken = self.count_wrapped_headlines(at, count);
+        let group = &self.lines[at..at + taken];
+        let next = self.lines.get(at + taken);
+        let numbered = group.iter().any(|line| sign::numbering(line.text).is_some());
+        let reported = self.reports(at + taken) || next.is_some_and(|line| line.opens_frame);
+        let long = group.iter().all(|line| line.width >= 6 * EM);
+        let sure = reported || group.iter().any(is_wide) || (taken >= 2 && long);
+        let rank = match (numbered, sure) {
+            (true, _) => Rank::Heading,
+            (false, true) => Rank::Headline,
+            (false, false) => Rank::Either,
+        };
+        vec![Role::Headline(rank); taken]
+    }
+
+    /// Whether a report opens at line `at`; its dateline may be wrapped.
+    pub fn reports(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at) else { return false };
+        if !sign::may_open_dateline(line.text) || line.text.len() > 300 {
+            return sign::opens_report(line.text);
+        }
+        let next = self.lines.get(at + 1).map_or("", |next| next.text);
+        let next = &next[..sign::floor(next, 90)];
+        sign::opens_report(&space::join([line.text, next]))
+    }
+
+    fn could_be(&self, line: &Line<'_>) -> bool {
+        !line.is_meta
+            && !line.ended()
+            && sign::could_be_headline(line.text)
+            && !line.text.contains('，')
+            && sign::numbering(line.text) != Some(Numbering::Article)
+    }
+
+    /// How many of the `count` lines at `at`, none of which ends a sentence, are headlines.
+    fn count_wrapped_headlines(&self, at: usize, count: usize) -> usize {
+        let next = |taken: usize| self.lines.get(at + taken);
+        let group = |taken: usize| &self.lines[at..at + taken];
+        for taken in (1..=count).rev() {
+            match next(taken) {
+                // Headlines that were thrown to the end of the page.
+                None if taken == count && Self::are_stranded(group(taken)) => return taken,
+                Some(_) if self.reports(at + taken) => return taken,
+                _ => {}
+            }
+        }
+        if let Some(last) = group(count).iter().rposition(is_wide) {
+            // A second line under a wide one belongs to it, the first line of the text does not.
+            let more = group(count)[last + 1..]
+                .iter()
+                .take_while(|line| !line.lacks_indent() && line.width + 3 * EM < line.column)
+                .count();
+            return last + 1 + more;
+        }
+        let first = &self.lines[at];
+        let Some(second) = self.lines.get(at + 1) else { return 0 };
+        if let Some(indent) = self.habits.indent {
+            let own = first.indent < indent || first.indent >= indent + 2 * EM;
+            return usize::from(second.indent >= indent && own);
+        }
+        if self.habits.blank_parts {
+            return usize::from(second.after_blank && first.width + 2 * EM < first.column);
+        }
+        let short = first.width + 3 * EM < first.column;
+        let second_is_first = second.lacks_indent()
+            && !second.ended()
+            && self.lines.get(at + 2).is_some_and(|third| third.width + EM > third.column);
+        let numbered = sign::numbering(first.text).is_some();
+        let complete = !first.latin
+            && (short
+                || (second_is_first && !first.lacks_indent())
+                || (numbered && second.lacks_indent()));
+        usize::from(complete && (second_is_first || first.width <= 5 * EM || second.lacks_indent()))
+    }
+
+    /// Whether lines at the end of the page are headlines, and not the beginning of a text that
+    /// is cut off: that has an indent, or fills its only line.
+    fn are_stranded(group: &[Line<'_>]) -> bool {
+        let fills = |line: &Line<'_>| line.width + EM > line.column;
+        match group {
+            [line] => is_wide(line) || !(line.lacks_indent() || fills(line)),
+            [first, ..] => !first.lacks_indent() || group.iter().any(is_wide),
+            [] => false,
+        }
+    }
+
+    /// The roles of the lines at `at` that are headlines where a line is a paragraph.
+    pub fn loose_headlines(&self, at: usize, position: Position) -> Vec<Role> {
+        let fits = |line: &&Line<'_>| is_loose_headline(line, position);
+        let most = HEADLINES + 2;
+        let count = self.lines[at..].iter().take(most).take_while(fits).count();
+        let count = (0..count).find(|&k| self.verse[at + k]).unwrap_or(count);
+        let group = &self.lines[at..at + count];
+        let numbered =
+            |wanted| group.iter().filter(|line| sign::numbering(line.text) == Some(wanted)).count();
+        let opens_page = position == Position::Top;
+        if count == 0 || numbered(Numbering::Item) >= 3 {
+            return Vec::new();
+        }
+        if numbered(Numbering::Chapter) >= 3 {
+            // A table of contents; the last of its lines may be the first heading of the text.
+            return vec![Role::List; if count == most { 1 } else { count - 1 }];
+        }
+        if count > HEADLINES {
+            return vec![Role::Headline(Rank::Either); usize::from(opens_page)];
+        }
+        let Some(next) = self.lines.get(at + count) else {
+            let listed = numbered(Numbering::Item) > 0;
+            return vec![Role::Headline(Rank::Either); if listed { 0 } else { count }];
+        };
+        let verse = self.verse[at + count];
+        if !(opens_page || verse || next.is_meta || next.width >= 12 * EM || next.ended()) {
+            return Vec::new();
+        }
+        let role = |(index, line): (usize, &Line<'_>)| match sign::numbering(line.text) {
+            Some(_) => Role::Headline(Rank::Heading),
+            None if index > 0
+                && index + 1 == count
+                && (is_name(line) || verse && is_poet(line)) =>
+            {
+                Role::Attribution
+            }
+            None if index > 0 && verse && line.after_blank => Role::Headline(Rank::Heading),
+            None if sign::opens_report(next.text) && !opens_page => Role::Headline(Rank::Headline),
+            None => Role::Headline(Rank::Either),
+        };
+        group.iter().enumerate().map(role).collect()
+    }
+}
+
+/// Whether a line that is no part of a wrapped text could be a headline. Inside a text it must be
+/// shorter, since OCR cuts paragraphs into lines, and must not end a sentence.
+fn is_loose_headline(line: &Line<'_>, position: Position) -> bool {
+    let comma = line.text.contains(['，', ',']);
+    let fits = match position {
+        Position::Top => true,
+        Position::Inside => line.width <= if comma { 24 * EM } else { 30 * EM } && !line.ended(),
+    };
+    fits && !line.is_meta && !line.wrapped && sign::could_be_headline(line.text)
+}
+
+/// Two to four characters under a title: the name of its author.
+fn is_name(line: &Line<'_>) -> bool {
+    line.width <= 4 * EM && line.text.chars().all(char::is_alphabetic)
+}
+
+/// 〔唐〕某人 over a poem.
+fn is_poet(line: &Line<'_>) -> bool {
+    line.width <= 8 * EM && line.text.starts_with(['〔', '［', '['])
+}
+
+/// Wider than its column: set across several.
+fn is_wide(line: &Line<'_>) -> bool {
+    line.width > line.column + EM
+}
