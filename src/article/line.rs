@@ -1,6 +1,7 @@
 //! The lines of a page as a typesetter sees them. In comes clean text, out come its lines with
 //! their leading blank, their width in quarter ems and how they end. Refuses to know what they mean.
 
+use super::piece::Frame;
 use crate::text::han::{
     ends_sentence, is_closing, is_east_asian, is_fullwidth_alphanumeric, is_han,
 };
@@ -28,6 +29,15 @@ pub enum Ending {
     Open,
 }
 
+/// What a line is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// It has Han characters.
+    Han,
+    /// It has none.
+    Latin,
+}
+
 /// A line that is not blank.
 #[derive(Clone, Debug)]
 pub struct Line<'a> {
@@ -43,14 +53,14 @@ pub struct Line<'a> {
     grid: u32,
     /// How it ends.
     pub ending: Ending,
-    /// Whether it has no Han.
-    pub latin: bool,
+    /// What it is written in.
+    pub script: Script,
     /// Its width in the measure of its page, in quarter ems; set by `column`, as are the following.
     pub width: u32,
     /// The width of the column around it, in quarter ems.
     pub column: u32,
     /// Whether a text frame begins with it.
-    pub opens_frame: bool,
+    pub frame: Frame,
     /// Whether the lines around it are wrapped at the edge of the column.
     pub wrapped: bool,
     /// Whether it states facts of the page; set by `clutter`.
@@ -96,10 +106,10 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
             compressed: width(text, Measure::Compressed),
             grid: width(text, Measure::Grid),
             ending: ending(text),
-            latin: !text.chars().take(200).any(is_han),
+            script: if text.chars().take(200).any(is_han) { Script::Han } else { Script::Latin },
             width: 0,
             column: 0,
-            opens_frame: false,
+            frame: Frame::Continues,
             wrapped: false,
             is_meta: false,
         });

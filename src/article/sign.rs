@@ -86,9 +86,9 @@ fn ordinal(rest: &str) -> Option<Numbering> {
 
 /// 本报讯, 新华社…电: the words with which a news report begins.
 pub fn opens_report(text: &str) -> bool {
-    let text = text.trim_start_matches(['【', '（', '(', '[']);
     const REPORTS: [&str; 9] =
         ["本报讯", "本刊讯", "本网讯", "本站讯", "本报訊", "本台消息", "本报消息", "本報訊", "讯 "];
+    let text = text.trim_start_matches(['【', '（', '(', '[']);
     if REPORTS.iter().any(|word| text.starts_with(word)) {
         return true;
     }
@@ -99,8 +99,9 @@ pub fn opens_report(text: &str) -> bool {
     let head: Vec<char> = text.chars().take(24).collect();
     head.windows(2).enumerate().any(|(at, pair)| {
         let house = "（(】]记特本评专".contains(pair[1]) || pair[1].is_whitespace();
+        let dated = head[..at].ends_with(&['日']);
         matches!(pair[0], '电' | '讯' | '電' | '訊')
-            && house
+            && (house || dated)
             && head[..at].iter().all(|&c| !matches!(c, '，' | '。' | '：' | '“'))
     })
 }
@@ -177,10 +178,10 @@ fn is_quotation(text: &str) -> bool {
 
 /// 图为…, ▲…, （张三 摄）: the words under a picture.
 pub fn is_caption(text: &str) -> bool {
+    const STARTS: &str = "图为 图： 图: 图① 图② 图③ 上图 下图 左图 右图 ▲ △ 资料图 題圖 题图 圖為";
     if text.len() > 600 {
         return false;
     }
-    const STARTS: &str = "图为 图： 图: 图① 图② 图③ 上图 下图 左图 右图 ▲ △ 资料图 題圖 题图 圖為";
     let bare = text.trim_end_matches(|c: char| is_closing(c) || matches!(c, '。' | ' '));
     let photographed = ["摄", "攝"].iter().any(|word| {
         bare.strip_suffix(word).is_some_and(|rest| {
@@ -256,6 +257,7 @@ mod tests {
     fn reports_open_with_their_dateline() {
         assert!(opens_report("本报讯 3 月 5 日，"));
         assert!(opens_report("新华社上海3月5日电（记者 李四）河口镇"));
+        assert!(opens_report("据新华社河口1月5日电河口镇的船"));
         assert!(!opens_report("本报记者走进河口镇，看到了新的码头。"));
         assert!(may_open_report("3 月 5 日下午，镇里"));
         assert!(!may_open_report("码头上3月5日很热闹"));

@@ -73,8 +73,7 @@ fn push_gaps(out: &mut String, line: &str) {
                     (Some(second), None) => is_first && lone_han(second),
                     _ => false,
                 });
-        if !is_first
-            && !(spaced && last_is_spaced)
+        if !(is_first || spaced && last_is_spaced)
             && let (Some(a), Some(b)) = (out.chars().next_back(), token.chars().next())
             && keeps_space(out, a, b, token, latin)
         {

@@ -88,18 +88,14 @@ pub fn finish(mut draft: Draft, dropped: &mut Vec<Clean>) -> Option<Article> {
     }
     dropped.extend(draft.meta.iter().map(|line| Clean::text(line)));
     let last = draft.pieces.len();
-    for (at, piece) in draft.pieces.iter_mut().enumerate() {
-        match piece.role {
-            Role::Attribution => {
-                let inner = sign::closing_bracket(&piece.text);
-                let credit = inner.is_none_or(is_credit) || at == 0 || at + 2 >= last;
-                if credit {
-                    facts.fill(credit::credit(&piece.text));
-                } else {
-                    piece.role = Role::Body;
-                }
-            }
-            _ => {}
+    let credits = draft.pieces.iter_mut().enumerate();
+    for (at, piece) in credits.filter(|(_, piece)| piece.role == Role::Attribution) {
+        let inner = sign::closing_bracket(&piece.text);
+        if inner.is_none_or(is_credit) || at == 0 || at + 2 >= last {
+            facts.fill(credit::credit(&piece.text));
+        } else {
+            // A bracket in the middle of a text is a part of it.
+            piece.role = Role::Body;
         }
     }
     if facts.date.is_none() {

@@ -9,7 +9,6 @@ mod stranded;
 
 use draft::{Draft, HEAD_LINES, finish};
 
-use super::metadata;
 use super::piece::{Frame, Piece, Rank, Role};
 use super::{Article, sign};
 use crate::text::Clean;

@@ -78,7 +78,7 @@ fn assign(drafts: &mut [Draft], headlines: Vec<String>) -> Vec<String> {
             .max();
         match best {
             Some((count, at)) if count * 100 >= total * LEAST_PERCENT => {
-                drafts[at.0].head.push(headline)
+                drafts[at.0].head.push(headline);
             }
             _ => rest.push(headline),
         }

@@ -1,1 +1,280 @@
+use proptest::prelude::*;
 
+use super::*;
+use crate::article::{Article, BlockKind, plain};
+
+/// What a reader sees of a file: a letter for each block, and its text.
+fn outline(name: &str, text: &str) -> String {
+    let extraction = extract(name, text.as_bytes(), None).expect("is text");
+    let articles: Vec<String> = extraction.articles.iter().map(outline_of).collect();
+    articles.join("\n==\n")
+}
+
+fn outline_of(article: &Article) -> String {
+    let letter = |kind| match kind {
+        BlockKind::Title => "T",
+        BlockKind::Subtitle => "S",
+        BlockKind::Kicker => "K",
+        BlockKind::Body => "B",
+        BlockKind::Heading => "H",
+        BlockKind::Verse => "V",
+        BlockKind::List => "L",
+        BlockKind::Quote => "Q",
+        BlockKind::Code => "C",
+        BlockKind::Caption => "P",
+        BlockKind::Attribution => "A",
+    };
+    let block = |block| {
+        let text: Vec<&str> = article.block_text(block).as_str().split('\n').collect();
+        format!("{} {}", letter(block.kind), text.join("/"))
+    };
+    article.blocks().iter().map(block).collect::<Vec<_>>().join("\n")
+}
+
+fn check(text: &str, expected: &str) {
+    assert_eq!(outline("page.txt", text), expected, "{text}");
+}
+
+#[test]
+fn a_narrow_column_becomes_paragraphs() {
+    let column = "河口镇老码头重新开放
+本报讯 3 月 5 日，河口镇
+老码头重新开放， 居民们沿着
+江边散步， 许多人带着孩子来
+看渡船。
+镇长在码头上说，修缮用了
+两年，石阶都按原样铺了回去，
+栏杆却换成了铁的。
+当天共有四百多人乘船到对
+岸去， 船票一律免费。";
+    let expected = "T 河口镇老码头重新开放
+B 本报讯 3 月 5 日，河口镇老码头重新开放，居民们沿着江边散步，许多人带着孩子来看渡船。
+B 镇长在码头上说，修缮用了两年，石阶都按原样铺了回去，栏杆却换成了铁的。
+B 当天共有四百多人乘船到对岸去，船票一律免费。";
+    check(column, expected);
+    // Blank lines between all lines part nothing.
+    check(&column.replace('\n', "\n\n"), expected);
+}
+
+#[test]
+fn indents_that_are_kept_part_paragraphs() {
+    check(
+        "渡口
+　　天还没有亮的时候，河口镇的人就都起来了，他们站在江边上
+等着一条船。船从上游来，带着盐和布，也带着信，有的信走了
+三个月。
+　　老陈没有信。他只是喜欢看别人拆信的样子，看他们把信纸举
+到灯笼下面去，一个字一个字地念，念完了再从头念。",
+        "T 渡口
+B 天还没有亮的时候，河口镇的人就都起来了，他们站在江边上等着一条船。船从上游来，带着盐和布，也带着信，有的信走了三个月。
+B 老陈没有信。他只是喜欢看别人拆信的样子，看他们把信纸举到灯笼下面去，一个字一个字地念，念完了再从头念。",
+    );
+}
+
+#[test]
+fn a_page_holds_several_articles() {
+    check(
+        "老码头重新开放
+本报讯 河口镇的老码头昨天重新开放，居民们沿着江边散步，许多人带着孩子来看船。
+镇长说，修缮用了两年时间。（来源：河口镇政府）
+小学开设天文课
+本报讯 山里的小学开设了天文课，孩子们第一次从望远镜里看见了土星和它的环。
+（王五）",
+        "T 老码头重新开放
+B 本报讯 河口镇的老码头昨天重新开放，居民们沿着江边散步，许多人带着孩子来看船。
+B 镇长说，修缮用了两年时间。
+A （来源：河口镇政府）
+==
+T 小学开设天文课
+B 本报讯 山里的小学开设了天文课，孩子们第一次从望远镜里看见了土星和它的环。
+A （王五）",
+    );
+}
+
+#[test]
+fn prose_is_not_split() {
+    check(
+        "渡口记事
+
+本报记者走进河口镇，看到了新的码头。近日，这里来了很多人，他们都是来看船的。
+
+船来船往
+
+船每天早晨六点从这里开出去，晚上才回来。近日，船期又加了一班，坐船的人还是很多。
+
+江上的灯
+
+灯是老陈点的。他点了二十年，一天也没有停过，就连下大雨的晚上也是一样。",
+        "T 渡口记事
+B 本报记者走进河口镇，看到了新的码头。近日，这里来了很多人，他们都是来看船的。
+H 船来船往
+B 船每天早晨六点从这里开出去，晚上才回来。近日，船期又加了一班，坐船的人还是很多。
+H 江上的灯
+B 灯是老陈点的。他点了二十年，一天也没有停过，就连下大雨的晚上也是一样。",
+    );
+}
+
+#[test]
+fn the_lead_comes_first_and_stranded_headlines_return() {
+    let body = "码头始建于清代，石阶被缆绳
+磨出深深的印子， 是镇上最老
+的建筑之一。
+镇里从前年开始修缮码头，石
+阶全部按照原样铺了回去，栏杆
+则换成铁的，夜里也有灯。
+居民们说，渡船停开的那几
+年里，到对岸去要绕很远的路，
+现在又能坐船了，孩子上学方便
+多了。
+码头边还留着一间小屋，里
+面摆着旧船票和缆绳，还有一盏
+用了六十年的马灯。";
+    let text = format!(
+        "{body}\n（来源：河口镇政府）\n3 月 5 日下午，河口镇的老码头重新开放，\n居民们沿着江边散步看船。\n河口镇老码头修缮后重新开放迎来游客"
+    );
+    check(
+        &text,
+        "T 河口镇老码头修缮后重新开放迎来游客
+B 3 月 5 日下午，河口镇的老码头重新开放，居民们沿着江边散步看船。
+B 码头始建于清代，石阶被缆绳磨出深深的印子，是镇上最老的建筑之一。
+B 镇里从前年开始修缮码头，石阶全部按照原样铺了回去，栏杆则换成铁的，夜里也有灯。
+B 居民们说，渡船停开的那几年里，到对岸去要绕很远的路，现在又能坐船了，孩子上学方便多了。
+B 码头边还留着一间小屋，里面摆着旧船票和缆绳，还有一盏用了六十年的马灯。
+A （来源：河口镇政府）",
+    );
+}
+
+#[test]
+fn verse_statutes_and_chapters_keep_their_lines() {
+    check(
+        "渡口集\n\n春渡\n无名氏\n日落江边树，\n风吹渡口船。\n归人行欲尽，\n灯火满前川。\n\n秋渡\n〔明〕某甲\n一叶轻舟过浅滩，两三灯火照江寒。\n渔翁不管风和雨，独自垂纶到夜阑。",
+        "T 渡口集\nH 春渡\nA 无名氏\nV 日落江边树，/风吹渡口船。/归人行欲尽，/灯火满前川。\nH 秋渡\nA 〔明〕某甲\nV 一叶轻舟过浅滩，两三灯火照江寒。/渔翁不管风和雨，独自垂纶到夜阑。",
+    );
+    check(
+        "河口镇渡船条例\n\n第一章　总　则\n\n第一条　为了加强渡船管理，制定本条例。\n第二条　渡船是指下列船只：\n（一）木船；\n（二）铁船。\n第二章　附　则\n第三条　本条例自公布之日起施行。",
+        "T 河口镇渡船条例\nH 第一章 总 则\nB 第一条 为了加强渡船管理，制定本条例。\nB 第二条 渡船是指下列船只：\nB （一）木船；\nB （二）铁船。\nH 第二章 附 则\nB 第三条 本条例自公布之日起施行。",
+    );
+    check(
+        "《渡口》\n\n第一章 船来了\n　　天还没亮，河口镇就醒了。\n　　“船来了！”\n第二章 雾\n　　雾散得很慢，慢得像没有散。",
+        "T 《渡口》\nH 第一章 船来了\nB 天还没亮，河口镇就醒了。\nB “船来了！”\nH 第二章 雾\nB 雾散得很慢，慢得像没有散。",
+    );
+}
+
+#[test]
+fn the_furniture_of_a_page_is_dropped_and_its_facts_are_kept() {
+    let text = "首页 > 新闻 > 正文
+老码头重新开放_河口新闻网
+发布时间：2024-05-06 09:00 来源：河口日报 浏览次数：33
+河口镇老码头六日重新开放，居民们沿着江边散步，许多人带着孩子来看船。
+打开微信“扫一扫”，分享给朋友
+相关阅读
+河口镇新桥通车
+发布时间：2024-05-01访问次数：12
+版权所有 河口新闻网";
+    let extraction = extract("page.txt", text.as_bytes(), None).expect("is text");
+    let [article] = extraction.articles.as_slice() else { panic!("{:?}", extraction.articles) };
+    assert_eq!(
+        outline_of(article),
+        "T 老码头重新开放\nB 河口镇老码头六日重新开放，居民们沿着江边散步，许多人带着孩子来看船。"
+    );
+    assert_eq!(article.date.as_deref(), Some("2024-05-06"));
+    assert_eq!(article.source.as_deref(), Some("河口日报"));
+    assert_eq!(extraction.dropped.len(), 8);
+}
+
+#[test]
+fn a_title_is_made_where_there_is_none() {
+    let extraction =
+        extract("page", "近日，“渡口之夜”音乐会在河口镇举行，来了许多人。".as_bytes(), None);
+    let extraction = extraction.expect("is text");
+    let article = &extraction.articles[0];
+    assert_eq!(article.part(BlockKind::Title), None);
+    assert_eq!(article.inferred_title.as_deref(), Some("“渡口之夜”音乐会在河口镇举行"));
+}
+
+#[test]
+fn what_is_not_text_is_refused_with_its_reason() {
+    let refused =
+        |name: &str, bytes: &[u8]| extract(name, bytes, None).map_err(|error| error.to_string());
+    assert_eq!(
+        refused("a.pdf", b"%PDF-1.7\n"),
+        Err("is a PDF document, which duben does not read".into())
+    );
+    assert_eq!(
+        refused("a.epub", b"PK\x03\x04"),
+        Err("is an EPUB book, which duben does not read".into())
+    );
+    assert!(refused("a.txt", &[1, 0, 0, 0, 255, 0, 7, 0, 0, 200]).is_err());
+    let empty = refused("a.txt", b"").expect("is no error");
+    assert_eq!((empty.articles.len(), empty.warnings.len()), (0, 1));
+}
+
+#[test]
+fn broken_bytes_are_a_warning() {
+    let mut bytes = "河口镇的老码头重新开放，居民们沿着江边散步。".repeat(3).into_bytes();
+    bytes[10] = 0xff;
+    let extraction = extract("a.txt", &bytes, None).expect("is text");
+    assert_eq!(extraction.articles.len(), 1);
+    assert!(extraction.warnings[0].contains("broken byte"), "{:?}", extraction.warnings);
+}
+
+/// Lines of every kind that a page has.
+fn page() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        8 => "[渡口船江水灯人来去的在]{8,14}[，。、]?[渡口船江水灯人来去的在]{0,5}",
+        2 => "[渡口船江水灯人来去的在]{20,60}[。！？]",
+        2 => "[渡口船江水灯]{2,12}",
+        1 => "[ 　]{1,2}[渡口船江水灯人]{4,12}[。，]?",
+        1 => Just(String::new()),
+        1 => prop::sample::select(vec![
+            "本报讯 3 月 5 日，渡口的船", "（来源：河口镇）", "(王五)", "近日，江上有灯。", "发布时间：2024-05-06 来源：河口日报",
+            "首页 新闻 服务 搜索", "分享到：微信", "相关新闻", "上一篇：船", "— 3 —", "12", "第一章 船", "第二条 灯。", "一、江水",
+            "1. 渡口", "图为渡口。王五 摄", "记者 王五", "“船来了！”", "船来_河口新闻网", "版权所有 河口网", "========", "本报河口3月5日电（记者王五）船",
+            "The ferry left (late)", "日落江边树，", "风吹渡口船。", "徐 汇 区", "a", "？", "…",
+        ]).prop_map(str::to_owned),
+    ];
+    prop::collection::vec(line, 0..40).prop_map(|lines| lines.join("\n"))
+}
+
+fn letters(text: &str) -> Vec<char> {
+    let mut letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    letters.sort_unstable();
+    letters
+}
+
+proptest! {
+    #[test]
+    fn bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300), name in 0..6_usize) {
+        let names = ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a"];
+        let _ = extract(names[name], &bytes, None);
+    }
+
+    #[test]
+    fn marks_never_panic(text in "[<>/a-z#*_`|\\[\\](){}:\"',.!?&; \n\t渡船。，「」（）＜０-９]{0,200}", name in 0..6_usize) {
+        let names = ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a"];
+        let _ = extract(names[name], text.as_bytes(), None);
+    }
+
+    #[test]
+    fn no_character_of_plain_text_is_lost(text in page()) {
+        let extraction = extract("a.log", text.as_bytes(), None).expect("is text");
+        let kept = extraction.articles.iter().map(|article| article.text().as_str());
+        let all: String = kept.chain(extraction.dropped.iter().map(Clean::as_str)).collect();
+        prop_assert_eq!(letters(&all), letters(&text));
+    }
+
+    #[test]
+    fn an_article_printed_is_read_as_itself(
+        title in "[渡口船江]{4,10}",
+        bodies in prop::collection::vec("[渡口船江水灯人来去的在]{30,60}，[渡口船江水灯人来去的在]{5,20}。", 1..6),
+        dated in any::<bool>(),
+    ) {
+        let facts = if dated { "2024-05-06 来源：河口日报 作者：王五\n" } else { "" };
+        let text = format!("{title}\n{facts}{}", bodies.join("\n"));
+        let once = extract("a.txt", text.as_bytes(), None).expect("is text");
+        prop_assert_eq!(once.articles.len(), 1);
+        let printed = plain(&once.articles[0]);
+        let twice = extract("a.txt", printed.as_bytes(), None).expect("is text");
+        prop_assert_eq!(&once.articles, &twice.articles);
+    }
+}

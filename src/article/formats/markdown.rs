@@ -84,7 +84,7 @@ fn stated(line: &str, facts: &mut Facts) -> Option<String> {
         "date" | "日期" | "published" | "created" => facts.date = date::normal(value),
         "source" | "来源" | "publisher" => facts.source = Some(value.to_owned()),
         "author" | "authors" | "作者" => {
-            facts.author = Some(value.trim_matches(['[', ']']).to_owned())
+            facts.author = Some(value.trim_matches(['[', ']']).to_owned());
         }
         "url" | "link" | "链接" => facts.url = Some(value.to_owned()),
         _ => {}
@@ -228,7 +228,7 @@ impl Blocks {
             }
             Open::Text => {
                 for piece in reflow::stretch(&text) {
-                    self.pieces.push(emphasised(piece));
+                    self.pieces.push(emphasised(&piece));
                 }
             }
         }
@@ -238,7 +238,7 @@ impl Blocks {
 /// Two blanks or a backslash at the end of a line are a line break; where all lines have one they
 /// are verse.
 fn has_hard_breaks(text: &str) -> bool {
-    let lines = || text.trim_end().lines();
+    let lines = || text.trim().lines();
     let count = lines().count();
     count >= 2
         && lines()
@@ -267,7 +267,7 @@ fn item(line: &str) -> Option<&str> {
 }
 
 /// A short paragraph that is bold as a whole is a heading.
-fn emphasised(piece: Piece) -> Piece {
+fn emphasised(piece: &Piece) -> Piece {
     let text = inline_lines(&piece.text);
     let bold = piece.text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
     let role = match bold {

@@ -67,13 +67,6 @@ fn is_office(name: &str) -> bool {
 
 /// The names in a line that says nothing but who wrote, such as 本报记者 张三 or 文/张三.
 pub fn byline(text: &str) -> Option<&str> {
-    if text.len() > 120 || text.ends_with(['。', '，', '；', '：', '！', '？']) {
-        return None;
-    }
-    let bare = text.trim_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(c, '□' | '■' | '◎' | '●' | '（' | '）' | '(' | ')' | '【' | '】')
-    });
     const STARTS: [&str; 22] = [
         "本报记者",
         "本刊记者",
@@ -98,6 +91,13 @@ pub fn byline(text: &str) -> Option<&str> {
         "作者 ",
         "图文",
     ];
+    if text.len() > 120 || text.ends_with(['。', '，', '；', '：', '！', '？']) {
+        return None;
+    }
+    let bare = text.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '□' | '■' | '◎' | '●' | '（' | '）' | '(' | ')' | '【' | '】')
+    });
     if let Some(names) = correspondent(bare) {
         return Some(names);
     }

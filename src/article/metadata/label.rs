@@ -10,6 +10,7 @@ enum Label {
     Date,
     Source,
     Author,
+    Url,
     /// Counters, font sizes, editors: worth nothing to a reader.
     Noise,
 }
@@ -24,8 +25,8 @@ enum Strength {
 }
 
 /// The labels of Chinese pages; a longer one stands before the one it contains.
-const LABELS: [(&str, Label, Strength); 62] = {
-    use Label::{Author, Date, Noise, Source};
+const LABELS: [(&str, Label, Strength); 64] = {
+    use Label::{Author, Date, Noise, Source, Url};
     use Strength::{Strong, Weak};
     [
         ("文章来源于", Source, Strong),
@@ -65,6 +66,8 @@ const LABELS: [(&str, Label, Strength); 62] = {
         ("记者", Author, Weak),
         ("通讯员", Author, Weak),
         ("撰稿", Author, Weak),
+        ("网址", Url, Weak),
+        ("原文链接", Url, Strong),
         ("责任编辑", Noise, Strong),
         ("責任編輯", Noise, Strong),
         ("编辑", Noise, Weak),
@@ -98,7 +101,7 @@ const META_BYTES: usize = 480;
 
 /// The labels in `line` with their values: (label, strength, where it begins, value).
 fn labelled(line: &str) -> Vec<(Label, Strength, usize, &str)> {
-    if line.len() > META_BYTES {
+    if line.len() > META_BYTES || !line.contains(['：', ':', '于', '自']) {
         return Vec::new();
     }
     let mut marks: Vec<(usize, usize, Label, Strength)> = Vec::new();
@@ -182,6 +185,7 @@ pub fn facts(line: &str) -> Facts {
             Label::Date => facts.date = facts.date.take().or_else(|| date::normal(value)),
             Label::Source => facts.source = facts.source.take().or_else(|| name(value)),
             Label::Author => facts.author = facts.author.take().or_else(|| name(value)),
+            Label::Url => facts.url = facts.url.take().or_else(|| Some(value.to_owned())),
             Label::Noise => {}
         }
     }

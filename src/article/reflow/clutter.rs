@@ -9,7 +9,6 @@ use crate::article::metadata::label::{self, Place};
 use crate::article::piece::{Piece, Role};
 use crate::article::sign::could_be_headline;
 use crate::text::Clean;
-use crate::text::han::is_han;
 
 /// The lines that are text or state facts; the rest is added to `dropped`.
 pub fn sort<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
@@ -104,10 +103,10 @@ impl Sorter {
             }
             self.in_tail = false;
         }
-        if text.len() <= 600 {
-            if let Some(verdict) = self.judge_short(text, ended, setting) {
-                return verdict;
-            }
+        if text.len() <= 600
+            && let Some(verdict) = self.judge_short(text, ended, setting)
+        {
+            return verdict;
         }
         let long = wide >= 24 * EM || ended || setting == Setting::Running;
         self.body_seen |= long;

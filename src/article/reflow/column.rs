@@ -1,7 +1,9 @@
 //! The columns of a page. In come its lines, out come the same lines with the width of the column
 //! around each and whether they are wrapped there. Refuses to know what the lines say.
 
-use crate::article::line::{EM, Ending, Line, Measure};
+use crate::article::line::{EM, Ending, Line, Measure, Script};
+use crate::article::piece::Frame;
+use crate::article::sign::{self, Numbering};
 
 /// The lines on either side that make the column of a line.
 const REACH: usize = 5;
@@ -23,7 +25,7 @@ pub fn set(lines: &mut [Line<'_>]) {
     for (line, (column, frame)) in lines.iter_mut().zip(columns.into_iter().zip(frames)) {
         line.width = line.width_in(measure);
         line.column = column;
-        line.opens_frame = frame;
+        line.frame = if frame { Frame::Begins } else { Frame::Continues };
     }
     mark_wrapped(lines);
 }
@@ -88,8 +90,8 @@ fn mark_wrapped(lines: &mut [Line<'_>]) {
     let mut sum = (0_usize, 0_usize);
     sums.push(sum);
     let mut after_end = true;
-    for line in lines.iter() {
-        if line.ending != Ending::Sentence {
+    for (at, line) in lines.iter().enumerate() {
+        if stops_short(line, lines.get(at + 1)) {
             // The first line of a paragraph may have lost its indent, but not the room for it.
             sum.0 += usize::from(at_edge(line) || (after_end && line.lacks_indent()));
             sum.1 += 1;
@@ -109,6 +111,14 @@ fn mark_wrapped(lines: &mut [Line<'_>]) {
     }
 }
 
+/// Whether a line stops in mid-sentence: statutes and lists are made of lines that do not.
+fn stops_short(line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
+    line.ending != Ending::Sentence
+        && !line.text.ends_with(['：', '；', ':', ';'])
+        && sign::numbering(line.text) != Some(Numbering::Chapter)
+        && next.is_none_or(|next| sign::numbering(next.text).is_none())
+}
+
 /// Whether a line fills its column; the indent of a first line counts.
 fn at_edge(line: &Line<'_>) -> bool {
     let indent = if line.indent >= EM { line.indent.min(4 * EM) } else { 0 };
@@ -121,5 +131,5 @@ fn at_edge(line: &Line<'_>) -> bool {
 
 /// How far a wrapped line may stop short of its column: two ems, or a long word of Latin script.
 fn slack(line: &Line<'_>) -> u32 {
-    if line.latin { 6 * EM } else { EM + EM / 2 }
+    if line.script == Script::Latin { 6 * EM } else { EM + EM / 2 }
 }

@@ -140,9 +140,6 @@ pub fn is_interface(text: &str) -> bool {
 
 /// 打开微信扫一扫, 长按识别二维码: what a reader is asked to do with a telephone.
 pub fn is_share(text: &str) -> bool {
-    if text.len() > 120 || text.contains('。') {
-        return false;
-    }
     const CERTAIN: &str = "分享按钮 分享到朋友圈 分享至朋友圈 微信扫码 长按识别 长按二维码 识别二维码 \
         扫描二维码 扫描下方 点击阅读原文 关注公众号 关注我们 打印本页 关闭窗口 返回顶部 \
         点击右上角";
@@ -154,15 +151,15 @@ pub fn is_share(text: &str) -> bool {
         ["右上角", "分享"],
         ["二维码", "分享"],
     ];
+    if text.len() > 120 || text.contains('。') {
+        return false;
+    }
     CERTAIN.split(' ').any(|word| text.contains(word))
         || TOGETHER.iter().any(|pair| pair.iter().all(|word| text.contains(word)))
 }
 
 /// Copyright, licences, who keeps the site.
 pub fn is_legal(text: &str) -> bool {
-    if text.len() > 900 {
-        return false;
-    }
     const STARTS: &str =
         "版权声明 免责声明 特别声明 凡本网 Copyright copyright COPYRIGHT © 版权所有";
     const INSIDE: [&str; 10] = [
@@ -177,6 +174,9 @@ pub fn is_legal(text: &str) -> bool {
         "未经授权",
         "All Rights Reserved",
     ];
+    if text.len() > 900 {
+        return false;
+    }
     STARTS.split(' ').any(|start| text.starts_with(start))
         || (text.len() <= 360
             && !text.contains(['。', '；'])
@@ -185,10 +185,10 @@ pub fn is_legal(text: &str) -> bool {
 
 /// （责任编辑：王五）, 编辑：王五 校对：李四
 pub fn is_editors(text: &str) -> bool {
+    const EDITORS: &str = "责任编辑 責任編輯 责编 编辑 值班编辑 网络编辑 校对 编审 初审";
     if text.len() > 120 {
         return false;
     }
-    const EDITORS: &str = "责任编辑 責任編輯 责编 编辑 值班编辑 网络编辑 校对 编审 初审";
     let bare = text.trim_start_matches(|c: char| !is_han(c));
     EDITORS.split(' ').any(|word| {
         bare.strip_prefix(word).is_some_and(|rest| {

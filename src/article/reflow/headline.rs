@@ -5,8 +5,8 @@
 //! that is as much shorter as an indent is wide.
 
 use super::paragraph::{Position, Reflow};
-use crate::article::line::{EM, Line};
-use crate::article::piece::{Rank, Role};
+use crate::article::line::{EM, Line, Script};
+use crate::article::piece::{Frame, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
 
@@ -17,7 +17,7 @@ impl Reflow<'_> {
     /// The roles of the lines at `at` that are headlines of a page whose lines are wrapped.
     pub fn wrapped_headlines(&self, at: usize) -> Vec<Role> {
         let count =
-            self.lines[at..].iter().take(HEADLINES).take_while(|line| self.could_be(line)).count();
+            self.lines[at..].iter().take(HEADLINES).take_while(|line| Self::could_be(line)).count();
         if count == 0 {
             return Vec::new();
         }
@@ -25,7 +25,8 @@ impl Reflow<'_> {
         let group = &self.lines[at..at + taken];
         let next = self.lines.get(at + taken);
         let numbered = group.iter().any(|line| sign::numbering(line.text).is_some());
-        let reported = self.reports(at + taken) || next.is_some_and(|line| line.opens_frame);
+        let reported =
+            self.reports(at + taken) || next.is_some_and(|line| line.frame == Frame::Begins);
         let long = group.iter().all(|line| line.width >= 6 * EM);
         let sure = reported || group.iter().any(is_wide) || (taken >= 2 && long);
         let rank = match (numbered, sure) {
@@ -47,7 +48,7 @@ impl Reflow<'_> {
         sign::opens_report(&space::join([line.text, next]))
     }
 
-    fn could_be(&self, line: &Line<'_>) -> bool {
+    fn could_be(line: &Line<'_>) -> bool {
         !line.is_meta
             && !line.ended()
             && sign::could_be_headline(line.text)
@@ -89,11 +90,16 @@ impl Reflow<'_> {
             && !second.ended()
             && self.lines.get(at + 2).is_some_and(|third| third.width + EM > third.column);
         let numbered = sign::numbering(first.text).is_some();
-        let complete = !first.latin
+        let complete = first.script != Script::Latin
             && (short
-                || (second_is_first && !first.lacks_indent())
+                || (second_is_first
+                    && (at == 0 || !first.lacks_indent() || is_two_ems_short(second)))
                 || (numbered && second.lacks_indent()));
-        usize::from(complete && (second_is_first || first.width <= 5 * EM || second.lacks_indent()))
+        let leads = at == 0 && short;
+        usize::from(
+            complete
+                && (leads || second_is_first || first.width <= 5 * EM || second.lacks_indent()),
+        )
     }
 
     /// Whether lines at the end of the page are headlines, and not the beginning of a text that
@@ -170,6 +176,12 @@ fn is_name(line: &Line<'_>) -> bool {
 /// 〔唐〕某人 over a poem.
 fn is_poet(line: &Line<'_>) -> bool {
     line.width <= 8 * EM && line.text.starts_with(['〔', '［', '['])
+}
+
+/// Short by an indent exactly, which a line inside a paragraph seldom is.
+fn is_two_ems_short(line: &Line<'_>) -> bool {
+    let gap = line.column.saturating_sub(line.width);
+    (EM * 3 / 2..=EM * 5 / 2).contains(&gap)
 }
 
 /// Wider than its column: set across several.

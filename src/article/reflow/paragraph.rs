@@ -6,7 +6,7 @@
 
 use super::headline::HEADLINES;
 use super::verse;
-use crate::article::line::{EM, Ending, Line};
+use crate::article::line::{EM, Ending, Line, Script};
 use crate::article::metadata::credit;
 use crate::article::piece::{Frame, Piece, Rank, Role};
 use crate::article::sign::{self, Numbering};
@@ -119,8 +119,7 @@ impl Reflow<'_> {
     }
 
     fn piece(&self, role: Role, at: usize, text: String) -> Piece {
-        let frame = if self.lines[at].opens_frame { Frame::Begins } else { Frame::Continues };
-        Piece { role, text, frame }
+        Piece { role, text, frame: self.lines[at].frame }
     }
 
     /// The first line of a page may be too short to count as wrapped itself.
@@ -132,7 +131,7 @@ impl Reflow<'_> {
         let goes_on = |next: usize| self.verse.get(next).copied().unwrap_or(false);
         // Blank lines between all lines part nothing.
         let spread = goes_on(at + 1) && self.lines[at + 1].after_blank;
-        let end = (at + 1..)
+        let end = (at + 1..self.lines.len())
             .find(|&next| !goes_on(next) || (self.lines[next].after_blank && !spread))
             .unwrap_or(self.lines.len());
         let text: Vec<String> =
@@ -163,7 +162,7 @@ impl Reflow<'_> {
             return true;
         }
         if !last.wrapped {
-            return !self.runs_on(last, line);
+            return !Self::runs_on(last, line);
         }
         if self.reports(at) && (last.ended() || last.width + 3 * EM < last.column) {
             return true;
@@ -191,13 +190,13 @@ impl Reflow<'_> {
                 && self.habits.blank_parts
                 && last.width + 3 * EM < last.column;
         }
-        if line.opens_frame || (line.after_blank && self.habits.blank_parts) {
+        if line.frame == Frame::Begins || (line.after_blank && self.habits.blank_parts) {
             return true;
         }
         if self.wrapped_headlines(at).contains(&Role::Headline(Rank::Headline)) {
             return true;
         }
-        if last.latin {
+        if last.script == Script::Latin {
             return !self.habits.blank_parts && last.width * 5 < last.column * 4;
         }
         last.width + EM <= last.column || self.looks_first(at)
@@ -212,7 +211,7 @@ impl Reflow<'_> {
     }
 
     /// Where a line is a paragraph, only a cut that shows itself is mended.
-    fn runs_on(&self, last: &Line<'_>, line: &Line<'_>) -> bool {
+    fn runs_on(last: &Line<'_>, line: &Line<'_>) -> bool {
         let cut = last.text.ends_with(['，', '、', '（', '《', '“', '「']) && last.width >= 12 * EM;
         cut && !line.wrapped && sign::numbering(line.text).is_none() && line.indent < 2 * EM
     }

@@ -1,7 +1,7 @@
 //! Verse among the lines of a page. In come lines, out comes which of them are verse, so that their
 //! line ends stay. Knows metre by its clauses alone: classical lines count, modern ones stop short.
 
-use crate::article::line::{EM, Ending, Line};
+use crate::article::line::{EM, Ending, Line, Script};
 use crate::article::metadata::credit;
 use crate::article::sign;
 use crate::text::han::{is_cjk_punctuation, is_han};
@@ -128,7 +128,7 @@ fn may_be_modern(line: &Line<'_>) -> bool {
         && (2 * EM..=18 * EM).contains(&line.width)
         && !line.wrapped
         && !line.is_meta
-        && !line.latin
+        && line.script != Script::Latin
         && !line.text.starts_with(['“', '「', '"', '（', '(', '【'])
         && !line.text.contains(['：', ':', '|', '/', '、'])
         && !line.text.chars().any(|c| c.is_ascii_digit())
@@ -138,21 +138,25 @@ fn may_be_modern(line: &Line<'_>) -> bool {
 
 /// The stretches between blank lines of `low..high`.
 fn stanzas(lines: &[Line<'_>], low: usize, high: usize) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut from = low;
-    for at in low + 1..=high {
-        if at == high || lines[at].after_blank {
-            found.push((from, at));
-            from = at;
-        }
-    }
-    found
+    let starts = (low + 1..high).filter(|&at| lines[at].after_blank);
+    let edges: Vec<usize> = std::iter::once(low).chain(starts).chain([high]).collect();
+    edges.windows(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
-/// Whether most lines do not end a sentence.
+/// Whether most lines do not end a sentence, though not because they fill a column: then they
+/// would be alike in width, and have commas inside.
 fn runs_over(stanza: &[Line<'_>]) -> bool {
-    let running = stanza.iter().filter(|line| !line.ended()).count();
-    running * 5 >= stanza.len() * 3
+    let running = || stanza.iter().filter(|line| !line.ended());
+    let widest = stanza.iter().map(|line| line.width).max().unwrap_or(0);
+    let short = running().filter(|line| line.width + 2 * EM < widest).count();
+    let parted = stanza.iter().filter(|line| has_inner_sign(line.text)).count();
+    running().count() * 5 >= stanza.len() * 3 && (parted == 0 || short * 3 >= running().count())
+}
+
+fn has_inner_sign(text: &str) -> bool {
+    let mut inner = text.chars();
+    inner.next_back();
+    inner.any(|c| matches!(c, '，' | '。' | '；' | '！' | '？'))
 }
 
 #[cfg(test)]

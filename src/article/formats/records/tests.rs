@@ -1,1 +1,47 @@
+use super::*;
 
+#[test]
+fn each_record_is_an_article() {
+    let lines = r#"{"title":"老码头","content":"<p>老码头重新开放。</p><p>居民们沿着江边散步。</p>","date":"2024-05-06T08:00:00Z","source":"河口日报","url":"http://example.org/1","author":"王五"}
+not json
+{"id":3}
+
+{"headline":"新桥","body":["第一段。","第二段。"],"publish_time":"2024/5/7"}"#;
+    let mut warnings = Vec::new();
+    let page = read_lines(lines, &mut warnings);
+    let [first, second] = page.articles.as_slice() else { panic!("{:?}", page.articles) };
+    assert_eq!(first.text().as_str(), "老码头\n老码头重新开放。\n居民们沿着江边散步。");
+    assert_eq!(first.date.as_deref(), Some("2024-05-06"));
+    assert_eq!(first.source.as_deref(), Some("河口日报"));
+    assert_eq!(first.url.as_deref(), Some("http://example.org/1"));
+    assert_eq!(second.text().as_str(), "新桥\n第一段。\n第二段。");
+    assert_eq!(second.date.as_deref(), Some("2024-05-07"));
+    assert_eq!(warnings.len(), 2);
+    assert!(warnings[0].starts_with("line 2 is not JSON"), "{:?}", warnings[0]);
+    assert_eq!(page.dropped.len(), 2);
+}
+
+#[test]
+fn one_record_never_becomes_two() {
+    let mut warnings = Vec::new();
+    let text = r#"{"title":"要闻","text":"本报讯 河口镇老码头重新开放，居民们沿着江边散步。\n小学开课\n本报讯 山里的小学开设了天文课，孩子们看见了土星。"}"#;
+    assert_eq!(read_lines(text, &mut warnings).articles.len(), 1);
+}
+
+#[test]
+fn a_json_file_holds_a_record_an_array_or_an_object_of_records() {
+    for text in [
+        r#"{"title":"船","text":"船来了。"}"#,
+        r#"[{"title":"船","text":"船来了。"}]"#,
+        r#"{"count":1,"items":[{"title":"船","text":"船来了。"}]}"#,
+    ] {
+        let mut warnings = Vec::new();
+        let page = read(text, &mut warnings);
+        assert_eq!(page.articles.len(), 1, "{text}");
+        assert_eq!(page.articles[0].text().as_str(), "船\n船来了。");
+        assert!(warnings.is_empty());
+    }
+    let mut warnings = Vec::new();
+    assert_eq!(read("{", &mut warnings).dropped.len(), 1);
+    assert_eq!(warnings.len(), 1);
+}
