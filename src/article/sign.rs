@@ -141,8 +141,7 @@ pub fn floor(text: &str, at: usize) -> usize {
 
 /// Whether a line by itself could be a headline or a heading: short, and not a sentence.
 pub fn could_be_headline(text: &str) -> bool {
-    let wide = width(text.get(..floor(text, 400)).unwrap_or(text), Measure::Compressed);
-    if !(2 * EM..=40 * EM).contains(&wide) || text.len() > 400 {
+    if text.len() > 300 || !(2 * EM..=40 * EM).contains(&width(text, Measure::Compressed)) {
         return false;
     }
     let trimmed = text.trim_end_matches(is_closing);

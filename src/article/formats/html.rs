@@ -10,7 +10,7 @@ use crate::article::piece::{Piece, Rank, Role};
 use crate::article::{reflow, space};
 use crate::text::Clean;
 
-/// Stands for <br> while a block is gathered: a line end that is meant.
+/// Stands for `<br>` while a block is gathered: a line end that is meant.
 const LINE_BREAK: char = '\u{2028}';
 
 /// Reads a whole HTML page.
@@ -368,7 +368,7 @@ fn piece(role: Role, block: &Block) -> Piece {
     Piece::new(role, block.text.split('\n').map(str::trim).collect::<Vec<_>>().join("\n").trim())
 }
 
-/// The title: a line of the page that <title> begins with, else what the page states.
+/// The title: a line of the page that `<title>` begins with, else what the page states.
 fn title_of(document: &Html, blocks: &[Block]) -> Option<String> {
     let whole = first_text(document, "title");
     let named = meta(document, &["ArticleTitle", "og:title", "twitter:title"]);
@@ -392,7 +392,7 @@ fn first_text(document: &Html, tag: &'static str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The content of the first <meta> of one of these names.
+/// The content of the first `<meta>` of one of these names.
 fn meta(document: &Html, names: &[&str]) -> Option<String> {
     let selector = Selector::parse("meta").ok()?;
     names.iter().find_map(|wanted| {

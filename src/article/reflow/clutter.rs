@@ -12,22 +12,14 @@ use crate::text::Clean;
 
 /// The lines that are text or state facts; the rest is added to `dropped`.
 pub fn sort<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
-    let mut sorter = Sorter::default();
-    let mut kept: Vec<Line<'a>> = Vec::with_capacity(lines.len());
-    for mut line in lines {
-        let follows = kept.last().is_none_or(|last| last.ended() || !last.wrapped);
-        let setting = match (line.wrapped, follows) {
-            (false, _) => Setting::Loose,
-            (true, true) => Setting::Wrapped,
-            (true, false) => Setting::Running,
-        };
-        match sorter.judge(line.text, line.ended(), setting) {
-            Verdict::Text => kept.push(line),
-            Verdict::Meta => {
-                line.is_meta = true;
-                kept.push(line);
-            }
-            Verdict::Clutter => dropped.push(Clean::line(line.text)),
+    let verdicts = judge_all(&lines, |line| (line.text, line.ending, line.wrapped));
+    let mut kept = Vec::with_capacity(lines.len());
+    for (mut line, verdict) in lines.into_iter().zip(verdicts) {
+        if verdict == Verdict::Clutter {
+            dropped.push(Clean::line(line.text));
+        } else {
+            line.is_meta = verdict == Verdict::Meta;
+            kept.push(line);
         }
     }
     kept
@@ -35,24 +27,49 @@ pub fn sort<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>>
 
 /// The same for pieces that a format has told apart.
 pub fn sort_pieces(pieces: Vec<Piece>, dropped: &mut Vec<Clean>) -> Vec<Piece> {
-    let mut sorter = Sorter::default();
+    let verdicts = judge_all(&pieces, |piece| (&piece.text, ending(&piece.text), false));
     let mut kept = Vec::with_capacity(pieces.len());
-    for mut piece in pieces {
-        if matches!(piece.role, Role::Code | Role::Meta | Role::Verse) {
-            kept.push(piece);
-            continue;
-        }
-        let ended = ending(&piece.text) == Ending::Sentence;
-        match sorter.judge(&piece.text, ended, Setting::Loose) {
+    for (mut piece, verdict) in pieces.into_iter().zip(verdicts) {
+        match verdict {
+            _ if matches!(piece.role, Role::Code | Role::Meta | Role::Verse) => kept.push(piece),
+            Verdict::Clutter => dropped.push(Clean::line(&piece.text)),
             Verdict::Text => kept.push(piece),
             Verdict::Meta => {
                 piece.role = Role::Meta;
                 kept.push(piece);
             }
-            Verdict::Clutter => dropped.push(Clean::line(&piece.text)),
         }
     }
     kept
+}
+
+/// Judges items by their text, their ending and whether they are lines of a wrapped text.
+fn judge_all<T>(items: &[T], view: impl Fn(&T) -> (&str, Ending, bool)) -> Vec<Verdict> {
+    let mut sorter = Sorter::default();
+    let mut verdicts: Vec<Verdict> = Vec::with_capacity(items.len());
+    let mut sentence_runs = false;
+    for (at, item) in items.iter().enumerate() {
+        let (text, ending, wrapped) = view(item);
+        let setting = match (wrapped, sentence_runs) {
+            (false, _) => Setting::Loose,
+            (true, false) => Setting::Wrapped,
+            (true, true) => Setting::Running,
+        };
+        let was_tail = sorter.in_tail;
+        let verdict = sorter.judge(text, ending == Ending::Sentence, setting);
+        if was_tail && !sorter.in_tail && at >= 2 {
+            // Another article begins below the list: its headline and its facts stood in the list.
+            let (title, facts) = (view(&items[at - 2]).0, view(&items[at - 1]).0);
+            if could_be_headline(title) && label::is_meta(facts, Place::Head) {
+                (verdicts[at - 2], verdicts[at - 1]) = (Verdict::Text, Verdict::Meta);
+            }
+        }
+        if verdict != Verdict::Clutter {
+            sentence_runs = wrapped && ending != Ending::Sentence;
+        }
+        verdicts.push(verdict);
+    }
+    verdicts
 }
 
 /// How a line stands among its neighbours.
@@ -96,9 +113,9 @@ impl Sorter {
         // Most lines are too long to be anything but text; only a short head of them is measured.
         let wide = if text.len() > 2000 { LONG } else { width(text, Measure::Compressed) };
         if self.in_tail {
-            let resumes =
-                setting != Setting::Loose || (wide >= LONG && ended && !furniture::is_legal(text));
-            if !resumes {
+            let prose = ended || text.matches(['，', ',']).nth(1).is_some();
+            let resumes = wide >= LONG && prose && !furniture::is_legal(text);
+            if setting == Setting::Loose && !resumes {
                 return Verdict::Clutter;
             }
             self.in_tail = false;

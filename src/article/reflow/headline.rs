@@ -17,7 +17,7 @@ impl Reflow<'_> {
     /// The roles of the lines at `at` that are headlines of a page whose lines are wrapped.
     pub fn wrapped_headlines(&self, at: usize) -> Vec<Role> {
         let count =
-            self.lines[at..].iter().take(HEADLINES).take_while(|line| Self::could_be(line)).count();
+            (at..self.lines.len()).take(HEADLINES).take_while(|&at| self.could_be(at)).count();
         if count == 0 {
             return Vec::new();
         }
@@ -48,10 +48,10 @@ impl Reflow<'_> {
         sign::opens_report(&space::join([line.text, next]))
     }
 
-    fn could_be(line: &Line<'_>) -> bool {
-        !line.is_meta
+    fn could_be(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        self.headlike[at]
             && !line.ended()
-            && sign::could_be_headline(line.text)
             && !line.text.contains('，')
             && sign::numbering(line.text) != Some(Numbering::Article)
     }
@@ -115,9 +115,9 @@ impl Reflow<'_> {
 
     /// The roles of the lines at `at` that are headlines where a line is a paragraph.
     pub fn loose_headlines(&self, at: usize, position: Position) -> Vec<Role> {
-        let fits = |line: &&Line<'_>| is_loose_headline(line, position);
+        let fits = |&at: &usize| self.headlike[at] && is_loose_headline(&self.lines[at], position);
         let most = HEADLINES + 2;
-        let count = self.lines[at..].iter().take(most).take_while(fits).count();
+        let count = (at..self.lines.len()).take(most).take_while(fits).count();
         let count = (0..count).find(|&k| self.verse[at + k]).unwrap_or(count);
         let group = &self.lines[at..at + count];
         let numbered =
@@ -165,7 +165,7 @@ fn is_loose_headline(line: &Line<'_>, position: Position) -> bool {
         Position::Top => true,
         Position::Inside => line.width <= if comma { 24 * EM } else { 30 * EM } && !line.ended(),
     };
-    fits && !line.is_meta && !line.wrapped && sign::could_be_headline(line.text)
+    fits && !line.wrapped
 }
 
 /// Two to four characters under a title: the name of its author.
