@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 
 use super::Extraction;
 use super::compose::Page;
-use super::formats::{Format, html, markdown, records, text};
+use super::formats::{Format, html, markdown, read_text, records};
 use crate::text::{Clean, decode};
 
 /// Why a file gives no articles at all. Its `Display` is the rest of a sentence that begins with
@@ -53,7 +53,7 @@ pub fn extract(
         warnings.push(Clean::line(&message));
     }
     let Page { articles, dropped } = match Format::of(name, &decoded.text) {
-        Format::Text => text::read(decoded.text),
+        Format::Text => read_text(decoded.text),
         Format::Markdown => markdown::read(&decoded.text),
         Format::Html => html::read(&decoded.text),
         Format::Json => records::read(&decoded.text, &mut warnings),

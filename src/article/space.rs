@@ -4,6 +4,7 @@
 //! Sources: GB/T 15834—2011 (no space beside Chinese punctuation), CSS Text 4 `line-break-transform`
 //! (a line break between Han characters is nothing, elsewhere a space).
 
+use super::line::Script;
 use crate::text::fold::ideograph;
 use crate::text::han::{is_cjk_punctuation, is_han};
 
@@ -58,7 +59,7 @@ fn needs_space_at_wrap(last: char, first: char) -> bool {
 /// Appends the tokens of `line` with the spaces that belong between them.
 fn push_gaps(out: &mut String, line: &str) {
     // Typographic quotes and dashes belong to Latin text too, where spaces around them are meant.
-    let latin = !line.chars().any(is_han);
+    let script = if line.chars().any(is_han) { Script::Han } else { Script::Latin };
     let mut tokens = line.split_whitespace();
     let mut last_is_spaced = false;
     let mut is_first = true;
@@ -75,7 +76,7 @@ fn push_gaps(out: &mut String, line: &str) {
                 });
         if !(is_first || spaced && last_is_spaced)
             && let (Some(a), Some(b)) = (out.chars().next_back(), token.chars().next())
-            && keeps_space(out, a, b, token, latin)
+            && keeps_space(out, a, b, token, script)
         {
             out.push(' ');
         }
@@ -93,8 +94,8 @@ fn lone_han(token: &str) -> bool {
 }
 
 /// Whether the gap between `a` and `b` inside a line is a space of the text.
-fn keeps_space(before: &str, a: char, b: char, after: &str, latin: bool) -> bool {
-    if latin {
+fn keeps_space(before: &str, a: char, b: char, after: &str, script: Script) -> bool {
+    if script == Script::Latin {
         return !(is_fullwidth(a) || is_fullwidth(b));
     }
     if is_cjk_punctuation(a) || is_cjk_punctuation(b) {

@@ -35,12 +35,15 @@ pub fn breaks_off(before: &[Piece], after: &[Piece]) -> bool {
 /// before does not. A heading inside an article shares with both, or with neither.
 pub fn announces(before: &[Piece], headline: &str, after: &[Piece]) -> bool {
     let own = pairs(&[&Piece::new(Role::Body, headline)]);
-    let last: Vec<&Piece> =
-        before.iter().rev().take(BEFORE).filter(|piece| piece.role == Role::Body).collect();
-    let next: Vec<&Piece> =
-        after.iter().take(AFTER).take_while(|piece| piece.role == Role::Body).collect();
-    let (past, coming) = (share(&own, &pairs(&last)), share(&own, &pairs(&next)));
-    own.len() >= 7 && coming >= 0.35 && past <= 0.2 && past * 3.0 <= coming
+    let body = |piece: &&Piece| piece.role == Role::Body;
+    let next: Vec<&Piece> = after.iter().take(AFTER).take_while(body).collect();
+    let coming = share(&own, &pairs(&next));
+    if own.len() < 7 || coming < 0.35 {
+        return false;
+    }
+    let last: Vec<&Piece> = before.iter().rev().take(BEFORE).filter(body).collect();
+    let past = share(&own, &pairs(&last));
+    past <= 0.2 && past * 3.0 <= coming
 }
 
 /// The part of `some` that is in `known`, 0 to 1.

@@ -44,6 +44,23 @@ impl Draft {
             && last.is_some_and(|piece| piece.role == Role::Attribution || ends_with_credit(piece))
     }
 
+    /// Whether it is nothing but a name and a day.
+    pub fn is_signature(&self) -> bool {
+        let name = |line: &String| line.chars().count() <= 12;
+        self.pieces.is_empty()
+            && self.head.len() == 1
+            && self.head.iter().all(name)
+            && self.meta.len() == 1
+            && self.meta.iter().all(|line| label::is_dated(line))
+    }
+
+    /// Puts a signature below the text.
+    pub fn sign(&mut self, signature: Self) {
+        for line in signature.head.into_iter().chain(signature.meta) {
+            self.push(Piece::new(Role::Attribution, line));
+        }
+    }
+
     /// Takes away the headings that stand last, with the bylines below them: they belong to what
     /// follows.
     pub fn take_trailing_headings(&mut self) -> Self {

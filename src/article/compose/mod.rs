@@ -33,7 +33,7 @@ pub struct Page {
 
 /// Puts articles together. What is dropped on the way is added to `dropped`.
 pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) -> Page {
-    let mut drafts = split(pieces, articles);
+    let mut drafts = rejoin_signatures(split(pieces, articles));
     if articles == Articles::Many {
         stranded::give_back(&mut drafts);
     }
@@ -53,6 +53,18 @@ pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) 
     }
     page.dropped = dropped;
     page
+}
+
+/// A name and a day with no text below them are the signature of the text above.
+fn rejoin_signatures(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut joined: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        match joined.last_mut() {
+            Some(last) if last.has_text() && draft.is_signature() => last.sign(draft),
+            _ => joined.push(draft),
+        }
+    }
+    joined
 }
 
 /// Cuts the pieces where articles begin.

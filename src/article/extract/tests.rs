@@ -183,6 +183,14 @@ fn the_furniture_of_a_page_is_dropped_and_its_facts_are_kept() {
 }
 
 #[test]
+fn a_signature_stays_below_its_letter() {
+    check(
+        "致河口镇的信\n船已经开了，我站在船尾写这封信，岸上的灯一盏一盏地暗下去了。\n某甲\n1998年1月7日",
+        "T 致河口镇的信\nB 船已经开了，我站在船尾写这封信，岸上的灯一盏一盏地暗下去了。\nA 某甲\nA 1998年1月7日",
+    );
+}
+
+#[test]
 fn a_title_is_made_where_there_is_none() {
     let extraction =
         extract("page", "近日，“渡口之夜”音乐会在河口镇举行，来了许多人。".as_bytes(), None);

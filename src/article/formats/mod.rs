@@ -4,9 +4,11 @@
 pub mod html;
 pub mod markdown;
 pub mod records;
-pub mod text;
 
+use super::compose::{Articles, Page, compose};
 use super::extract::extension;
+use super::reflow;
+use crate::text::Clean;
 
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +57,14 @@ impl Format {
             Self::Text
         }
     }
+}
+
+/// Reads plain text: lines and nothing else.
+pub fn read_text(text: String) -> Page {
+    let text = Clean::from_owned(text);
+    let mut dropped = Vec::new();
+    let pieces = reflow::page(&text, &mut dropped);
+    compose(pieces, Articles::Many, dropped)
 }
 
 fn looks_like_html(sample: &str) -> bool {

@@ -67,7 +67,7 @@ fn is_office(name: &str) -> bool {
 
 /// The names in a line that says nothing but who wrote, such as 本报记者 张三 or 文/张三.
 pub fn byline(text: &str) -> Option<&str> {
-    const STARTS: [&str; 22] = [
+    const STARTS: [&str; 32] = [
         "本报记者",
         "本刊记者",
         "见习记者",
@@ -90,6 +90,16 @@ pub fn byline(text: &str) -> Option<&str> {
         "本報記者",
         "作者 ",
         "图文",
+        "词：",
+        "曲：",
+        "作词：",
+        "作曲：",
+        "译者：",
+        "翻译：",
+        "编剧：",
+        "口述：",
+        "整理：",
+        "执笔：",
     ];
     if text.len() > 120 || text.ends_with(['。', '，', '；', '：', '！', '？']) {
         return None;

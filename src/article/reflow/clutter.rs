@@ -56,7 +56,7 @@ fn judge_all<T>(items: &[T], view: impl Fn(&T) -> (&str, Ending, bool)) -> Vec<V
             (true, true) => Setting::Running,
         };
         let was_tail = sorter.in_tail;
-        let verdict = sorter.judge(text, ending == Ending::Sentence, setting);
+        let verdict = sorter.judge(text, ending, setting);
         if was_tail && !sorter.in_tail && at >= 2 {
             // Another article begins below the list: its headline and its facts stood in the list.
             let (title, facts) = (view(&items[at - 2]).0, view(&items[at - 1]).0);
@@ -109,7 +109,8 @@ impl Default for Sorter {
 const LONG: u32 = 40 * EM;
 
 impl Sorter {
-    fn judge(&mut self, text: &str, ended: bool, setting: Setting) -> Verdict {
+    fn judge(&mut self, text: &str, ending: Ending, setting: Setting) -> Verdict {
+        let ended = ending == Ending::Sentence;
         // Most lines are too long to be anything but text; only a short head of them is measured.
         let wide = if text.len() > 2000 { LONG } else { width(text, Measure::Compressed) };
         if self.in_tail {
@@ -121,7 +122,7 @@ impl Sorter {
             self.in_tail = false;
         }
         if text.len() <= 600
-            && let Some(verdict) = self.judge_short(text, ended, setting)
+            && let Some(verdict) = self.judge_short(text, ending, setting)
         {
             return verdict;
         }
@@ -133,7 +134,8 @@ impl Sorter {
     }
 
     /// A line of at most a few hundred bytes.
-    fn judge_short(&mut self, text: &str, ended: bool, setting: Setting) -> Option<Verdict> {
+    fn judge_short(&mut self, text: &str, ending: Ending, setting: Setting) -> Option<Verdict> {
+        let ended = ending == Ending::Sentence;
         if furniture::is_page_number(text) || furniture::is_rule(text) {
             return Some(Verdict::Clutter);
         }
@@ -166,7 +168,7 @@ mod tests {
 
     fn judge(text: &str) -> Verdict {
         let mut sorter = Sorter { body_seen: true, place: Place::Body, in_tail: false };
-        sorter.judge(text, ending(text) == Ending::Sentence, Setting::Loose)
+        sorter.judge(text, ending(text), Setting::Loose)
     }
 
     #[test]
@@ -223,8 +225,7 @@ mod tests {
             (long.as_str(), Verdict::Text),
             ("渡船晚点了！", Verdict::Text),
         ] {
-            let ended = ending(text) == Ending::Sentence;
-            assert_eq!(sorter.judge(text, ended, Setting::Loose), expected, "{text}");
+            assert_eq!(sorter.judge(text, ending(text), Setting::Loose), expected, "{text}");
         }
     }
 }
