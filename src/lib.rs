@@ -1,4 +1,5 @@
 #![allow(dead_code, unused_imports, reason = "the house is being built")]
 
+mod disk;
 mod text;
 mod article;

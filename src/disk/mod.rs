@@ -1,0 +1,51 @@
+//! The only door to files. In come paths, out come lists of files, bytes, and faults that say in
+//! one sentence what went wrong. Knows nothing of text, encodings or formats.
+
+mod dir;
+mod fault;
+mod memory;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use dir::Folders;
+pub use fault::Fault;
+pub use memory::Memory;
+
+/// Where the files of a library lie.
+pub trait Disk: Send + Sync {
+    /// Lists the files at and below `roots`, in the order in which they are to be read. What
+    /// cannot be listed is a fault; the rest is listed all the same.
+    fn list(&self, roots: &[PathBuf]) -> Listing;
+
+    /// Reads the whole of a file.
+    fn read(&self, entry: &Entry) -> Result<Vec<u8>, Fault>;
+}
+
+/// What lies at and below the roots.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The files, each once.
+    pub files: Vec<Entry>,
+    /// What could not be listed.
+    pub faults: Vec<Fault>,
+}
+
+/// A file that may be read. Its name may hold anything but NUL; it is shown cleaned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The path as it was given, or the given folder's path with the way down to the file.
+    pub path: PathBuf,
+    /// The root that it was found under; the path itself where the file was given by name.
+    pub root: Arc<Path>,
+    /// The folder it lies in: the way down from the root, or the root's own name.
+    pub folder: Arc<OsString>,
+}
+
+impl Entry {
+    /// Whether the reader named this very file, so that it is to be read whatever it is called.
+    pub fn is_given(&self) -> bool {
+        self.path == *self.root
+    }
+}
