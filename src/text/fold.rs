@@ -5,6 +5,7 @@
 //! radicals, quotes and dashes, traditional and simplified characters. Removed: white space and
 //! line ends, but for one space between two Latin words. It is for comparison, never for display.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -25,11 +26,22 @@ impl Folded {
     /// The source of the folded bytes `start..end`, in code points of the text that was folded.
     /// Spaces that fell away inside belong to it, spaces at either edge do not.
     pub fn source(&self, start: usize, end: usize) -> (u32, u32) {
-        let first = self.text[..start].chars().count();
-        let last = first + self.text[start..end].chars().count();
-        let from = self.sources.get(first).copied().unwrap_or_default();
-        let to = if last > first { self.sources[last - 1] + 1 } else { from };
-        (from, to)
+        self.sources_of(std::iter::once(start..end)).pop().unwrap_or_default()
+    }
+
+    /// The sources of many folded byte ranges, which come in order of their starts. One walk over
+    /// the text, where [`Folded::source`] would begin anew for each.
+    pub fn sources_of(&self, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<(u32, u32)> {
+        let (mut byte, mut index) = (0, 0);
+        let mut sources = Vec::new();
+        for range in ranges {
+            index += self.text[byte..range.start].chars().count();
+            byte = range.start;
+            let last = index + self.text[range].chars().count();
+            let from = self.sources.get(index).copied().unwrap_or_default();
+            sources.push((from, if last > index { self.sources[last - 1] + 1 } else { from }));
+        }
+        sources
     }
 
     /// The folded byte offset of the first folded character whose source is at or after the code
