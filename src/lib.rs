@@ -3,3 +3,4 @@
 mod disk;
 mod text;
 mod article;
+mod index;

@@ -1,0 +1,17 @@
+//! Articles to hits. In come articles and what the reader typed, out come which articles hold it,
+//! where, and a line to show. Refuses to know files, the screen, or any engine's types.
+//!
+//! Every answer is exact: a query is found wherever its folded form is a part of the folded text.
+
+mod corpus;
+mod places;
+mod query;
+mod rank;
+mod search;
+mod snippet;
+
+pub use corpus::Corpus;
+pub use places::{Hit, hits_in};
+pub use query::{BadQuery, Query};
+pub use search::{Found, Results, search};
+pub use snippet::{Snippet, snippet};
