@@ -4,3 +4,4 @@ mod disk;
 mod text;
 mod article;
 mod index;
+mod library;

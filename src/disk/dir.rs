@@ -50,7 +50,7 @@ impl Disk for Folders {
 }
 
 impl Folders {
-    fn read_regular(&self, path: &Path) -> io::Result<Result<Vec<u8>, Fault>> {
+    fn read_regular(self, path: &Path) -> io::Result<Result<Vec<u8>, Fault>> {
         // The file may have been replaced by a pipe since it was asked about; then opening must
         // not wait for a writer, and no terminal may become ours.
         let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
@@ -72,7 +72,7 @@ impl Folders {
         Ok(Ok(bytes))
     }
 
-    fn too_large(&self, path: &Path) -> Fault {
+    fn too_large(self, path: &Path) -> Fault {
         let why = format!("it is larger than {}", in_units(self.largest_file));
         Fault::new("cannot read", path, &why, Some("split it, or raise the limit for one file"))
     }
@@ -84,6 +84,13 @@ struct Folder {
     root: Arc<Path>,
     /// What the files in it give as their folder.
     name: Arc<OsString>,
+}
+
+impl Folder {
+    fn below(&self, path: PathBuf) -> Self {
+        let way = path.strip_prefix(&self.root).unwrap_or(&path).as_os_str().to_owned();
+        Self { path, root: Arc::clone(&self.root), name: Arc::new(way) }
+    }
 }
 
 /// The state of one listing. Folders wait on a stack and not in calls, as they may lie ten
@@ -151,7 +158,7 @@ impl Walk {
         for (name, kind) in names {
             let path = folder.path.join(&name);
             if kind.is_dir() {
-                below.push(self.below(folder, path));
+                below.push(folder.below(path));
             } else if kind.is_symlink() {
                 linked.extend(self.link(folder, path));
             } else {
@@ -166,15 +173,10 @@ impl Walk {
         Ok(())
     }
 
-    fn below(&self, folder: &Folder, path: PathBuf) -> Folder {
-        let way = path.strip_prefix(&folder.root).unwrap_or(&path).as_os_str().to_owned();
-        Folder { path, root: Arc::clone(&folder.root), name: Arc::new(way) }
-    }
-
     /// Follows a link: a file is listed here, a folder later.
     fn link(&mut self, folder: &Folder, path: PathBuf) -> Option<Folder> {
         match fs::metadata(&path) {
-            Ok(target) if target.is_dir() => return Some(self.below(folder, path)),
+            Ok(target) if target.is_dir() => return Some(folder.below(path)),
             Ok(target) => self.file(folder, path, target.file_type()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let hint = Some("mend or remove the link");

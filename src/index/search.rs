@@ -61,7 +61,7 @@ pub fn search(corpus: &Corpus, query: &Query, cancelled: &dyn Fn() -> bool) -> O
     let mut found = matches.last().map(|last| last.articles.clone()).unwrap_or_default();
     for term in query.excluded() {
         let finder = Finder::new(term);
-        found = keep(found, cancelled, |index| {
+        found = keep(&found, cancelled, |index| {
             finder.find(corpus.article_text(index).as_bytes()).is_none()
         })?;
     }
@@ -164,7 +164,7 @@ fn among(
 
 /// The articles that pass the test.
 fn keep(
-    articles: Vec<usize>,
+    articles: &[usize],
     cancelled: &dyn Fn() -> bool,
     test: impl Fn(usize) -> bool,
 ) -> Option<Vec<usize>> {

@@ -1,0 +1,104 @@
+//! Roots to a library, in steps that can be spread over threads: plan what to read, read each
+//! file, and give what was read to a [`Builder`] in any order.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use encoding_rs::Encoding;
+
+use super::{Builder, Library, Skipped};
+use crate::article::{self, Extraction};
+use crate::disk::{Disk, Entry};
+use crate::text::Clean;
+
+/// Files that are never text, by the end of their name. In a folder they are left out without
+/// being opened; any other file is opened, and refused by its content.
+const NOT_TEXT: &str = " 3gp 7z a aac apk avi avif azw3 bin bmp bz2 class cur db deb djvu dll dmg doc \
+    docx dylib eot exe flac flv gif gz heic ico iso jar jpeg jpg m4a m4v mkv mobi mov mp3 mp4 mpeg \
+    mpg o odp ods odt ogg opus otf pdf png ppt pptx psd pyc rar rpm so sqlite sqlite3 tar tgz tif \
+    tiff ttc ttf wasm wav webm webp wma wmv woff woff2 xls xlsx xz zip zst ";
+
+/// How files are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The encoding that the reader named; else each file's own is found.
+    pub encoding: Option<&'static Encoding>,
+}
+
+/// What is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The files, in the order of the library.
+    pub files: Vec<Entry>,
+    /// What is known beforehand not to be read.
+    pub skipped: Vec<Skipped>,
+}
+
+/// What came of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// Its index in [`Plan::files`].
+    pub file: usize,
+    /// What was in it, or why nothing was.
+    pub outcome: Result<Extraction, Skipped>,
+}
+
+/// Loads a library on the calling thread.
+pub fn load(disk: &dyn Disk, roots: &[PathBuf], options: Options) -> Library {
+    let plan = Arc::new(plan(disk, roots));
+    let mut builder = Builder::new(Arc::clone(&plan));
+    for file in 0..plan.files.len() {
+        builder.add(read_file(disk, &plan, file, options));
+    }
+    builder.library()
+}
+
+/// Lists what is to be read below `roots`. A file given by name is read whatever it is called.
+pub fn plan(disk: &dyn Disk, roots: &[PathBuf]) -> Plan {
+    let listing = disk.list(roots);
+    let mut plan = Plan {
+        files: Vec::with_capacity(listing.files.len()),
+        skipped: listing.faults.into_iter().map(Skipped::from).collect(),
+    };
+    for entry in listing.files {
+        match ending_not_text(&entry.path).filter(|_| !entry.is_given()) {
+            Some(ending) => plan.skipped.push(skip_by_ending(&entry, &ending)),
+            None => plan.files.push(entry),
+        }
+    }
+    plan
+}
+
+/// Reads one file of the plan. An index beyond it is a file that is not there.
+pub fn read_file(disk: &dyn Disk, plan: &Plan, file: usize, options: Options) -> Loaded {
+    let outcome = plan.files.get(file).map_or_else(
+        || Err(skip(Path::new(""), "it is not in the plan", None)),
+        |entry| read_entry(disk, entry, options),
+    );
+    Loaded { file, outcome }
+}
+
+fn read_entry(disk: &dyn Disk, entry: &Entry, options: Options) -> Result<Extraction, Skipped> {
+    let bytes = disk.read(entry)?;
+    if bytes.is_empty() {
+        return Err(skip(&entry.path, "the file is empty", None));
+    }
+    let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
+    article::extract(&name, &bytes, options.encoding)
+        .map_err(|refused| skip(&entry.path, &refused.to_string(), None))
+}
+
+fn skip(path: &Path, why: &str, hint: Option<&'static str>) -> Skipped {
+    let reason = Clean::line(&format!("cannot read \"{}\": {why}", path.display()));
+    Skipped { path: path.to_owned(), reason, hint }
+}
+
+fn ending_not_text(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    NOT_TEXT.split_ascii_whitespace().any(|known| known == ending).then_some(ending)
+}
+
+fn skip_by_ending(entry: &Entry, ending: &str) -> Skipped {
+    let why = format!(".{ending} files hold no plain text");
+    skip(&entry.path, &why, Some("give the file by name to read it all the same"))
+}

@@ -1,0 +1,146 @@
+//! The collection. In come files, out comes a library: articles, each once, the sources they
+//! belong to, and what could not be read and why. Refuses to know the screen and how it is loaded
+//! over threads.
+
+mod build;
+mod filter;
+mod load;
+mod sources;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use build::Builder;
+pub use load::{Loaded, Options, Plan, load, plan, read_file};
+pub use sources::Source;
+
+use crate::article::{Article, ArticleId};
+use crate::disk::Fault;
+use crate::text::{Clean, Shown};
+
+/// The collection as it was read. It never changes: a later state is another library, which
+/// shares the articles. Articles lie in the order of the files, and within a file in its order;
+/// indices hold for this library alone, ids for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Library {
+    articles: Vec<Placed>,
+    files: Vec<Arc<File>>,
+    sources: Vec<Source>,
+    skipped: Vec<Skipped>,
+    /// Indices of articles in the order of their ids.
+    by_id: Vec<usize>,
+}
+
+/// An article and where it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Where it was first met.
+    pub place: Place,
+    /// Where the same text lies again; it is listed once.
+    pub also: Vec<Place>,
+}
+
+/// Where an article lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Index in [`Library::files`].
+    pub file: usize,
+    /// Its number in the file, from 0.
+    pub number: usize,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// The path, fit to be shown.
+    pub name: Clean,
+    /// The folder it lies in, fit to be shown; see [`crate::disk::Entry::folder`].
+    pub folder: Clean,
+    /// How many lines were no article's.
+    pub dropped_lines: usize,
+    /// What the reader should know of it.
+    pub warnings: Vec<Clean>,
+}
+
+/// A file or folder that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Why, in one sentence with the path in it.
+    pub reason: Clean,
+    /// What can be done about it.
+    pub hint: Option<&'static str>,
+}
+
+impl Library {
+    /// The articles, in the order of the files.
+    pub fn articles(&self) -> &[Placed] {
+        &self.articles
+    }
+
+    /// The files that gave at least one article, in the order of the listing.
+    pub fn files(&self) -> &[Arc<File>] {
+        &self.files
+    }
+
+    /// The sources, in the order in which they were first met.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// What was left out, and why.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
+    /// The article with this index.
+    pub fn article(&self, index: usize) -> Option<&Arc<Article>> {
+        self.articles.get(index).map(|placed| &placed.article)
+    }
+
+    /// The index of the article with this id.
+    pub fn by_id(&self, id: ArticleId) -> Option<usize> {
+        let at = self.by_id.binary_search_by_key(&id, |&index| self.articles[index].article.id);
+        at.ok().map(|at| self.by_id[at])
+    }
+
+    /// The indices of the articles whose id begins with these hexadecimal digits, by id; none
+    /// where `prefix` is empty or is no such number.
+    pub fn by_prefix(&self, prefix: &str) -> &[usize] {
+        let digits = !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let bound = |digit: &str| {
+            let missing = 16_usize.checked_sub(prefix.len())?;
+            ArticleId::parse(&(prefix.to_owned() + &digit.repeat(missing)))
+        };
+        let (true, Some(first), Some(last)) = (digits, bound("0"), bound("f")) else { return &[] };
+        let id = |index: usize| self.articles[index].article.id;
+        let from = self.by_id.partition_point(|&index| id(index) < first);
+        let to = self.by_id.partition_point(|&index| id(index) <= last);
+        &self.by_id[from..to]
+    }
+
+    /// The title of an article, the name of its file where it has none; empty beyond the end.
+    pub fn title(&self, index: usize) -> Shown<'_> {
+        let Some(placed) = self.articles.get(index) else { return Shown::default() };
+        placed.article.title().unwrap_or_else(|| self.files[placed.place.file].name.shown())
+    }
+
+    /// The file that an article was first met in.
+    pub fn file_of(&self, placed: &Placed) -> Option<&File> {
+        self.files.get(placed.place.file).map(Arc::as_ref)
+    }
+}
+
+impl From<Fault> for Skipped {
+    fn from(fault: Fault) -> Self {
+        Self { path: fault.path, reason: Clean::line(&fault.sentence), hint: fault.hint }
+    }
+}
+
+#[cfg(test)]
+mod tests;

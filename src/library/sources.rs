@@ -1,0 +1,74 @@
+//! Articles to sources. In come the articles of a library, out come groups by newspaper, site or
+//! folder, each in the order in which it is read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{File, Placed};
+use crate::article::Article;
+use crate::text::{Clean, Shown, fold};
+
+/// A newspaper, site or office, or else a folder, and its articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its name as it was first met; sources whose names fold alike are one.
+    pub name: Clean,
+    /// Indices of articles: the newest first, those of one day in the order of their files. One
+    /// without a full date stays with those beside it in its file; where none has a date, as with
+    /// the chapters of a book, it is the order of the files alone.
+    pub articles: Vec<usize>,
+}
+
+/// Groups articles. Sources stay in the order in which they were first met, so that the list does
+/// not jump as more is read.
+pub(super) fn group(articles: &[Placed], files: &[Arc<File>]) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    // Names are few and articles many: each spelling is folded once.
+    let mut spellings: HashMap<&str, usize> = HashMap::new();
+    let mut folded: HashMap<String, usize> = HashMap::new();
+    for (index, placed) in articles.iter().enumerate() {
+        let name = name_of(placed, files);
+        let source = *spellings.entry(name.as_str()).or_insert_with(|| {
+            *folded.entry(fold::fold(name.as_str())).or_insert_with(|| {
+                let name = Clean::concat([name]);
+                sources.push(Source { name, articles: Vec::new() });
+                sources.len() - 1
+            })
+        });
+        sources[source].articles.push(index);
+    }
+    for source in &mut sources {
+        order(&mut source.articles, articles);
+    }
+    sources
+}
+
+/// What the article says, else the folder of its file, else the file.
+fn name_of<'a>(placed: &'a Placed, files: &'a [Arc<File>]) -> Shown<'a> {
+    let Some(file) = files.get(placed.place.file) else { return Shown::default() };
+    let said = placed.article.source.as_ref();
+    let mut names = said.into_iter().chain([&file.folder, &file.name]);
+    names.find(|name| !name.trim().is_empty()).map(Clean::shown).unwrap_or_default()
+}
+
+fn order(indices: &mut [usize], articles: &[Placed]) {
+    let mut dated: Vec<(Option<&str>, usize)> =
+        indices.iter().map(|&index| (full_date(&articles[index].article), index)).collect();
+    let file = |index: usize| articles[index].place.file;
+    for of_file in dated.chunk_by_mut(|a, b| file(a.1) == file(b.1)) {
+        let mut last = of_file.iter().find_map(|&(date, _)| date);
+        for (date, _) in of_file {
+            last = date.or(last);
+            *date = last;
+        }
+    }
+    dated.sort_by(|(a, _), (b, _)| b.cmp(a));
+    for (place, (_, index)) in indices.iter_mut().zip(dated) {
+        *place = index;
+    }
+}
+
+/// YYYY-MM-DD; a day without its year has no place among years.
+fn full_date(article: &Article) -> Option<&str> {
+    article.date.as_ref().map(Clean::as_str).filter(|date| date.len() == "YYYY-MM-DD".len())
+}

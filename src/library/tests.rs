@@ -1,0 +1,200 @@
+//! Libraries made from files in memory.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::{BlockKind, Extraction};
+use crate::disk::Memory;
+use crate::index::Query;
+
+/// An article with a title and one paragraph.
+fn article(title: &str, source: &str, date: &str) -> Article {
+    let text = format!("{title}的正文。");
+    let blocks = [(BlockKind::Title, Clean::line(title)), (BlockKind::Body, Clean::line(&text))];
+    let some = |text: &str| (!text.is_empty()).then(|| Clean::line(text));
+    let mut article = Article::new(blocks);
+    (article.source, article.date) = (some(source), some(date));
+    article
+}
+
+fn plan_of(names: &[&str]) -> Arc<Plan> {
+    let disk = Memory::new(names.iter().map(|&name| (name, "")));
+    let roots: Vec<PathBuf> = ["报".into(), "书".into()].to_vec();
+    let mut plan = plan(&disk, &roots);
+    plan.skipped.clear();
+    Arc::new(plan)
+}
+
+fn loaded(file: usize, articles: Vec<Article>) -> Loaded {
+    Loaded { file, outcome: Ok(Extraction { articles, ..Extraction::default() }) }
+}
+
+fn built(names: &[&str], files: Vec<Vec<Article>>) -> Library {
+    let mut builder = Builder::new(plan_of(names));
+    for (file, articles) in files.into_iter().enumerate() {
+        builder.add(loaded(file, articles));
+    }
+    builder.library()
+}
+
+/// `source: title title; …`
+fn sources(library: &Library) -> String {
+    let line = |source: &Source| {
+        let titles: Vec<_> = source.articles.iter().map(|&i| library.title(i).as_str()).collect();
+        format!("{}: {}", source.name, titles.join(" "))
+    };
+    library.sources().iter().map(line).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn sources_are_named_by_the_article_then_the_folder() {
+    let library = built(
+        &["报/1.txt", "报/2.txt", "书/1.txt"],
+        vec![
+            vec![article("甲", "江城日報", ""), article("乙", "", "")],
+            vec![article("丙", "江城日报", "")],
+            vec![article("丁", "", ""), article("戊", "江城 日报", "")],
+        ],
+    );
+    assert_eq!(sources(&library), "江城日報: 甲 丙 戊; 报: 乙; 书: 丁");
+}
+
+#[test]
+fn the_newest_come_first_and_neighbours_stay_together() {
+    let library = built(
+        &["报/1.txt", "报/2.txt", "报/3.txt", "报/4.txt"],
+        vec![
+            vec![article("甲", "", "2021-05-01"), article("乙", "", "")],
+            vec![
+                article("丙", "", ""),
+                article("丁", "", "2023-02-03"),
+                article("戊", "", "02-03"),
+            ],
+            vec![article("己", "", "2022-12-31"), article("庚", "", "2023-02-03")],
+            vec![article("辛", "", "12-31")],
+        ],
+    );
+    assert_eq!(sources(&library), "报: 丙 丁 戊 庚 己 甲 乙 辛");
+    let book = built(
+        &["书/1.txt", "书/2.txt"],
+        vec![vec![article("第一章", "", "")], vec![article("第二章", "", "")]],
+    );
+    assert_eq!(sources(&book), "书: 第一章 第二章");
+}
+
+#[test]
+fn the_same_article_is_listed_once_with_its_other_places() {
+    let library = built(
+        &["报/1.txt", "报/2.txt"],
+        vec![vec![article("甲", "", "")], vec![article("乙", "", ""), article("甲", "", "")]],
+    );
+    assert_eq!(library.articles().len(), 2);
+    assert_eq!(library.articles()[0].place, Place { file: 0, number: 0 });
+    assert_eq!(library.articles()[0].also, [Place { file: 1, number: 1 }]);
+    assert_eq!(library.articles()[1].also, []);
+}
+
+#[test]
+fn articles_are_found_by_id() {
+    let titles = ["甲", "乙", "丙", "丁"];
+    let library = built(&["书/1.txt"], vec![titles.map(|title| article(title, "", "")).to_vec()]);
+    for (index, placed) in library.articles().iter().enumerate() {
+        let id = placed.article.id.to_string();
+        assert_eq!(library.by_id(placed.article.id), Some(index));
+        for digits in 1..=16 {
+            let shared: Vec<usize> = (0..4)
+                .filter(|&i| {
+                    library.articles()[i].article.id.to_string().starts_with(&id[..digits])
+                })
+                .collect();
+            let mut found = library.by_prefix(&id[..digits]).to_vec();
+            found.sort_unstable();
+            assert_eq!(found, shared);
+            assert!(found.contains(&index));
+        }
+        assert_eq!(library.by_prefix(&format!("{id}0")), [0; 0]);
+    }
+    assert_eq!(library.by_id(ArticleId::of("没有")), None);
+    for no_number in ["", "甲", "+1", "xyz", "12345678901234567"] {
+        assert_eq!(library.by_prefix(no_number), [0; 0], "{no_number}");
+    }
+}
+
+#[test]
+fn titles_are_filtered_folded() {
+    let titles = ["江城碼頭", "江邊的船", "ＡＩ 与江城"];
+    let library = built(&["书/1.txt"], vec![titles.map(|title| article(title, "", "")).to_vec()]);
+    let titled = |line: &str| library.titled(&Query::parse(line).unwrap());
+    assert_eq!(titled("码头"), [0]);
+    assert_eq!(titled("江"), [0, 1, 2]);
+    assert_eq!(titled("江城 ai"), [2]);
+    assert_eq!(titled("江 -江城"), [1]);
+    assert_eq!(titled(""), [0, 1, 2]);
+    assert_eq!(titled("正文"), [0; 0]);
+}
+
+#[test]
+fn one_bad_file_never_stops_a_load() {
+    let disk = Memory::new([
+        ("报/1.txt", b"\xe6\xb1\x9f\xe8\xbe\xb9".as_slice()),
+        ("报/2.txt", b"\0\0\x01"),
+        ("报/照片.JPG", b"not asked"),
+        ("报/3.txt", b""),
+        ("报/\x1b[31m4.txt", b" \n"),
+    ]);
+    let roots = ["报".into(), "无".into()];
+    let library = load(&disk, &roots, Options::default());
+    assert_eq!(library.articles().len(), 1);
+    assert_eq!(library.file_of(&library.articles()[0]).unwrap().name.as_str(), "报/1.txt");
+    let reasons: Vec<&str> = library.skipped().iter().map(|s| s.reason.as_str()).collect();
+    assert_eq!(reasons[0], "cannot open \"无\": no such file or folder");
+    assert_eq!(reasons[1], "cannot read \"报/照片.JPG\": .jpg files hold no plain text");
+    assert!(reasons[2].starts_with("cannot read \"报/2.txt\": "), "{reasons:?}");
+    assert_eq!(reasons[3], "cannot read \"报/3.txt\": the file is empty");
+    assert!(reasons[4].contains("报/␛4.txt"), "{reasons:?}");
+    assert_eq!(reasons.len(), 5);
+}
+
+#[test]
+fn a_file_given_by_name_is_read_whatever_it_is_called() {
+    let disk = Memory::new([("照片.jpg", "江边")]);
+    let given = load(&disk, &["照片.jpg".into()], Options::default());
+    assert_eq!((given.articles().len(), given.skipped()), (1, [].as_slice()));
+}
+
+#[test]
+fn a_builder_gives_what_has_come_and_counts_it() {
+    let mut builder = Builder::new(plan_of(&["报/1.txt", "报/2.txt"]));
+    assert_eq!(builder.library(), Library::default());
+    builder.add(loaded(1, vec![article("乙", "", "")]));
+    assert_eq!((builder.done(), builder.library().articles().len()), (1, 1));
+    builder.add(loaded(1, vec![article("丙", "", "")]));
+    builder.add(loaded(7, vec![article("丁", "", "")]));
+    assert_eq!((builder.done(), sources(&builder.library())), (1, "报: 丙".to_owned()));
+}
+
+proptest! {
+    #[test]
+    fn the_order_in_which_files_come_does_not_matter(
+        files in prop::collection::vec(
+            prop::collection::vec(("[甲乙丙丁]{1,2}", "(|报|書|书)", "(|2021-01-0[12]|01-02)"), 0..4),
+            6,
+        ),
+        order in Just([0, 1, 2, 3, 4, 5]).prop_shuffle(),
+    ) {
+        let names = ["报/1", "报/2", "报/3", "书/1", "书/2", "书/3"];
+        let articles = |file: usize| -> Vec<Article> {
+            files[file].iter().map(|(title, source, date)| article(title, source, date)).collect()
+        };
+        let mut builder = Builder::new(plan_of(&names));
+        for file in order {
+            builder.add(loaded(file, articles(file)));
+        }
+        let library = builder.library();
+        prop_assert_eq!(&library, &built(&names, (0..6).map(articles).collect()));
+        let mut listed: Vec<usize> =
+            library.sources().iter().flat_map(|source| source.articles.clone()).collect();
+        listed.sort_unstable();
+        prop_assert_eq!(listed, (0..library.articles().len()).collect::<Vec<_>>());
+    }
+}
