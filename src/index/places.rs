@@ -54,7 +54,8 @@ fn places(text: &str, finders: &[Finder<'_>]) -> Vec<Range<usize>> {
 
 /// Makes one of ranges that overlap; they come in order of their starts. Neighbours stay apart.
 pub(super) fn unite<T: Copy + Ord>(ranges: impl IntoIterator<Item = (T, T)>) -> Vec<(T, T)> {
-    let mut united: Vec<(T, T)> = Vec::new();
+    let ranges = ranges.into_iter();
+    let mut united: Vec<(T, T)> = Vec::with_capacity(ranges.size_hint().0);
     for (start, end) in ranges {
         match united.last_mut() {
             Some(last) if start < last.1 => last.1 = last.1.max(end),

@@ -29,6 +29,7 @@ pub(super) fn rank(
     let mut terms: Vec<Term<'_>> = matches.iter().map(|one| Term::of(one, corpus)).collect();
     let mean_bytes = (corpus.bytes() as f64 / corpus.len().max(1) as f64).max(1.0);
     let mut weighed = Vec::with_capacity(found.len());
+    let mut places = Vec::new();
     for (step, &index) in found.iter().enumerate() {
         if step % BREATH == 0 && cancelled() {
             return None;
@@ -37,7 +38,8 @@ pub(super) fn rank(
             term.advance(index);
         }
         let length = corpus.article_text(index).len() as f64 / mean_bytes;
-        weighed.push(weigh(&corpus.articles()[index], index, &terms, length));
+        places.clear();
+        weighed.push(weigh(&corpus.articles()[index], index, &terms, length, &mut places));
     }
     weighed.sort_by(|(a, x), (b, y)| {
         let titles = y.terms_in_title.cmp(&x.terms_in_title);
@@ -76,8 +78,14 @@ impl<'a> Term<'a> {
     }
 }
 
-fn weigh(article: &Folded, index: usize, terms: &[Term<'_>], length: f64) -> (f64, Found) {
-    let mut places = Vec::new();
+/// The weight of one article, and its hits; `places` lends its room.
+fn weigh(
+    article: &Folded,
+    index: usize,
+    terms: &[Term<'_>],
+    length: f64,
+    places: &mut Vec<(u32, u32, usize)>,
+) -> (f64, Found) {
     let (mut terms_in_title, mut weight) = (0, 0.0);
     for (number, term) in terms.iter().enumerate() {
         let title = &article.title;
@@ -94,8 +102,8 @@ fn weigh(article: &Folded, index: usize, terms: &[Term<'_>], length: f64) -> (f6
     if terms.len() > 1 {
         places.sort_unstable();
     }
-    let group = closest(&places, terms.len());
-    if let (Some(group), 2..) = (&group, terms.len()) {
+    let group = closest(places, terms.len());
+    if let Some(group) = &group {
         weight *= 1.0 + NEARNESS / (NEARNESS + f64::from(group.gap_bytes));
     }
     let hits: Vec<Hit> = unite(places.iter().map(|&(start, end, _)| (start, end)))
@@ -114,7 +122,11 @@ struct Group {
 }
 
 /// Slides a window over places in order, `(start, end, term)`, that holds each term once at least.
+/// A single term has no group.
 fn closest(places: &[(u32, u32, usize)], terms: usize) -> Option<Group> {
+    if terms < 2 {
+        return None;
+    }
     let (mut counts, mut lengths) = (vec![0_usize; terms], vec![0; terms]);
     for &(start, end, term) in places {
         lengths[term] = end - start;

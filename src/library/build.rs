@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::{File, Library, Loaded, Place, Placed, Plan, Skipped, sources};
 use crate::article::{Article, ArticleId, Extraction};
 use crate::disk::Entry;
-use crate::text::Clean;
+use crate::text::{Clean, fold};
 
 /// Gathers what the files of a plan gave. Making a library costs one walk over the articles and
 /// copies no text, so that one may be shown while others are still being read.
@@ -23,8 +23,15 @@ pub struct Builder {
 
 #[derive(Debug)]
 enum Slot {
-    Read(Arc<File>, Vec<Arc<Article>>),
+    Read(Arc<File>, Vec<Titled>),
     Skipped(Skipped),
+}
+
+/// An article and its title as shown, folded.
+#[derive(Debug)]
+struct Titled {
+    article: Arc<Article>,
+    folded_title: Arc<str>,
 }
 
 impl Builder {
@@ -86,7 +93,13 @@ impl Slot {
             dropped_lines: extraction.dropped.len(),
             warnings: extraction.warnings,
         };
-        Self::Read(Arc::new(file), extraction.articles.into_iter().map(Arc::new).collect())
+        let titled = |article: Article| {
+            let title = article.title().unwrap_or_else(|| file.name.shown());
+            let folded_title = fold::fold(title.as_str()).into();
+            Titled { article: Arc::new(article), folded_title }
+        };
+        let articles = extraction.articles.into_iter().map(titled).collect();
+        Self::Read(Arc::new(file), articles)
     }
 }
 
@@ -95,16 +108,17 @@ fn place(
     library: &mut Library,
     seen: &mut HashMap<ArticleId, usize>,
     file: &Arc<File>,
-    articles: &[Arc<Article>],
+    articles: &[Titled],
 ) {
-    for (number, article) in articles.iter().enumerate() {
+    for (number, titled) in articles.iter().enumerate() {
         let place = Place { file: library.files.len(), number };
-        match seen.entry(article.id) {
+        match seen.entry(titled.article.id) {
             Occupied(first) => library.articles[*first.get()].also.push(place),
             Vacant(free) => {
                 free.insert(library.articles.len());
-                let article = Arc::clone(article);
-                library.articles.push(Placed { article, place, also: Vec::new() });
+                let article = Arc::clone(&titled.article);
+                let folded_title = Arc::clone(&titled.folded_title);
+                library.articles.push(Placed { article, place, also: Vec::new(), folded_title });
             }
         }
     }

@@ -40,6 +40,8 @@ pub struct Placed {
     pub place: Place,
     /// Where the same text lies again; it is listed once.
     pub also: Vec<Place>,
+    /// What [`Library::title`] gives, folded: the picker looks through all of them at every key.
+    folded_title: Arc<str>,
 }
 
 /// Where an article lies.
