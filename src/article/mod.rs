@@ -73,7 +73,9 @@ impl ArticleId {
 
     /// Reads what [`fmt::Display`] prints: 16 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok().map(Self))?
+        // `from_str_radix` would take a sign as well.
+        let digits = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        digits.then(|| u64::from_str_radix(text, 16).ok().map(Self))?
     }
 }
 

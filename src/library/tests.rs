@@ -115,6 +115,7 @@ fn articles_are_found_by_id() {
         assert_eq!(library.by_prefix(&format!("{id}0")), [0; 0]);
     }
     assert_eq!(library.by_id(ArticleId::of("没有")), None);
+    assert_eq!(ArticleId::parse("+123456789abcdef"), None);
     for no_number in ["", "甲", "+1", "xyz", "12345678901234567"] {
         assert_eq!(library.by_prefix(no_number), [0; 0], "{no_number}");
     }
@@ -124,13 +125,13 @@ fn articles_are_found_by_id() {
 fn titles_are_filtered_folded() {
     let titles = ["江城碼頭", "江邊的船", "ＡＩ 与江城"];
     let library = built(&["书/1.txt"], vec![titles.map(|title| article(title, "", "")).to_vec()]);
-    let titled = |line: &str| library.titled(&Query::parse(line).unwrap());
-    assert_eq!(titled("码头"), [0]);
-    assert_eq!(titled("江"), [0, 1, 2]);
-    assert_eq!(titled("江城 ai"), [2]);
-    assert_eq!(titled("江 -江城"), [1]);
-    assert_eq!(titled(""), [0, 1, 2]);
-    assert_eq!(titled("正文"), [0; 0]);
+    let filtered = |line: &str| library.titled(&Query::parse(line).unwrap());
+    assert_eq!(filtered("码头"), [0]);
+    assert_eq!(filtered("江"), [0, 1, 2]);
+    assert_eq!(filtered("江城 ai"), [2]);
+    assert_eq!(filtered("江 -江城"), [1]);
+    assert_eq!(filtered(""), [0, 1, 2]);
+    assert_eq!(filtered("正文"), [0; 0]);
 }
 
 #[test]
