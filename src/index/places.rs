@@ -21,7 +21,7 @@ pub struct Hit {
 /// Where the required terms of `query` stand in `article`, in code points of its clean text: in
 /// order, not overlapping. Spaces and line breaks inside a hit belong to it.
 ///
-/// There are as many as [`super::search`] counts, but where a character folds to several (℡, ㎡, …)
+/// There are as many as [`super::search()`] counts, but where a character folds to several (℡, ㎡, …)
 /// and more than one of them is hit: it is shown once.
 pub fn hits_in(article: &Article, query: &Query) -> Vec<(u32, u32)> {
     let finders: Vec<Finder<'_>> = query.required().iter().map(Finder::new).collect();

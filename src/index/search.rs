@@ -112,7 +112,7 @@ fn everywhere(corpus: &Corpus, term: &str, cancelled: &dyn Fn() -> bool) -> Opti
     let mut matches = Matches::of(term);
     let finder = Finder::new(term);
     let (mut index, mut start, mut end) = (0, 0, corpus.end(0));
-    for piece in pieces(corpus.text()) {
+    for piece in pieces(corpus.text(), STRETCH) {
         if cancelled() {
             return None;
         }
@@ -128,16 +128,15 @@ fn everywhere(corpus: &Corpus, term: &str, cancelled: &dyn Fn() -> bool) -> Opti
     Some(matches)
 }
 
-/// The text in stretches of some megabytes that end at a newline, which no hit crosses.
-fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// The text in stretches of at least so many bytes that end before a newline, which no hit crosses.
+fn pieces(text: &str, stretch: usize) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut from = 0;
     std::iter::from_fn(move || {
-        let piece = from..match bytes.get(from + STRETCH..) {
-            Some(rest) => memchr::memchr(b'\n', rest).map_or(bytes.len(), |at| from + STRETCH + at),
-            None => bytes.len(),
-        };
-        from = piece.end;
+        let least = bytes.len().min(from + stretch);
+        let end = memchr::memchr(b'\n', &bytes[least..]).map_or(bytes.len(), |at| least + at);
+        let piece = from..end;
+        from = end;
         (!piece.is_empty()).then_some(piece)
     })
 }

@@ -149,7 +149,7 @@ fn what_may_not_be_read_is_a_fault_and_the_rest_is_listed() {
     scratch.file("甲.txt");
     scratch.file("closed/乙.txt");
     let closed = scratch.at("closed");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     // Root reads everything, so that there is nothing to see.
     let is_root = fs::read_dir(&closed).is_ok();
     let (files, faults) = scratch.list(&[""]);

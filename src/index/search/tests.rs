@@ -104,6 +104,16 @@ proptest! {
     }
 
     #[test]
+    fn pieces_cover_the_text_and_cut_no_line(text in "[头ab\n]{0,40}", stretch in 1..9_usize) {
+        let pieces: Vec<_> = pieces(&text, stretch).collect();
+        let joined: String = pieces.iter().map(|piece| &text[piece.clone()]).collect();
+        for piece in &pieces[1.min(pieces.len())..] {
+            prop_assert!(text[piece.start..].starts_with('\n'));
+        }
+        prop_assert_eq!(joined, text);
+    }
+
+    #[test]
     fn corpora_made_apart_are_the_corpus(library in library(), cut: Index) {
         let articles: Vec<Article> = library.iter().map(|blocks| article(blocks)).collect();
         let (left, right) = articles.split_at(cut.index(articles.len()));
