@@ -5,3 +5,4 @@ mod text;
 mod article;
 mod index;
 mod library;
+mod notes;

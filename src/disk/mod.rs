@@ -4,6 +4,7 @@
 mod dir;
 mod fault;
 mod memory;
+pub mod store;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

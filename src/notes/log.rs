@@ -1,0 +1,371 @@
+//! The state that the log adds up to. In come the lines of all sessions in any order, out comes a
+//! [`Notebook`], and a [`Fault`] for each line that could not be read. Refuses to know where the
+//! lines lie and where in an article a mark belongs now.
+//!
+//! Each field has its last writer by (Lamport time, writer); a delete covers the changes that it
+//! had seen. So the order of the lines, and lines that come twice, make no difference.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::record::{self, Data, Document, Kind, LAMPORT_MAX, Op, Record, Selector, VERSION};
+use crate::article::ArticleId;
+use crate::text::Clean;
+
+/// A bookmark, highlight or note, or how far an article has been read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its name in the log.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The article it was made in.
+    pub document: Document,
+    /// The passage or place.
+    pub selector: Selector,
+    /// What the reader called it; see [`Mark::letter`].
+    pub name: Clean,
+    /// Markdown, empty where there is none.
+    pub note: Clean,
+    /// In the reader's order.
+    pub tags: Vec<Clean>,
+    /// The name of its colour, empty where it has none.
+    pub color: Clean,
+    /// Whether the article has been read to its end; only of [`Kind::Progress`].
+    pub read: bool,
+    /// When it was made, RFC 3339; empty where the log does not say.
+    pub created: Clean,
+    /// When it was last changed, RFC 3339.
+    pub changed: Clean,
+}
+
+impl Mark {
+    /// The letter a–z that a bookmark is called by.
+    pub fn letter(&self) -> Option<char> {
+        let mut chars = self.name.chars();
+        let letter = chars.next().filter(char::is_ascii_lowercase)?;
+        chars.next().is_none().then_some(letter)
+    }
+}
+
+/// What the reader does to a mark, before it has a time in the log.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Makes a mark with these fields.
+    Add(Data),
+    /// Sets these fields. With none it takes a delete back.
+    Edit(String, Data),
+    /// Deletes the mark.
+    Delete(String),
+}
+
+impl Change {
+    /// Remembers how far an article has been read. An article has one such mark, whichever
+    /// session wrote it.
+    pub fn progress(document: Document, selector: Selector, read: bool) -> Self {
+        let id = progress_id(document.article);
+        let data = Data {
+            kind: Some(Kind::Progress),
+            document: Some(document),
+            selector: Some(selector),
+            read: Some(read),
+            ..Data::default()
+        };
+        Self::Edit(id, data)
+    }
+}
+
+/// A line of the log that could not be read. Its bytes stay where they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The name of the segment.
+    pub segment: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub reason: Reason,
+}
+
+/// What is wrong with a line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The last line has no end: a session died, or is just writing it.
+    Torn,
+    /// A newer version of the program wrote it.
+    Newer(u32),
+    /// It is damaged.
+    Broken(String),
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}: ", self.segment, self.line)?;
+        match &self.reason {
+            Reason::Torn => write!(f, "the last line is cut short"),
+            Reason::Newer(version) => write!(f, "written by a newer version (format {version})"),
+            Reason::Broken(why) => write!(f, "not a record: {why}"),
+        }
+    }
+}
+
+/// All marks, as the log has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notebook {
+    entries: BTreeMap<String, Entry>,
+    /// The largest Lamport time seen.
+    clock: u64,
+    /// Each writer's name, kept once.
+    writers: BTreeSet<Arc<str>>,
+}
+
+impl Notebook {
+    /// Takes in all lines of a segment of the log and tells which of them could not be read. A
+    /// byte order mark, CRLF and an unfinished last line do no harm.
+    pub fn read(&mut self, segment: &str, bytes: &[u8]) -> Vec<Fault> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let mut faults = Vec::new();
+        let mut rest = bytes;
+        for line in 1.. {
+            if rest.is_empty() {
+                break;
+            }
+            let end = memchr::memchr(b'\n', rest);
+            let text = rest[..end.unwrap_or(rest.len())].trim_ascii();
+            rest = end.map_or(&[][..], |end| &rest[end + 1..]);
+            if text.is_empty() {
+                continue;
+            }
+            let reason = match Record::parse(text) {
+                Ok(record) => {
+                    self.apply(record);
+                    continue;
+                }
+                Err(record::Fault::Newer(version)) => Reason::Newer(version),
+                Err(record::Fault::Broken(_)) if end.is_none() => Reason::Torn,
+                Err(record::Fault::Broken(why)) => Reason::Broken(why),
+            };
+            faults.push(Fault { segment: segment.to_owned(), line, reason });
+        }
+        faults
+    }
+
+    /// Takes in one record. One that was taken in before changes nothing.
+    pub fn apply(&mut self, record: Record) {
+        self.clock = self.clock.max(record.lamport);
+        let stamp = Stamp { lamport: record.lamport, writer: self.writer(&record.writer) };
+        match record.op {
+            Op::Add | Op::Edit => self.entry(record.id).change(&stamp, record.data, record.wall),
+            Op::Delete => self.entry(record.id).cover(record.data.seen.unwrap_or_default()),
+            Op::Other(_) => {}
+        }
+    }
+
+    /// Gives a change its time in the log, one after all that this notebook has seen. It is not
+    /// applied yet. `wall` is the time of day in RFC 3339, `writer` the name of the session.
+    pub fn record(&self, change: Change, writer: &str, wall: &str) -> Record {
+        let lamport = (self.clock + 1).min(LAMPORT_MAX);
+        let (op, id, data) = match change {
+            Change::Add(mut data) => {
+                data.created.get_or_insert_with(|| Clean::line(wall));
+                (Op::Add, format!("{writer}-{lamport}"), data)
+            }
+            Change::Edit(id, data) => (Op::Edit, id, data),
+            Change::Delete(id) => {
+                let seen = self.entries.get(&id).map(Entry::newest).unwrap_or_default();
+                (Op::Delete, id, Data { seen: Some(seen), ..Data::default() })
+            }
+        };
+        Record {
+            v: VERSION,
+            op,
+            id,
+            lamport,
+            writer: writer.to_owned(),
+            wall: Clean::line(wall),
+            data,
+            unknown: serde_json::Map::default(),
+        }
+    }
+
+    /// All marks but the reading positions, by path, title, article, place and id.
+    pub fn marks(&self) -> Vec<&Mark> {
+        let mut marks: Vec<_> = self.shown().filter(|mark| mark.kind != Kind::Progress).collect();
+        marks.sort_by(|a, b| order(a).cmp(&order(b)));
+        marks
+    }
+
+    /// The marks that were made in an article, by place and id.
+    pub fn of(&self, article: ArticleId) -> Vec<&Mark> {
+        let mut marks: Vec<_> = self
+            .shown()
+            .filter(|mark| mark.kind != Kind::Progress && mark.document.article == article)
+            .collect();
+        marks.sort_by(|a, b| order(a).cmp(&order(b)));
+        marks
+    }
+
+    /// The mark with this id, unless it is deleted.
+    pub fn get(&self, id: &str) -> Option<&Mark> {
+        self.entries.get(id).and_then(Entry::shown)
+    }
+
+    /// The bookmark that was last given this letter.
+    pub fn named(&self, letter: char) -> Option<&Mark> {
+        self.entries
+            .values()
+            .filter(|entry| entry.shown().is_some_and(|mark| mark.letter() == Some(letter)))
+            .max_by(|a, b| (&a.set.name, &a.mark.id).cmp(&(&b.set.name, &b.mark.id)))
+            .map(|entry| &entry.mark)
+    }
+
+    /// How far an article has been read.
+    pub fn progress(&self, article: ArticleId) -> Option<&Mark> {
+        self.get(&progress_id(article)).filter(|mark| mark.kind == Kind::Progress)
+    }
+
+    /// How far each article has been read, in the order of their ids.
+    pub fn positions(&self) -> impl Iterator<Item = &Mark> {
+        self.shown().filter(|mark| mark.kind == Kind::Progress)
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &Mark> {
+        self.entries.values().filter_map(Entry::shown)
+    }
+
+    fn entry(&mut self, id: String) -> &mut Entry {
+        self.entries.entry(id).or_insert_with_key(|id| Entry::new(id.clone()))
+    }
+
+    fn writer(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.writers.get(name) {
+            return Arc::clone(known);
+        }
+        let writer: Arc<str> = name.into();
+        self.writers.insert(Arc::clone(&writer));
+        writer
+    }
+}
+
+fn order(mark: &Mark) -> impl Ord + '_ {
+    let Document { article, title, path } = &mark.document;
+    (path.as_str(), title.as_str(), article, mark.selector.start, mark.selector.end, &mark.id)
+}
+
+fn progress_id(article: ArticleId) -> String {
+    format!("progress-{article}")
+}
+
+/// When a field was set.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Stamp {
+    lamport: u64,
+    writer: Arc<str>,
+}
+
+/// All that the log says of one id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    mark: Mark,
+    /// When the fields of `mark` were set; those that never were stand at a default.
+    set: Stamps,
+    /// Each writer's newest change.
+    changes: BTreeMap<Arc<str>, u64>,
+    /// Each writer's newest change that a delete covers.
+    covered: BTreeMap<String, u64>,
+}
+
+/// When each field was set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Stamps {
+    kind: Option<Stamp>,
+    document: Option<Stamp>,
+    selector: Option<Stamp>,
+    name: Option<Stamp>,
+    note: Option<Stamp>,
+    tags: Option<Stamp>,
+    color: Option<Stamp>,
+    read: Option<Stamp>,
+    created: Option<Stamp>,
+    changed: Option<Stamp>,
+}
+
+impl Entry {
+    fn new(id: String) -> Self {
+        let nowhere = Document {
+            article: ArticleId::of(""),
+            title: Clean::default(),
+            path: Clean::default(),
+        };
+        let mark = Mark {
+            id,
+            kind: Kind::default(),
+            document: nowhere,
+            selector: Selector::default(),
+            name: Clean::default(),
+            note: Clean::default(),
+            tags: Vec::new(),
+            color: Clean::default(),
+            read: false,
+            created: Clean::default(),
+            changed: Clean::default(),
+        };
+        let set = Stamps::default();
+        Self { mark, set, changes: BTreeMap::new(), covered: BTreeMap::new() }
+    }
+
+    /// The mark, where it is not deleted and the log has told what and where it is.
+    fn shown(&self) -> Option<&Mark> {
+        let told =
+            self.set.kind.is_some() && self.set.document.is_some() && self.set.selector.is_some();
+        let alive = self
+            .changes
+            .iter()
+            .any(|(writer, at)| self.covered.get(&**writer).is_none_or(|seen| at > seen));
+        (told && alive).then_some(&self.mark)
+    }
+
+    /// Each writer's newest change, for a delete to cover.
+    fn newest(&self) -> BTreeMap<String, u64> {
+        self.changes.iter().map(|(writer, at)| (writer.to_string(), *at)).collect()
+    }
+
+    fn change(&mut self, stamp: &Stamp, data: Data, wall: Clean) {
+        let newest = self.changes.entry(Arc::clone(&stamp.writer)).or_default();
+        *newest = (*newest).max(stamp.lamport);
+        let (mark, set) = (&mut self.mark, &mut self.set);
+        put(&mut mark.kind, &mut set.kind, stamp, data.kind);
+        put(&mut mark.document, &mut set.document, stamp, data.document);
+        put(&mut mark.selector, &mut set.selector, stamp, data.selector);
+        put(&mut mark.name, &mut set.name, stamp, data.name);
+        put(&mut mark.note, &mut set.note, stamp, data.note);
+        put(&mut mark.tags, &mut set.tags, stamp, data.tags);
+        put(&mut mark.color, &mut set.color, stamp, data.color);
+        put(&mut mark.read, &mut set.read, stamp, data.read);
+        put(&mut mark.created, &mut set.created, stamp, data.created);
+        put(&mut mark.changed, &mut set.changed, stamp, Some(wall));
+    }
+
+    fn cover(&mut self, seen: BTreeMap<String, u64>) {
+        for (writer, at) in seen {
+            let covered = self.covered.entry(writer).or_default();
+            *covered = (*covered).max(at);
+        }
+    }
+}
+
+/// Sets a field where `stamp` is newer. Two values of one stamp cannot come from a sound log; the
+/// larger wins, so that even then the order of the lines makes no difference.
+fn put<T: Ord>(slot: &mut T, set: &mut Option<Stamp>, stamp: &Stamp, value: Option<T>) {
+    let Some(value) = value else { return };
+    let wins = match set {
+        None => true,
+        Some(old) => (&*old, &*slot) < (stamp, &value),
+    };
+    if wins {
+        *slot = value;
+        *set = Some(stamp.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,12 @@
+//! What the reader adds to the articles: bookmarks, highlights, notes, tags and how far they have
+//! read. In come articles and the lines of the log, out come marks that know their passage, and
+//! new lines. Refuses to know where the log lies and what time it is.
+
+pub mod anchor;
+pub mod log;
+pub mod print;
+pub mod record;
+
+pub use anchor::{Finder, Found};
+pub use log::{Change, Mark, Notebook};
+pub use record::{Data, Document, Extent, Kind, Record, Selector};
