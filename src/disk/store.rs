@@ -28,7 +28,10 @@ pub struct Fault {
 
 impl Fault {
     fn new(action: &str, path: &Path, error: &io::Error, hint: &'static str) -> Self {
-        Self { sentence: format!("cannot {action} {path:?}: {}", reason(error)), hint }
+        Self {
+            sentence: format!("cannot {action} \"{}\": {}", path.display(), reason(error)),
+            hint,
+        }
     }
 }
 

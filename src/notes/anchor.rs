@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::record::{Document, Extent, Selector};
 use crate::article::{Article, BlockKind};
 use crate::text::fold::{Folded, fold, fold_with_map};
-use crate::text::han::{ends_sentence, is_cjk_punctuation};
+use crate::text::han::{ends_sentence, is_cjk_punctuation, is_han};
 use crate::text::{Clean, grapheme};
 
 /// Code points of context kept on each side of a quote.
@@ -22,8 +22,14 @@ const CONTEXT: usize = 32;
 /// at most the second.
 const PLACE: Range<usize> = 8..32;
 
-/// Folded characters from which on a quote is evidence by itself at its stored place.
+/// The [`worth`] below which a quote may follow a deleted passage's context by chance.
+const TINY: usize = 3;
+
+/// The [`worth`] from which on a quote is evidence by itself.
 const LONG: usize = 8;
+
+/// The worth of quote and adjoining context together that no unrelated place has.
+const KNOWN: usize = 16;
 
 /// Folded characters of context below which a side says little, unless the text ends there.
 const SIDE_MIN: usize = 8;
@@ -128,8 +134,12 @@ impl<'a> Finder<'a> {
             .map(|hit| hit.score)
             .fold(0.0, f32::max);
         let (start, end) = folded.source(best.at, best.at + quote.len());
-        let alone = hits.len() == 1 && selector.count == 1;
-        match verdict(best, quote.chars().count(), best.score - second, alone) {
+        let twins = match (hits.len(), selector.count as usize) {
+            (1, 1) => Twins::None,
+            (now, then) if now < then => Twins::Fewer,
+            _ => Twins::Some,
+        };
+        match verdict(best, worth(&quote), best.score - second, twins) {
             Verdict::Proved if best.stays => Found::Exact(start..end),
             Verdict::Proved => Found::Moved(start..end),
             Verdict::Likely => Found::Uncertain(start..end),
@@ -176,6 +186,8 @@ struct Hit {
     at: usize,
     /// Whether it is where the passage was stored.
     stays: bool,
+    /// Characters of context that agree without a gap, on both sides together.
+    run: usize,
     /// What agrees of the context before and after, the better side first, 0 to 1.
     sides: (f32, f32),
     /// All evidence together, about 0 to 1.
@@ -190,25 +202,44 @@ enum Verdict {
     Chance,
 }
 
-/// Weighs the evidence. `alone` tells that the quote stood once in the text and still does.
-fn verdict(best: &Hit, quote_chars: usize, lead: f32, alone: bool) -> Verdict {
+/// What has become of the other places where the quote stood.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Twins {
+    /// It stood once, and still does.
+    None,
+    Some,
+    /// Some place was deleted, and it may have been this one.
+    Fewer,
+}
+
+/// Weighs the evidence for the best place, which leads by `lead`.
+fn verdict(best: &Hit, quote_worth: usize, lead: f32, twins: Twins) -> Verdict {
     let (high, low) = best.sides;
-    let proved = if quote_chars < LONG {
-        (best.stays && high >= 0.3)
-            || high >= 0.9
-            || (high >= 0.85 && low >= 0.25)
-            || (high >= 0.6 && low >= 0.4)
-    } else {
-        alone || best.stays || high >= 0.5
+    let both = high >= 0.6 && low >= 0.4;
+    let proved = match quote_worth {
+        ..TINY => low >= 0.6,
+        _ if twins == Twins::Fewer => both,
+        TINY..LONG => {
+            both || high >= 0.9
+                || (high >= 0.85 && low >= 0.25)
+                || (best.stays && high >= 0.5)
+                || (twins == Twins::None && quote_worth + best.run >= KNOWN)
+        }
+        _ => twins == Twins::None || best.stays || high >= 0.5,
     };
     let decided = lead >= MARGIN || low >= 0.6 || (best.stays && high >= 0.5);
     if proved && decided {
         Verdict::Proved
-    } else if quote_chars >= LONG || best.stays || high >= 0.4 {
+    } else if quote_worth >= LONG || high >= 0.4 {
         Verdict::Likely
     } else {
         Verdict::Chance
     }
+}
+
+/// What a folded quote says, in Han characters: four of them say as much as ten letters.
+fn worth(quote: &str) -> usize {
+    quote.chars().map(|c| if is_han(c) { 5 } else { 2 }).sum::<usize>() / 5
 }
 
 /// All places where the quote stands, with the evidence for each.
@@ -220,22 +251,30 @@ fn weigh(text: &str, quote: &str, stored: usize, selector: &Selector) -> Vec<Hit
     let quote_weight = weight(quote.chars().count().min(40), 1.0, 8);
     let prefix_weight = weight(prefix.len().min(CONTEXT), 0.6, 1);
     let suffix_weight = weight(suffix.len().min(CONTEXT), 0.6, 1);
-    let mut window = Vec::new();
+    let (mut left, mut right) = (Vec::new(), Vec::new());
     hits(text, quote)
         .map(|at| {
-            window.clear();
-            window.extend(text[..at].chars().rev().take(reach(&prefix)));
-            let before = agreement(&prefix, &window);
-            window.clear();
-            window.extend(text[at + quote.len()..].chars().take(reach(&suffix)));
-            let after = agreement(&suffix, &window);
+            left.clear();
+            left.extend(text[..at].chars().rev().take(reach(&prefix)));
+            right.clear();
+            right.extend(text[at + quote.len()..].chars().take(reach(&suffix)));
+            let (before, after) = (agreement(&prefix, &left), agreement(&suffix, &right));
             let agreed = prefix_weight.mul_add(before, suffix_weight.mul_add(after, quote_weight));
             let near = 1.0 - at.abs_diff(stored) as f32 / text.len() as f32;
-            let score = agreed / (quote_weight + prefix_weight + suffix_weight) + 0.01 * near;
-            let sides = (before.max(after), before.min(after));
-            Hit { at, stays: at == stored, sides, score }
+            Hit {
+                at,
+                stays: at == stored,
+                run: run(&prefix, &left) + run(&suffix, &right),
+                sides: (before.max(after), before.min(after)),
+                score: agreed / (quote_weight + prefix_weight + suffix_weight) + 0.01 * near,
+            }
         })
         .collect()
+}
+
+/// Characters in which two texts begin alike.
+fn run(a: &[char], b: &[char]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
 /// The byte offsets of `quote` in `text`, overlapping ones too.
@@ -258,13 +297,13 @@ fn reach(context: &[char]) -> usize {
 }
 
 /// How much of `context` is found in `window`, 0 to 1; both run away from the quote. Where the
-/// context is short because the text began or ended there, the edge of the text stands for the
-/// missing characters.
+/// context is short because the text began or ended there, the edge of the text is worth half the
+/// missing characters: it is evidence, but never proof.
 fn agreement(context: &[char], window: &[char]) -> f32 {
-    let agreed = context.len() - edits(context, window);
-    let missing = SIDE_MIN.saturating_sub(context.len());
-    let edge = if window.len() <= SIDE_MIN { missing } else { 0 };
-    (agreed + edge) as f32 / (context.len() + missing) as f32
+    let agreed = (context.len() - edits(context, window)) as f32;
+    let missing = SIDE_MIN.saturating_sub(context.len()) as f32;
+    let edge = if window.len() <= SIDE_MIN { missing / 2.0 } else { 0.0 };
+    (agreed + edge) / (context.len() as f32 + missing)
 }
 
 /// The fewest insertions, deletions and replacements that make `context` out of some beginning of

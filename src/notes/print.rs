@@ -172,6 +172,27 @@ mod tests {
 
     #[test]
     fn markdown_has_an_article_a_heading() {
-        insta::assert_snapshot!(markdown(notebook().marks()), @"");
+        insta::assert_snapshot!(markdown(notebook().marks()), @r"
+        # a/.txt
+
+        > 1\. 第一
+
+        #a-b · #c · 2026-03-01
+
+        # 渡口
+
+        a/渡口.txt
+
+        > 摆渡人收篙
+        > \*靠岸\*
+
+        为何**收**篙？
+
+        #江 · 2026-03-01
+
+        > \- 潮水退了……
+
+        2026-03-01
+        ");
     }
 }

@@ -141,7 +141,7 @@ fn an_append_that_cannot_be_says_where_and_why() {
     fs::write(scratch.0.join("data"), "a file").expect("can be written");
     let fault = scratch.journal("a").append("1").expect_err("a file is in the way");
     let path = scratch.notes().join("a.jsonl");
-    assert_eq!(fault.sentence, format!("cannot save to {path:?}: not a directory"));
+    assert_eq!(fault.sentence, format!("cannot save to \"{}\": not a directory", path.display()));
     assert!(fault.hint.contains("--data-dir"));
     let (segments, faults) = scratch.journal("a").load();
     assert_eq!((segments.len(), faults.len()), (0, 1));
