@@ -180,7 +180,8 @@ fn create_directory(path: &Path) -> io::Result<()> {
         return Ok(());
     }
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
-    path.parent().map_or(Ok(()), sync_directory)
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    parent.map_or(Ok(()), sync_directory)
 }
 
 /// Makes a new name in a directory last. Some file systems cannot, and then nothing can be done.

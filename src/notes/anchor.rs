@@ -9,7 +9,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::record::{Document, Extent, Selector};
+use super::record::{Extent, Selector};
 use crate::article::{Article, BlockKind};
 use crate::text::fold::{Folded, fold, fold_with_map};
 use crate::text::han::{ends_sentence, is_cjk_punctuation, is_han};
@@ -36,9 +36,6 @@ const SIDE_MIN: usize = 8;
 
 /// The score, of 1, by which the best place must lead where the contexts do not prove it.
 const MARGIN: f32 = 0.02;
-
-/// Folded characters of prefix, quote and suffix that are needed to recognise an article by them.
-const RECOGNISABLE: usize = 16;
 
 /// Where a passage is now. Ranges are code points in the clean text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -278,7 +275,7 @@ fn run(a: &[char], b: &[char]) -> usize {
 }
 
 /// The byte offsets of `quote` in `text`, overlapping ones too.
-fn hits<'t>(text: &'t str, quote: &'t str) -> impl Iterator<Item = usize> + 't {
+pub(super) fn hits<'t>(text: &'t str, quote: &'t str) -> impl Iterator<Item = usize> + 't {
     let finder = memchr::memmem::Finder::new(quote).into_owned();
     let step = quote.chars().next().map_or(1, char::len_utf8);
     let mut from = 0;
@@ -349,53 +346,6 @@ fn clause(rest: &str) -> usize {
         .find(|(count, (_, c))| *count >= PLACE.end || (*count >= PLACE.start && ends(*c)))
         .map_or(rest.len(), |(_, (at, _))| at);
     ceiling(rest, end)
-}
-
-/// An article that a mark may have been made in, and the path of its file as it is shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Candidate<'a> {
-    pub path: &'a str,
-    pub article: &'a Article,
-}
-
-/// The article that a document is: the one with its id, else the only one with its path and title.
-pub fn home<'a>(
-    document: &Document,
-    candidates: impl Iterator<Item = Candidate<'a>>,
-) -> Option<&'a Article> {
-    let mut alike = None;
-    let mut others = false;
-    for Candidate { path, article } in candidates {
-        if article.id == document.article {
-            return Some(article);
-        }
-        let title = article.title().map_or("", |title| title.as_str());
-        if path == document.path.as_str() && title == document.title.as_str() {
-            others |= alike.replace(article).is_some();
-        }
-    }
-    alike.filter(|_| !others)
-}
-
-/// The only article that has prefix, quote and suffix in a row, and has them once. It folds all
-/// texts, so it is for marks whose [`home`] is gone.
-pub fn home_by_text<'a>(
-    selector: &Selector,
-    candidates: impl Iterator<Item = Candidate<'a>>,
-) -> Option<&'a Article> {
-    let Selector { prefix, exact, suffix, .. } = selector;
-    let quote = fold(&format!("{prefix}{exact}{suffix}"));
-    if quote.chars().count() < RECOGNISABLE {
-        return None;
-    }
-    let mut home = None;
-    for Candidate { article, .. } in candidates {
-        let count = hits(&fold(article.text()), &quote).take(2).count();
-        if count > 1 || (count == 1 && home.replace(article).is_some()) {
-            return None;
-        }
-    }
-    home
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! new lines. Refuses to know where the log lies and what time it is.
 
 pub mod anchor;
+pub mod home;
 pub mod log;
 pub mod print;
 pub mod record;

@@ -140,41 +140,6 @@ fn a_passage_knows_its_heading() {
     assert_eq!(finder.passage(0, 1).heading.as_str(), "");
 }
 
-fn titled(title: &str, text: &str) -> Article {
-    Article::new([(BlockKind::Title, Clean::text(title)), (BlockKind::Body, Clean::text(text))])
-}
-
-#[test]
-fn a_document_is_known_by_id_then_by_path_and_title() {
-    let (old, edited, other) = (titled("渡口", OLD), titled("渡口", "改了"), titled("集市", OLD));
-    let document =
-        Document { article: old.id, title: Clean::text("渡口"), path: Clean::text("a.txt") };
-    let known = |shelf: &[(&'static str, &Article)]| {
-        let candidates = shelf.iter().map(|&(path, article)| Candidate { path, article });
-        home(&document, candidates).map(|article| article.id)
-    };
-    assert_eq!(known(&[("a.txt", &edited), ("moved.txt", &old)]), Some(old.id));
-    assert_eq!(known(&[("a.txt", &other), ("a.txt", &edited)]), Some(edited.id));
-    assert_eq!(known(&[("b.txt", &edited), ("a.txt", &other)]), None);
-    assert_eq!(known(&[("a.txt", &edited), ("a.txt", &titled("渡口", "又改了"))]), None);
-}
-
-#[test]
-fn a_document_is_known_by_its_words_where_only_one_has_them() {
-    let selector = select(OLD, "集市逢五逢十");
-    let (part, other) = (titled("改名", &OLD.replace('\n', "")), titled("别篇", "集市逢五逢十"));
-    let known = |shelf: &[&Article]| {
-        let candidates = shelf.iter().map(|article| Candidate { path: "x", article });
-        home_by_text(&selector, candidates).map(|article| article.id)
-    };
-    assert_eq!(known(&[&other, &part]), Some(part.id));
-    assert_eq!(known(&[&other, &part, &titled("又一篇", OLD)]), None);
-    assert_eq!(known(&[&titled("两遍", &format!("{OLD}{OLD}"))]), None);
-    assert_eq!(known(&[&other]), None);
-    let bare = Selector { exact: Clean::text("集市"), ..Selector::default() };
-    assert_eq!(home_by_text(&bare, [Candidate { path: "x", article: &other }].into_iter()), None);
-}
-
 /// Prose over few characters, so that words repeat; a Latin word now and then.
 const PROSE: &str = "([天地人山水风云江月日年春花秋雨夜灯书信桥舟马牛田麦石火木金土声色香味衣食住行东西南北，。]{1,9}|[a-z]{2,7} ){12,24}";
 
