@@ -6,3 +6,4 @@ mod article;
 mod index;
 mod library;
 mod notes;
+mod layout;

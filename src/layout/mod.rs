@@ -1,0 +1,9 @@
+//! Articles to lines. In comes an article and the width of a pane, out come the lines of the part
+//! that is looked at, and the way between a position in the text and a cell. Pure; refuses to know
+//! the screen, the keys and what is done with the lines.
+
+mod breaks;
+mod kinsoku;
+
+#[cfg(test)]
+mod samples;
