@@ -4,6 +4,9 @@
 
 mod breaks;
 mod kinsoku;
+mod wrap;
 
 #[cfg(test)]
 mod samples;
+
+pub use wrap::{Row, cut, elide, wrap};
