@@ -3,10 +3,16 @@
 //! the screen, the keys and what is done with the lines.
 
 mod breaks;
+mod columns;
+mod flow;
 mod kinsoku;
+mod lines;
+mod pieces;
 mod wrap;
 
 #[cfg(test)]
 mod samples;
 
+pub use flow::{Flow, Place};
+pub use lines::{Gap, Indent, Line, LineKind, Measure};
 pub use wrap::{Row, cut, elide, wrap};
