@@ -10,8 +10,7 @@ use super::compose::Page;
 use super::formats::{Format, html, markdown, read_text, records};
 use crate::text::{Clean, decode};
 
-/// Why a file gives no articles at all. Its `Display` is the rest of a sentence that begins with
-/// the name of the file.
+/// Why a file gives no articles at all. Its `Display` is the reason after `cannot read "file":`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
     /// A known format that holds no plain text, and what it is called.
@@ -23,8 +22,8 @@ pub enum Refused {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Format(name) => write!(f, "is {name}, which duben does not read"),
-            Self::Binary => write!(f, "is not text: it has zero bytes and is not UTF-16"),
+            Self::Format(name) => write!(f, "it is {name}, which duben does not read"),
+            Self::Binary => write!(f, "it is not text: it has zero bytes and is not UTF-16"),
         }
     }
 }

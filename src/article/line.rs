@@ -152,11 +152,6 @@ pub fn count_han(text: &str, limit: usize) -> usize {
     text.chars().take(limit).filter(|&c| is_han(c)).count()
 }
 
-/// Characters that are not blank among the first `limit` of `text`.
-pub fn count_solid(text: &str, limit: usize) -> usize {
-    text.chars().take(limit).filter(|c| !c.is_whitespace()).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,7 +17,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use anchor::Anchor;
-pub use extract::{Refused, extract};
+pub use extract::extract;
 pub use print::{json, markdown, plain};
 
 use crate::text::{Clean, Shown, fold};

@@ -14,6 +14,14 @@ pub use dir::Folders;
 pub use fault::Fault;
 pub use memory::Memory;
 
+/// The first of `roots` that is not there, so that a misspelt path is told at once.
+pub fn missing(roots: &[PathBuf]) -> Option<Fault> {
+    roots
+        .iter()
+        .find(|root| std::fs::symlink_metadata(root).is_err())
+        .map(|root| Fault::missing(root))
+}
+
 /// Where the files of a library lie.
 pub trait Disk: Send + Sync {
     /// Lists the files at and below `roots`, in the order in which they are to be read. What

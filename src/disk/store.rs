@@ -307,7 +307,4 @@ fn host_label(host: &str) -> String {
 }
 
 #[cfg(test)]
-pub use tests::Failing;
-
-#[cfg(test)]
 mod tests;

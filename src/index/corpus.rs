@@ -58,11 +58,6 @@ impl Corpus {
         self.articles.len()
     }
 
-    /// Whether there is no article.
-    pub fn is_empty(&self) -> bool {
-        self.articles.is_empty()
-    }
-
     /// The size of the folded text in bytes.
     pub fn bytes(&self) -> usize {
         self.text.len()

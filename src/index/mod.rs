@@ -11,7 +11,7 @@ mod search;
 mod snippet;
 
 pub use corpus::Corpus;
-pub use places::{Hit, hits_in};
+pub use places::hits_in;
 pub use query::{BadQuery, Query};
 pub use search::{Found, Results, search};
 pub use snippet::{Snippet, snippet};

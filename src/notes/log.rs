@@ -194,16 +194,6 @@ impl Notebook {
         marks
     }
 
-    /// The marks that were made in an article, by place and id.
-    pub fn of(&self, article: ArticleId) -> Vec<&Mark> {
-        let mut marks: Vec<_> = self
-            .shown()
-            .filter(|mark| mark.kind != Kind::Progress && mark.document.article == article)
-            .collect();
-        marks.sort_by(|a, b| order(a).cmp(&order(b)));
-        marks
-    }
-
     /// The mark with this id, unless it is deleted.
     pub fn get(&self, id: &str) -> Option<&Mark> {
         self.entries.get(id).and_then(Entry::shown)
@@ -223,9 +213,15 @@ impl Notebook {
         self.get(&progress_id(article)).filter(|mark| mark.kind == Kind::Progress)
     }
 
-    /// How far each article has been read, in the order of their ids.
+    /// How far each article has been read, the one that was last read last. Within a second the
+    /// order of the log decides.
     pub fn positions(&self) -> impl Iterator<Item = &Mark> {
-        self.shown().filter(|mark| mark.kind == Kind::Progress)
+        let shown = |entry: &&Entry| entry.shown().is_some_and(|m| m.kind == Kind::Progress);
+        let mut entries: Vec<_> = self.entries.values().filter(shown).collect();
+        entries.sort_by(|a, b| {
+            (&a.mark.changed, &a.set.changed).cmp(&(&b.mark.changed, &b.set.changed))
+        });
+        entries.into_iter().map(|entry| &entry.mark)
     }
 
     fn shown(&self) -> impl Iterator<Item = &Mark> {

@@ -39,6 +39,13 @@ pub struct Record {
     pub unknown: Map<String, Value>,
 }
 
+impl Record {
+    /// Whether it tells how far an article was read, and nothing that the reader wrote.
+    pub fn is_progress(&self) -> bool {
+        self.data.kind == Some(Kind::Progress)
+    }
+}
+
 /// What was done to a mark.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

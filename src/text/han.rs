@@ -54,24 +54,3 @@ pub const fn is_closing(c: char) -> bool {
             | '\''
     )
 }
-
-/// Opening quotes and brackets.
-pub const fn is_opening(c: char) -> bool {
-    matches!(
-        c,
-        '“' | '‘'
-            | '（'
-            | '《'
-            | '〈'
-            | '「'
-            | '『'
-            | '【'
-            | '〔'
-            | '〖'
-            | '［'
-            | '｛'
-            | '('
-            | '['
-            | '{'
-    )
-}

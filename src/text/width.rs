@@ -41,7 +41,8 @@ impl WidthPolicy {
         let Some(first) = chars.next() else { return 0 };
         match first {
             ' '..='~' if grapheme.len() == 1 => return 1,
-            '\u{3041}'..='\u{9fff}' if grapheme.len() == 3 => return 2,
+            // Without the two combining voice marks, U+3099 and U+309A.
+            '\u{3041}'..='\u{3096}' | '\u{309b}'..='\u{9fff}' if grapheme.len() == 3 => return 2,
             _ => {}
         }
         #[expect(clippy::disallowed_methods, reason = "this is the one place that asks")]
@@ -105,6 +106,8 @@ mod tests {
                 ("¥", 1),
                 ("✓", 1),
                 ("ｶ", 1),
+                ("\u{3099}", 0),
+                ("か\u{3099}", 2),
                 ("", 0),
             ] {
                 assert_eq!(policy.grapheme(sample), cells, "{sample}");

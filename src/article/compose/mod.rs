@@ -153,7 +153,8 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         Role::Headline(Rank::Either) => {
             draft.is_closed()
                 || next.is_some_and(|next| next.role == Role::Meta)
-                || cohesion::announces(&draft.pieces, &piece.text, rest)
+                // A page with a date line of its own is one article: the next has one as well.
+                || (draft.meta.is_empty() && cohesion::announces(&draft.pieces, &piece.text, rest))
         }
 
         Role::Headline(Rank::Level(level)) => level_begins(draft, piece, level, next, levels),

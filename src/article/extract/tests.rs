@@ -57,6 +57,29 @@ B 当天共有四百多人乘船到对岸去，船票一律免费。";
 }
 
 #[test]
+fn a_line_of_facts_over_a_narrow_column_states_them() {
+    let page = "苇江大堤加高半米
+
+发布时间：2024-03-01　来源：苇江晚报
+
+　　本周三，苇江大堤南段的加高工
+程完工，堤顶比原来高出半米，沿堤
+的柳树一棵没有动。
+　　负责施工的人说，最难的是桥头
+那一段，活干到夜里，土只剩一半。
+附近的居民送来热水和姜汤。";
+    check(
+        page,
+        "T 苇江大堤加高半米
+B 本周三，苇江大堤南段的加高工程完工，堤顶比原来高出半米，沿堤的柳树一棵没有动。
+B 负责施工的人说，最难的是桥头那一段，活干到夜里，土只剩一半。附近的居民送来热水和姜汤。",
+    );
+    let article = &extract("page.txt", page.as_bytes(), None).expect("is text").articles[0];
+    assert_eq!(article.date.as_deref(), Some("2024-03-01"));
+    assert_eq!(article.source.as_deref(), Some("苇江晚报"));
+}
+
+#[test]
 fn indents_that_are_kept_part_paragraphs() {
     check(
         "渡口
@@ -206,11 +229,11 @@ fn what_is_not_text_is_refused_with_its_reason() {
         |name: &str, bytes: &[u8]| extract(name, bytes, None).map_err(|error| error.to_string());
     assert_eq!(
         refused("a.pdf", b"%PDF-1.7\n"),
-        Err("is a PDF document, which duben does not read".into())
+        Err("it is a PDF document, which duben does not read".into())
     );
     assert_eq!(
         refused("a.epub", b"PK\x03\x04"),
-        Err("is an EPUB book, which duben does not read".into())
+        Err("it is an EPUB book, which duben does not read".into())
     );
     assert!(refused("a.txt", &[1, 0, 0, 0, 255, 0, 7, 0, 0, 200]).is_err());
     let empty = refused("a.txt", b"").expect("is no error");

@@ -139,6 +139,10 @@ impl Sorter {
         if furniture::is_page_number(text) || furniture::is_rule(text) {
             return Some(Verdict::Clutter);
         }
+        // Above the text a line of facts is one, though the title before it ended no sentence.
+        if !self.body_seen && label::is_meta(text, Place::Head) {
+            return Some(Verdict::Meta);
+        }
         if setting == Setting::Running {
             return furniture::is_figure(text).then_some(Verdict::Clutter);
         }

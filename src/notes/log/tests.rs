@@ -81,7 +81,7 @@ fn what_is_written_is_read() {
         (mark.created.as_str(), mark.changed.as_str()),
         ("2026-03-01T08:00:00Z", "2026-03-01T08:00:00Z")
     );
-    assert_eq!(b.notebook.of(document("渡口").article), [mark]);
+    assert_eq!(b.notebook.marks(), [mark]);
 }
 
 #[test]
@@ -143,6 +143,18 @@ fn an_article_has_one_reading_position() {
     assert_eq!(a.notebook.positions().count(), 1);
     assert_eq!(a.notebook.marks().len(), 0);
     assert_eq!(a.notebook.progress(document("别处").article), None);
+}
+
+#[test]
+fn the_position_that_was_left_last_comes_last_within_a_second_too() {
+    let mut notebook = Notebook::default();
+    for title in ["渡口", "集市", "渡口"] {
+        let change = Change::progress(document(title), passage(10, "潮信"), false);
+        let record = notebook.record(change, "a", "2026-03-01T08:00:00Z");
+        notebook.apply(record);
+        let last = notebook.positions().last().map(|mark| mark.document.title.to_string());
+        assert_eq!(last.as_deref(), Some(title));
+    }
 }
 
 #[test]
