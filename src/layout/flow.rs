@@ -21,6 +21,19 @@ pub struct Place {
     pub above: u16,
 }
 
+/// By their order in the run.
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.offset.cmp(&other.offset).then(other.above.cmp(&self.above))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 /// An article set to a measure. Cheap to make.
 #[derive(Clone, Debug)]
 pub struct Flow<'a> {

@@ -72,6 +72,22 @@ pub struct Line {
     pub cells: u16,
 }
 
+impl Line {
+    /// Whether it begins an item of a list that has no marker of its own; a bullet belongs into
+    /// its indent.
+    pub fn wants_bullet(&self, article: &Article) -> bool {
+        let before = article.text().get(..self.bytes.start).unwrap_or_default();
+        self.kind == LineKind::Text(BlockKind::List)
+            && self.indent_cells == BULLET
+            && (before.is_empty() || before.ends_with('\n'))
+    }
+
+    /// Whether it holds text of the article, so that a caret can stand on it.
+    pub const fn has_text(&self) -> bool {
+        matches!(self.kind, LineKind::Text(_))
+    }
+}
+
 /// How lines stand between the edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Align {
@@ -87,6 +103,9 @@ struct Setting {
     indents: Indents,
     align: Align,
 }
+
+/// The cells of a bullet and the space after it.
+const BULLET: u16 = 2;
 
 /// The cells of two Han, the unit of indents in Chinese text.
 const TWO_HAN: u16 = 4;
@@ -104,6 +123,8 @@ impl Setting {
             BlockKind::Quote => (TWO_HAN, TWO_HAN, Align::Start),
             // What does not fit into the line of a poem is told from the next line of it.
             BlockKind::Verse => (TWO_HAN, TWO_HAN + 2, Align::Start),
+            // An item without a marker of its own leaves room for a bullet, see `Line::wants_bullet`.
+            BlockKind::List if marker(line) == 0 => (BULLET, BULLET, Align::Start),
             BlockKind::List => (0, hang(line, measure.policy), Align::Start),
             BlockKind::Code | BlockKind::Caption => (2, 2, Align::Start),
             BlockKind::Attribution => (0, 0, Align::End),
@@ -201,7 +222,7 @@ fn hang(line: &str, policy: WidthPolicy) -> u16 {
     if marker > 0 && cells <= LONGEST { cells as u16 } else { 2 }
 }
 
-/// The bytes of a marker: `- `, `• `, `12. `, `（三）`, `(a) `, `三、`; 0 where there is none.
+/// The bytes of a marker: `- `, `• `, `12. `, `（三）`, `(a) `, `三、`, `①`; 0 where there is none.
 fn marker(line: &str) -> usize {
     let body = line.trim_start();
     let inner = body.trim_start_matches(['（', '(']);
@@ -209,30 +230,19 @@ fn marker(line: &str) -> usize {
     let rest = if label.len() < inner.len() {
         label.strip_prefix(['.', '．', '、', ')', '）'])
     } else {
-        body.strip_prefix(['-', '*', '+', '•', '·', '●', '○', '■', '□', '◆', '–', '—'])
+        body.strip_prefix(['-', '*', '+', '•', '·', '●', '○', '■', '□', '◆', '–', '—']).or_else(
+            || {
+                body.strip_prefix(
+                    |c| matches!(c, '①'..='⒛' | '⓪'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '㊀'..='㊉'),
+                )
+            },
+        )
     };
     rest.map_or(0, |rest| line.len() - rest.trim_start().len())
 }
 
-const fn is_label(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || matches!(
-            c,
-            '０'
-                ..='９'
-                    | '〇'
-                    | '一'
-                    | '二'
-                    | '三'
-                    | '四'
-                    | '五'
-                    | '六'
-                    | '七'
-                    | '八'
-                    | '九'
-                    | '十'
-                    | '百'
-        )
+fn is_label(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '０'..='９') || "〇一二三四五六七八九十百".contains(c)
 }
 
 #[cfg(test)]
@@ -249,6 +259,8 @@ mod tests {
             ("(a) 一项", 4),
             ("三、一项", 4),
             ("  1）一项", 5),
+            ("① 一项", 2),
+            ("⑫一项", 1),
             ("没有记号", 2),
             ("", 2),
             ("一九九八一九九八年", 2),

@@ -7,6 +7,7 @@ mod columns;
 mod flow;
 mod kinsoku;
 mod lines;
+mod panes;
 mod pieces;
 mod wrap;
 
@@ -15,4 +16,8 @@ mod samples;
 
 pub use flow::{Flow, Place};
 pub use lines::{Gap, Indent, Line, LineKind, Measure};
-pub use wrap::{Row, cut, elide, wrap};
+pub use panes::{
+    Area, Pane, PaneOptions, Panes, SearchPane, Size, View, inside, list_window, note, overlay,
+    panes,
+};
+pub use wrap::{elide, wrap};
