@@ -1,12 +1,11 @@
 //! Roots to a library, in steps that can be spread over threads: plan what to read, read each
-//! file, and give what was read to a [`Builder`] in any order.
+//! file, and give what was read to a [`super::Builder`] in any order.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
-use super::{Builder, Library, Skipped};
+use super::Skipped;
 use crate::article::{self, Extraction};
 use crate::disk::{Disk, Entry};
 use crate::text::Clean;
@@ -41,16 +40,6 @@ pub struct Loaded {
     pub file: usize,
     /// What was in it, or why nothing was.
     pub outcome: Result<Extraction, Skipped>,
-}
-
-/// Loads a library on the calling thread.
-pub fn load(disk: &dyn Disk, roots: &[PathBuf], options: Options) -> Library {
-    let plan = Arc::new(plan(disk, roots));
-    let mut builder = Builder::new(Arc::clone(&plan));
-    for file in 0..plan.files.len() {
-        builder.add(read_file(disk, &plan, file, options));
-    }
-    builder.library()
 }
 
 /// Lists what is to be read below `roots`. A file given by name is read whatever it is called.

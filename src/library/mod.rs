@@ -5,13 +5,15 @@
 mod build;
 mod filter;
 mod load;
+mod sample;
 mod sources;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use build::Builder;
-pub use load::{Loaded, Options, Plan, load, plan, read_file};
+pub use load::{Loaded, Options, Plan, plan, read_file};
+pub use sample::sample;
 pub use sources::Source;
 
 use crate::article::{Article, ArticleId};

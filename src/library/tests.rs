@@ -4,8 +4,18 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::{BlockKind, Extraction};
-use crate::disk::Memory;
+use crate::disk::{Disk, Memory};
 use crate::index::Query;
+
+/// Loads a library on this thread.
+fn load(disk: &dyn Disk, roots: &[PathBuf], options: Options) -> Library {
+    let plan = Arc::new(plan(disk, roots));
+    let mut builder = Builder::new(Arc::clone(&plan));
+    for file in 0..plan.files.len() {
+        builder.add(read_file(disk, &plan, file, options));
+    }
+    builder.library()
+}
 
 /// An article with a title and one paragraph.
 fn article(title: &str, source: &str, date: &str) -> Article {
@@ -198,4 +208,37 @@ proptest! {
         listed.sort_unstable();
         prop_assert_eq!(listed, (0..library.articles().len()).collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn the_sample_reads_as_it_was_written() {
+    let library = load(&sample(), &[], Options::default());
+    let counts: Vec<(String, usize)> = library
+        .files()
+        .iter()
+        .enumerate()
+        .map(|(index, file)| {
+            let articles = library.articles().iter();
+            let name = file.name.split('/').next_back().unwrap_or_default().to_owned();
+            (name, articles.filter(|placed| placed.place.file == index).count())
+        })
+        .collect();
+    let expected = [
+        ("00-读本使用入门.md", 1),
+        ("01-苇江晚报.txt", 3),
+        ("02-南门周报.txt", 3),
+        ("03-街坊小报.md", 4),
+        ("04-雾台气象站.txt", 1),
+        ("05-圖書館搬家.txt", 1),
+        ("06-收攤以後.txt", 1),
+        ("07-补书斋记.txt", 1),
+        ("08-苇江诗草.txt", 1),
+        ("09-一格有多宽.md", 1),
+        ("10-便笺三则.jsonl", 3),
+        ("11-山洞里的四万只信封.md", 1),
+        ("12-反着认字的人.txt", 1),
+    ];
+    assert_eq!(counts, expected.map(|(name, count)| (name.to_owned(), count)));
+    assert_eq!(library.skipped(), []);
+    assert!(library.articles().iter().all(|placed| placed.article.inferred_title.is_none()));
 }
