@@ -7,3 +7,4 @@ mod index;
 mod library;
 mod notes;
 mod layout;
+mod app;

@@ -1,0 +1,212 @@
+//! What commands do while an article is read: scrolling, moving the caret, turning to other
+//! articles, jumping back.
+
+use std::sync::Arc;
+
+use crate::app::screen::reading::{Reading, Selecting, Unit};
+use crate::app::screen::search::Stage;
+use crate::app::{App, Awaiting, Command, Effect};
+use crate::article::{Anchor, Article};
+use crate::index;
+use crate::layout::Pane;
+use crate::text::Clean;
+
+impl App {
+    pub(in crate::app) fn command_in_article(
+        &mut self,
+        command: Command,
+        count: Option<u32>,
+    ) -> Vec<Effect> {
+        let Some(article) = self.article() else {
+            if command == Command::NextPane {
+                self.focus = Pane::Sources;
+            }
+            return Vec::new();
+        };
+        let steps = i64::from(count.unwrap_or(1));
+        match command {
+            Command::NextPane => self.keep_place(|app| app.focus = Pane::Sources),
+            Command::Cancel => self.cancel_in_article(),
+            Command::NextArticle => return self.turn_by(steps),
+            Command::PreviousArticle => return self.turn_by(-steps),
+            Command::NextHit => return self.step_hit(steps),
+            Command::PreviousHit => return self.step_hit(-steps),
+            Command::SearchSelection => return self.search_selection(&article),
+            Command::NextMark => self.step_mark(1),
+            Command::PreviousMark => self.step_mark(-1),
+            Command::JumpBack => return self.jump_to(Reading::jump_back),
+            Command::JumpForward => return self.jump_to(Reading::jump_forward),
+            Command::Select => self.select(Unit::Character),
+            Command::SelectParagraph => self.select(Unit::Paragraph),
+            Command::SwapEnds => {
+                if let Some(selecting) = &mut self.reading.selecting {
+                    std::mem::swap(&mut selecting.from, &mut self.reading.caret);
+                }
+                self.show_caret(&article);
+            }
+            Command::Bookmark => return self.bookmark(&article, Clean::default()),
+            Command::NameBookmark => self.awaiting = Some(Awaiting::NameOfBookmark),
+            Command::GoToBookmark => self.awaiting = Some(Awaiting::BookmarkToGoTo),
+            Command::Annotate => self.annotate(&article),
+            Command::DeleteMark => return self.delete_mark_here(),
+            Command::Undo => return self.undo_mark(),
+            Command::Yank => return self.yank(&article),
+            Command::NextWord | Command::PreviousWord | Command::WordEnd => {
+                return self.word(&article, command, count.unwrap_or(1));
+            }
+            Command::Top | Command::Bottom | Command::GoToPercent => {
+                self.remember();
+                self.motion(&article, command, count);
+            }
+            _ => self.motion(&article, command, count),
+        }
+        Vec::new()
+    }
+
+    pub(in crate::app) fn motion(
+        &mut self,
+        article: &Arc<Article>,
+        command: Command,
+        count: Option<u32>,
+    ) {
+        let mut reading = std::mem::take(&mut self.reading);
+        reading.on(&self.sight(article), command, count);
+        self.reading = reading;
+    }
+
+    pub(in crate::app) fn show_caret(&mut self, article: &Arc<Article>) {
+        let mut reading = std::mem::take(&mut self.reading);
+        reading.show_caret(&self.sight(article));
+        self.reading = reading;
+    }
+
+    pub(in crate::app) fn word(
+        &mut self,
+        article: &Arc<Article>,
+        command: Command,
+        count: u32,
+    ) -> Vec<Effect> {
+        self.word_generation += 1;
+        let generation = self.word_generation;
+        let mut reading = std::mem::take(&mut self.reading);
+        let text = reading.on_word(&self.sight(article), command, count, generation);
+        self.reading = reading;
+        text.map(|text| Effect::Words { generation, text }).into_iter().collect()
+    }
+
+    pub(in crate::app) fn take_words(&mut self, generation: u64, starts: &[u32]) -> Vec<Effect> {
+        let Some(article) = self.article() else { return Vec::new() };
+        let mut reading = std::mem::take(&mut self.reading);
+        let wanted = reading.on_words(&self.sight(&article), generation, starts);
+        self.reading = reading;
+        match wanted {
+            Some((Command::SearchSelection, _)) => self.search_selection(&article),
+            Some((command, count)) => self.word(&article, command, count),
+            None => Vec::new(),
+        }
+    }
+
+    /// Opens an article where the reader left it.
+    pub(in crate::app) fn turn_to(&mut self, index: usize) -> Vec<Effect> {
+        let offset = self.article_at(index).map_or(0, |article| self.left_at(&article));
+        self.remember();
+        self.open(index, offset)
+    }
+
+    pub(in crate::app) fn turn_by(&mut self, by: i64) -> Vec<Effect> {
+        // The order of the source list is the order of turning.
+        let order: Vec<usize> = self
+            .library
+            .sources()
+            .iter()
+            .flat_map(|source| source.articles.iter().copied())
+            .collect();
+        let here = order.iter().position(|index| Some(*index) == self.reading.article);
+        let there = here.map_or(0, |here| here as i64 + by);
+        match usize::try_from(there).ok().and_then(|there| order.get(there)) {
+            Some(&index) => self.turn_to(index),
+            None => {
+                self.say(if by > 0 { "已是最后一篇" } else { "已是第一篇" });
+                Vec::new()
+            }
+        }
+    }
+
+    /// Opens an article with the caret at `offset`, and writes down how far the last one was read.
+    pub(in crate::app) fn open(&mut self, index: usize, offset: u32) -> Vec<Effect> {
+        let effects = if self.reading.article == Some(index) {
+            Vec::new()
+        } else {
+            self.progress().into_iter().collect()
+        };
+        let Some(article) = self.article_at(index) else { return effects };
+        let mut reading = std::mem::take(&mut self.reading);
+        reading.open(index, &self.sight(&article), offset);
+        reading.hits = index::hits_in(&article, &self.search.query);
+        self.reading = reading;
+        self.place_marks();
+        let library = Arc::clone(&self.library);
+        self.sources.show(&library, index);
+        effects
+    }
+
+    /// Goes to a place in any article; the passage is brought onto the screen.
+    pub(in crate::app) fn go_to(&mut self, anchor: Anchor) -> Vec<Effect> {
+        let Some(index) = self.library.by_id(anchor.article) else {
+            self.say("那篇文章已不在库中");
+            return Vec::new();
+        };
+        let effects =
+            if self.reading.article == Some(index) { Vec::new() } else { self.open(index, 0) };
+        self.show(anchor.offset);
+        effects
+    }
+
+    /// Where the reader is.
+    pub(in crate::app) fn here(&self) -> Option<Anchor> {
+        self.article().map(|article| Anchor { article: article.id, offset: self.reading.caret })
+    }
+
+    /// Remembers this place before a jump.
+    pub(in crate::app) fn remember(&mut self) {
+        if let Some(here) = self.here() {
+            self.reading.remember(here);
+        }
+    }
+
+    pub(in crate::app) fn show(&mut self, offset: u32) {
+        let Some(article) = self.article() else { return };
+        let mut reading = std::mem::take(&mut self.reading);
+        reading.show(&self.sight(&article), offset);
+        self.reading = reading;
+    }
+
+    pub(in crate::app) fn jump_to(
+        &mut self,
+        jump: fn(&mut Reading, Anchor) -> Option<Anchor>,
+    ) -> Vec<Effect> {
+        let anchor = self.here().and_then(|here| jump(&mut self.reading, here));
+        match anchor {
+            Some(anchor) => self.go_to(anchor),
+            None => {
+                self.say("没有更多的跳转");
+                Vec::new()
+            }
+        }
+    }
+
+    pub(in crate::app) fn cancel_in_article(&mut self) {
+        if self.reading.selecting.take().is_none() && self.search.stage == Stage::Standing {
+            self.keep_place(|app| app.search.close());
+            self.reading.hits.clear();
+        }
+    }
+
+    pub(in crate::app) fn select(&mut self, unit: Unit) {
+        self.reading.selecting = match self.reading.selecting {
+            Some(selecting) if selecting.unit == unit => None,
+            Some(selecting) => Some(Selecting { unit, ..selecting }),
+            None => Some(Selecting { from: self.reading.caret, unit }),
+        };
+    }
+}

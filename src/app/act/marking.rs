@@ -1,0 +1,308 @@
+//! Bookmarks and notes while an article is read: made, found again, changed, deleted, gone to.
+
+use std::sync::Arc;
+
+use crate::app::screen::motion;
+use crate::app::screen::note::{Note, Target};
+use crate::app::screen::reading::Placed;
+use crate::app::{App, Awaiting, Effect, Overlay};
+use crate::article::{Anchor, Article};
+use crate::layout::Pane;
+use crate::notes::{self, Change, Data, Document, Extent, Finder, Kind, Mark, Selector};
+use crate::text::Clean;
+
+impl App {
+    /// Finds the marks that belong to this article anew.
+    pub(in crate::app) fn place_marks(&mut self) {
+        let Some(article) = self.article() else { return };
+        let finder = Finder::new(&article);
+        let here = self.document(&article);
+        let mut placed: Vec<Placed> = self
+            .marks
+            .notebook
+            .marks()
+            .into_iter()
+            .filter(|mark| self.belongs(mark, &here))
+            .filter_map(|mark| {
+                let found = finder.find(&mark.selector);
+                let sure = matches!(found, notes::Found::Exact(_) | notes::Found::Moved(_));
+                let range = found.range().filter(|_| sure)?;
+                let end =
+                    if mark.selector.extent == Extent::Place { range.start } else { range.end };
+                Some(Placed { mark: mark.clone(), start: range.start, end })
+            })
+            .collect();
+        placed.sort_by_key(|placed| (placed.start, placed.end));
+        self.reading.marks = placed;
+    }
+
+    /// Whether a mark was made in this article, or in one of the same file and title that is no
+    /// more.
+    fn belongs(&self, mark: &Mark, here: &Document) -> bool {
+        mark.document.article == here.article
+            || mark.document.path == here.path
+                && mark.document.title == here.title
+                && self.library.by_id(mark.document.article).is_none()
+    }
+
+    /// How an article is named in the log.
+    pub(in crate::app) fn document(&self, article: &Article) -> Document {
+        let index = self.library.by_id(article.id);
+        let placed = index.and_then(|index| self.library.articles().get(index));
+        let file = placed.and_then(|placed| self.library.file_of(placed));
+        Document {
+            article: article.id,
+            title: article.title().map(|title| Clean::concat([title])).unwrap_or_default(),
+            path: file.map(|file| file.name.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Where the reader left an article: what stood at the top of the screen.
+    pub(in crate::app) fn left_at(&self, article: &Article) -> u32 {
+        let progress = self.marks.notebook.progress(article.id);
+        let found = progress.map(|mark| Finder::new(article).find(&mark.selector));
+        found.and_then(|found| found.range()).map_or(0, |range| range.start)
+    }
+
+    /// Writes down how far the article has been read, where that is news: it was left elsewhere,
+    /// or another article was read since.
+    pub(in crate::app) fn progress(&mut self) -> Option<Effect> {
+        let article = self.article()?;
+        let top = self.reading.top;
+        let newest = self.marks.notebook.positions().last();
+        let is_newest = newest.is_some_and(|mark| mark.document.article == article.id);
+        if is_newest && self.left_at(&article) == top.offset {
+            return None;
+        }
+        let sight = self.sight(&article);
+        let bottom = sight.flow.step(top, sight.rows as isize).0;
+        let read = bottom >= sight.flow.place_of(motion::last(&article));
+        let selector = Finder::new(&article).place(top.offset);
+        let change = Change::progress(self.document(&article), selector, read);
+        let now = self.now.clone();
+        Some(self.marks.note_down(change, &now))
+    }
+
+    pub(in crate::app) fn bookmark(&mut self, article: &Arc<Article>, name: Clean) -> Vec<Effect> {
+        let selection = self.reading.selection(article);
+        let finder = Finder::new(article);
+        let selector = match selection {
+            Some((start, end)) => finder.passage(start, end),
+            None => finder.place(self.reading.caret),
+        };
+        let twice = self.reading.marks.iter().any(|placed| {
+            placed.mark.kind == Kind::Bookmark
+                && placed.mark.selector.start == selector.start
+                && placed.mark.selector.end == selector.end
+        });
+        if twice && name.is_empty() {
+            self.say("此处已有书签，dm 删除");
+            return Vec::new();
+        }
+        self.reading.selecting = None;
+        self.add_mark(
+            article,
+            Kind::Bookmark,
+            selector,
+            Data { name: Some(name), ..Data::default() },
+        )
+    }
+
+    pub(in crate::app) fn add_mark(
+        &mut self,
+        article: &Article,
+        kind: Kind,
+        selector: Selector,
+        data: Data,
+    ) -> Vec<Effect> {
+        let data = Data {
+            kind: Some(kind),
+            document: Some(self.document(article)),
+            selector: Some(selector),
+            name: data.name.filter(|name| !name.is_empty()),
+            ..data
+        };
+        let now = self.now.clone();
+        let effect = self.marks.change(Change::Add(data), &now);
+        self.place_marks();
+        // A session that is killed never says where it was; with each mark the place is kept too.
+        [effect].into_iter().chain(self.progress()).collect()
+    }
+
+    /// A letter after `M` or `'`.
+    pub(in crate::app) fn letter(&mut self, text: &str) -> Vec<Effect> {
+        let letter = text.trim().to_ascii_lowercase();
+        let awaiting = self.awaiting.take();
+        let mut chars = letter.chars();
+        let (Some(name @ 'a'..='z'), None) = (chars.next(), chars.next()) else {
+            self.say("书签名须是一个字母 a–z");
+            return Vec::new();
+        };
+        match (awaiting, self.article()) {
+            (Some(Awaiting::NameOfBookmark), Some(article)) => {
+                self.bookmark(&article, Clean::line(&letter))
+            }
+            (Some(Awaiting::BookmarkToGoTo), _) => match self.marks.notebook.named(name).cloned() {
+                Some(mark) => self.go_to_mark(&mark),
+                None => {
+                    self.say(&format!("没有书签 {name}"));
+                    Vec::new()
+                }
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// Goes to where a mark belongs now, in whichever article.
+    pub(in crate::app) fn go_to_mark(&mut self, mark: &Mark) -> Vec<Effect> {
+        let candidates = || {
+            self.library.articles().iter().filter_map(|placed| {
+                let file = self.library.file_of(placed)?;
+                Some(notes::Candidate { path: &file.name, article: &placed.article })
+            })
+        };
+        let home = notes::by_name(&mark.document, candidates())
+            .or_else(|| notes::by_text(&mark.selector, candidates()));
+        let range = home.and_then(|article| {
+            let range = Finder::new(article).find(&mark.selector).range()?;
+            Some(Anchor { article: article.id, offset: range.start })
+        });
+        match range {
+            Some(anchor) => {
+                self.remember();
+                self.keep_place(|app| app.focus = Pane::Article);
+                self.go_to(anchor)
+            }
+            None => {
+                let quote = mark.selector.exact.chars().take(16).collect::<String>();
+                self.say(&format!("库中找不到这段原文：{quote}"));
+                Vec::new()
+            }
+        }
+    }
+
+    pub(in crate::app) fn annotate(&mut self, article: &Arc<Article>) {
+        let selection = self.reading.selection(article);
+        let own = self.mark_here().filter(|mark| mark.kind == Kind::Note && selection.is_none());
+        if let Some(mark) = own {
+            self.edit_note(&mark);
+            return;
+        }
+        let (start, end) = selection.unwrap_or_else(|| self.paragraph(article));
+        let quote = Clean::concat([article.slice(start, end)]);
+        let index = self.reading.article.unwrap_or_default();
+        let target = Target::Passage { article: index, start, end };
+        self.overlay = Some(Overlay::Note(Box::new(Note::new(target, quote, ""))));
+    }
+
+    pub(in crate::app) fn edit_note(&mut self, mark: &Mark) {
+        let target = Target::Mark(mark.id.clone());
+        let note = Note::new(target, mark.selector.exact.clone(), &mark.note);
+        self.overlay = Some(Overlay::Note(Box::new(note)));
+    }
+
+    /// Saves a note that was written; an empty one is none.
+    pub(in crate::app) fn save_note(&mut self, note: &Note) -> Vec<Effect> {
+        let text = Clean::text(note.editor.text().trim_end());
+        let now = self.now.clone();
+        match &note.target {
+            Target::Mark(id) => {
+                let unchanged = self.marks.notebook.get(id).is_none_or(|mark| mark.note == text);
+                if unchanged {
+                    return Vec::new();
+                }
+                let data = Data { note: Some(text), ..Data::default() };
+                let effect = self.marks.change(Change::Edit(id.clone(), data), &now);
+                self.place_marks();
+                vec![effect]
+            }
+            Target::Passage { .. } if text.trim().is_empty() => Vec::new(),
+            &Target::Passage { article, start, end } => {
+                let Some(article) = self.article_at(article) else { return Vec::new() };
+                let selector = Finder::new(&article).passage(start, end);
+                self.reading.selecting = None;
+                self.add_mark(
+                    &article,
+                    Kind::Note,
+                    selector,
+                    Data { note: Some(text), ..Data::default() },
+                )
+            }
+        }
+    }
+
+    pub(in crate::app) fn paragraph(&self, article: &Article) -> (u32, u32) {
+        let block = article.blocks().get(article.block_at(self.reading.caret));
+        block.map_or((0, 0), |block| {
+            (block.start, block.start + article.block_text(block).as_str().chars().count() as u32)
+        })
+    }
+
+    /// The mark at the caret: the shortest that covers it, else one on its line.
+    pub(in crate::app) fn mark_here(&self) -> Option<Mark> {
+        let article = self.article()?;
+        let flow = self.flow(&article);
+        let line = flow.line_at(flow.place_of(self.reading.caret))?;
+        let caret = self.reading.caret;
+        let covers =
+            |placed: &&Placed| placed.start <= caret && caret < placed.end.max(placed.start + 1);
+        let marks = &self.reading.marks;
+        let at_caret = marks.iter().filter(covers).min_by_key(|placed| placed.end - placed.start);
+        let on_line = || {
+            marks.iter().find(|placed| {
+                placed.start < line.end && placed.end.max(placed.start + 1) > line.start
+            })
+        };
+        at_caret.or_else(on_line).map(|placed| placed.mark.clone())
+    }
+
+    pub(in crate::app) fn delete_mark_here(&mut self) -> Vec<Effect> {
+        match self.mark_here() {
+            Some(mark) => self.delete_mark(&mark.id),
+            None => {
+                self.say("此处没有书签或批注");
+                Vec::new()
+            }
+        }
+    }
+
+    pub(in crate::app) fn delete_mark(&mut self, id: &str) -> Vec<Effect> {
+        let now = self.now.clone();
+        let effect = self.marks.change(Change::Delete(id.to_owned()), &now);
+        self.place_marks();
+        self.say("已删除，u 撤销");
+        vec![effect]
+    }
+
+    pub(in crate::app) fn undo_mark(&mut self) -> Vec<Effect> {
+        let now = self.now.clone();
+        let Some(effect) = self.marks.undo(&now) else {
+            self.say("没有可撤销的");
+            return Vec::new();
+        };
+        self.place_marks();
+        self.say("已撤销");
+        vec![effect]
+    }
+
+    pub(in crate::app) fn step_mark(&mut self, by: isize) {
+        let caret = self.reading.caret;
+        let mut starts = self.reading.marks.iter().map(|placed| placed.start);
+        let to =
+            if by > 0 { starts.find(|&at| at > caret) } else { starts.rfind(|&at| at < caret) };
+        match to {
+            Some(offset) => {
+                self.remember();
+                self.show(offset);
+            }
+            None => self.say("本篇没有更多的书签或批注"),
+        }
+    }
+
+    pub(in crate::app) fn yank(&mut self, article: &Arc<Article>) -> Vec<Effect> {
+        let (start, end) =
+            self.reading.selection(article).unwrap_or_else(|| self.paragraph(article));
+        self.reading.selecting = None;
+        vec![Effect::Copy(article.slice(start, end).as_str().to_owned())]
+    }
+}

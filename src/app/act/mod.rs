@@ -1,0 +1,7 @@
+//! What commands come to: the methods of the application that `update` routes to, a file a subject.
+
+mod article;
+mod hits;
+mod marking;
+mod overlays;
+mod pointer;

@@ -1,0 +1,163 @@
+//! The overlays: how they open, what keys do in them, what accepting comes to.
+
+use crate::app::screen::pick::{Item, Pick, Target};
+use crate::app::{App, Command, Effect, Overlay};
+use crate::layout;
+use crate::library::Placed;
+use crate::text::Clean;
+
+impl App {
+    pub(in crate::app) fn open_help(&mut self) {
+        if !matches!(self.overlay, Some(Overlay::Note(_))) {
+            self.overlay = Some(Overlay::Help { top: 0 });
+        }
+    }
+
+    pub(in crate::app) fn open_palette(&mut self) {
+        self.overlay = Some(Overlay::Palette(Box::new(Pick::new(self.commands.to_vec()))));
+    }
+
+    pub(in crate::app) fn open_marks(&mut self) {
+        self.overlay = Some(Overlay::Marks(Box::new(Pick::new(self.marks.items()))));
+    }
+
+    pub(in crate::app) fn open_picker(&mut self) {
+        self.overlay = Some(Overlay::Picker(Box::new(Pick::new(self.articles()))));
+    }
+
+    /// The picker may have been opened before the articles were there.
+    pub(in crate::app) fn refresh_picker(&mut self) {
+        let items = self.articles();
+        if let Some(Overlay::Picker(pick)) = &mut self.overlay {
+            pick.set_items(items);
+        }
+    }
+
+    fn articles(&self) -> Vec<Item> {
+        let item = |(index, placed): (usize, &Placed)| {
+            let article = &placed.article;
+            let title = article.title().map(|title| Clean::concat([title])).unwrap_or_default();
+            let source = article.source.as_deref().unwrap_or_default();
+            let date = article.date.as_deref().unwrap_or_default();
+            let detail = Clean::line(format!("{source} {date}").trim());
+            Item::new(title, detail, Target::Article(index))
+        };
+        self.library.articles().iter().enumerate().map(item).collect()
+    }
+
+    pub(in crate::app) fn open_faults(&mut self) {
+        let skipped = self.library.skipped().iter().map(|skipped| {
+            let hint = Clean::line(skipped.hint.unwrap_or_default());
+            Item::new(skipped.reason.clone(), hint, Target::Nothing)
+        });
+        let warned = self.library.files().iter().flat_map(|file| {
+            let item =
+                |warning: &Clean| Item::new(warning.clone(), file.name.clone(), Target::Nothing);
+            file.warnings.iter().map(item)
+        });
+        let items = skipped.chain(warned).collect();
+        self.overlay = Some(Overlay::Faults(Box::new(Pick::new(items))));
+    }
+
+    pub(in crate::app) fn command_in_help(&mut self, command: Command) {
+        let area = layout::overlay(self.size);
+        let rows = usize::from(area.height.saturating_sub(2)).max(1);
+        let last = self.help.len().saturating_sub(rows);
+        let Some(Overlay::Help { top }) = &mut self.overlay else { return };
+        *top = match command {
+            Command::Down => *top + 1,
+            Command::Up => top.saturating_sub(1),
+            Command::PageDown => *top + rows,
+            Command::PageUp => top.saturating_sub(rows),
+            Command::HalfPageDown => *top + rows / 2,
+            Command::HalfPageUp => top.saturating_sub(rows / 2),
+            Command::Top => 0,
+            Command::Bottom => last,
+            _ => {
+                self.overlay = None;
+                return;
+            }
+        }
+        .min(last);
+    }
+
+    pub(in crate::app) fn command_in_note(&mut self, command: Command) -> Vec<Effect> {
+        let area = layout::note(self.size);
+        let policy = self.policy;
+        let Some(Overlay::Note(note)) = &mut self.overlay else { return Vec::new() };
+        match command {
+            Command::SaveNote | Command::Cancel => {
+                let Some(Overlay::Note(note)) = self.overlay.take() else { return Vec::new() };
+                return self.save_note(&note);
+            }
+            Command::DiscardNote => {
+                self.overlay = None;
+                self.say("批注未保存，已放弃");
+            }
+            _ => note.on(command, area.text.width, usize::from(area.text.height), policy),
+        }
+        Vec::new()
+    }
+
+    pub(in crate::app) fn command_in_list(&mut self, command: Command) -> Vec<Effect> {
+        let rows = usize::from(layout::overlay(self.size).height.saturating_sub(4)).max(1);
+        match command {
+            Command::Cancel => self.overlay = None,
+            Command::Accept => return self.accept_in_list(),
+            Command::DeleteMark => {
+                if let Some(Target::Mark(id)) = self.picked() {
+                    let effects = self.delete_mark(&id);
+                    self.refresh_marks();
+                    return effects;
+                }
+            }
+            Command::EditMark => {
+                if let Some(Target::Mark(id)) = self.picked()
+                    && let Some(mark) = self.marks.notebook.get(&id).cloned()
+                {
+                    self.edit_note(&mark);
+                }
+            }
+            Command::Undo if matches!(self.overlay, Some(Overlay::Marks(_))) => {
+                let effects = self.undo_mark();
+                self.refresh_marks();
+                return effects;
+            }
+            _ => {
+                if let Some(pick) = self.pick() {
+                    pick.on(command, rows);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn accept_in_list(&mut self) -> Vec<Effect> {
+        let Some(target) = self.picked() else { return Vec::new() };
+        self.overlay = None;
+        match target {
+            Target::Article(index) => self.turn_to(index),
+            Target::Command(command) => self.command(command, None),
+            Target::Nothing => Vec::new(),
+            Target::Mark(id) => match self.marks.notebook.get(&id).cloned() {
+                Some(mark) => self.go_to_mark(&mark),
+                None => Vec::new(),
+            },
+        }
+    }
+
+    fn refresh_marks(&mut self) {
+        let items = self.marks.items();
+        if let Some(Overlay::Marks(pick)) = &mut self.overlay {
+            pick.set_items(items);
+        }
+    }
+
+    fn picked(&mut self) -> Option<Target> {
+        self.pick()?.current().map(|item| item.target.clone())
+    }
+
+    fn pick(&mut self) -> Option<&mut Pick> {
+        self.overlay.as_mut().and_then(Overlay::pick)
+    }
+}

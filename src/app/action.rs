@@ -1,0 +1,75 @@
+//! What happens, from outside: a command, typed text, the mouse, a new size, the time, the answer
+//! to an effect. Parts of the application never send each other actions; they call methods.
+
+use std::sync::Arc;
+
+use super::command::Command;
+use crate::index::Results;
+use crate::layout::Size;
+use crate::library::Library;
+use crate::notes::Notebook;
+use crate::text::Clean;
+use crate::text::width::WidthPolicy;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A command was asked for, with the count typed before it.
+    Do(Command, Option<u32>),
+    /// Text was typed or pasted.
+    Text(String),
+    /// The keys typed so far mean nothing yet; empty when they came to something.
+    Pending(Clean),
+    /// The mouse did something at a cell.
+    Mouse(Mouse, u16, u16),
+    /// The screen has this size.
+    Resize(Size),
+    /// It is now this time. Comes before the actions it holds for.
+    At(Moment),
+    /// An effect came to something.
+    Done(Box<Outcome>),
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mouse {
+    Press,
+    Drag,
+    Release,
+    WheelUp,
+    WheelDown,
+}
+
+/// A point in time; empty before the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// In universal time, as RFC 3339 writes it.
+    pub wall: String,
+    /// Hours and minutes in local time, `09:41`.
+    pub clock: String,
+}
+
+/// What came of an effect.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// So many files of the library have been read.
+    Reading { done: usize, total: usize },
+    /// The library is there.
+    Loaded(Arc<Library>),
+    /// The notes of all sessions, as they are on the disk.
+    Notes(Box<Notebook>),
+    /// What a search found.
+    Found { generation: u64, results: Results, micros: u64 },
+    /// Where the words of a block begin, in code points of the block.
+    Words { generation: u64, starts: Vec<u32> },
+    /// The oldest records that were to be saved are on the disk.
+    Saved,
+    /// They could not be written.
+    NotSaved { why: Clean },
+    /// The text was handed to the clipboard; what the reader should know of it.
+    Copied { how: Clean },
+    /// What this terminal does with ambiguous characters.
+    Width(WidthPolicy),
+    /// Something went wrong, in a sentence.
+    Failed(Clean),
+}

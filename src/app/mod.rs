@@ -1,0 +1,272 @@
+//! The state of the reader and how it changes. In come actions, out come effects, both plain data.
+//! Refuses to know files, the screen's cells, threads and the clock.
+
+mod act;
+mod action;
+mod command;
+mod editor;
+mod effect;
+mod outcome;
+pub mod screen;
+mod update;
+
+use std::sync::Arc;
+
+pub use action::{Action, Moment, Mouse, Outcome};
+pub use command::{Command, Mode};
+pub use editor::Editor;
+pub use effect::{Effect, MouseUse};
+pub use update::update;
+
+use screen::marks::Marks;
+use screen::note::Note;
+use screen::pick::{Item, Pick};
+use screen::reading::{Reading, Sight};
+use screen::search::{Search, Stage};
+use screen::sources::Sources;
+
+use crate::article::Article;
+use crate::layout::{self, Flow, Measure, Pane, PaneOptions, Panes, SearchPane, Size, View};
+use crate::library::Library;
+use crate::text::Clean;
+use crate::text::width::WidthPolicy;
+
+/// What the reader has set; see `config.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The widest line of text in cells; 0 stands for the width of the pane.
+    pub measure_cells: u16,
+    /// Whether body paragraphs begin with two empty Han, or are set apart by a blank line.
+    pub indent: layout::Indent,
+    pub gap: layout::Gap,
+    pub mouse: MouseUse,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            measure_cells: 80,
+            indent: layout::Indent::TwoHan,
+            gap: layout::Gap::None,
+            mouse: MouseUse::Reader,
+        }
+    }
+}
+
+/// What lies over the panes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Overlay {
+    /// The help, scrolled down by so many lines.
+    Help { top: usize },
+    /// A note is being written.
+    Note(Box<Note>),
+    /// All marks of the library.
+    Marks(Box<Pick>),
+    /// All commands.
+    Palette(Box<Pick>),
+    /// All articles.
+    Picker(Box<Pick>),
+    /// The files that could not be read, or not without loss.
+    Faults(Box<Pick>),
+}
+
+impl Overlay {
+    /// The list that it is, if it is one.
+    fn pick(&mut self) -> Option<&mut Pick> {
+        match self {
+            Self::Marks(pick) | Self::Palette(pick) | Self::Picker(pick) | Self::Faults(pick) => {
+                Some(pick)
+            }
+            Self::Help { .. } | Self::Note(_) => None,
+        }
+    }
+}
+
+/// What the next letter is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaiting {
+    NameOfBookmark,
+    BookmarkToGoTo,
+}
+
+/// A line of the help overlay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpLine {
+    Group(Clean),
+    Command { keys: Clean, help: Clean },
+}
+
+/// What the status line says until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    pub text: Clean,
+}
+
+/// How loud a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    Info,
+    Error,
+}
+
+/// How far the library is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loading {
+    /// So many files of so many are read.
+    Files {
+        done: usize,
+        total: usize,
+    },
+    Done,
+}
+
+/// The whole state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct App {
+    pub size: Size,
+    pub policy: WidthPolicy,
+    pub settings: Settings,
+    pub view: View,
+    pub focus: Pane,
+    pub library: Arc<Library>,
+    pub loading: Loading,
+    pub sources: Sources,
+    pub reading: Reading,
+    pub search: Search,
+    pub marks: Marks,
+    pub overlay: Option<Overlay>,
+    pub awaiting: Option<Awaiting>,
+    pub notice: Option<Notice>,
+    /// The time of day at which the last change was known to be on the disk; empty before.
+    pub saved_at: String,
+    /// The keys typed so far that mean nothing yet.
+    pub pending: Clean,
+    pub now: Moment,
+    /// The rows of the palette.
+    commands: Arc<Vec<Item>>,
+    /// The lines of the help overlay.
+    pub help: Arc<Vec<HelpLine>>,
+    /// Whether the reader has moved, so that a late answer must not turn the page.
+    touched: bool,
+    /// Counts the questions for words, so that late answers are known.
+    word_generation: u64,
+    /// Where the mouse was pressed on the text, in code points.
+    drag_from: Option<u32>,
+}
+
+impl App {
+    /// An empty library on a screen of `size`; `writer` names the session in the notes log.
+    pub fn new(
+        size: Size,
+        settings: Settings,
+        writer: &str,
+        commands: Vec<Item>,
+        help: Vec<HelpLine>,
+    ) -> Self {
+        Self {
+            size,
+            policy: WidthPolicy::default(),
+            settings,
+            view: View::Panes,
+            focus: Pane::Article,
+            library: Arc::default(),
+            loading: Loading::Files { done: 0, total: 0 },
+            sources: Sources::default(),
+            reading: Reading::default(),
+            search: Search::default(),
+            marks: Marks::new(writer),
+            overlay: None,
+            awaiting: None,
+            notice: None,
+            saved_at: String::new(),
+            pending: Clean::default(),
+            now: Moment::default(),
+            commands: Arc::new(commands),
+            help: Arc::new(help),
+            touched: false,
+            word_generation: 0,
+            drag_from: None,
+        }
+    }
+
+    /// What keys mean now.
+    pub fn mode(&self) -> Mode {
+        match &self.overlay {
+            _ if self.awaiting.is_some() => Mode::Letter,
+            Some(Overlay::Help { .. }) => Mode::Help,
+            Some(Overlay::Note(_)) => Mode::Note,
+            Some(
+                Overlay::Marks(_) | Overlay::Palette(_) | Overlay::Picker(_) | Overlay::Faults(_),
+            ) => Mode::List,
+            None if self.search.stage == Stage::Typing => Mode::Search,
+            None if self.reading.selecting.is_some() => Mode::Select,
+            None if self.focus == Pane::Sources => Mode::Sources,
+            None => Mode::Article,
+        }
+    }
+
+    /// Where everything stands on the screen.
+    pub fn panes(&self) -> Panes {
+        let search = match self.search.stage {
+            Stage::Closed => SearchPane::Closed,
+            Stage::Typing => SearchPane::Results,
+            Stage::Standing => SearchPane::Bar,
+        };
+        let focus = if self.search.stage == Stage::Typing { Pane::Article } else { self.focus };
+        layout::panes(
+            self.size,
+            PaneOptions {
+                focus,
+                view: self.view,
+                search,
+                measure_cells: self.settings.measure_cells,
+            },
+        )
+    }
+
+    /// The article being read.
+    pub fn article(&self) -> Option<Arc<Article>> {
+        self.reading.article.and_then(|index| self.article_at(index))
+    }
+
+    /// The article with an index in the library.
+    pub fn article_at(&self, index: usize) -> Option<Arc<Article>> {
+        self.library.articles().get(index).map(|entry| Arc::clone(&entry.article))
+    }
+
+    /// The lines of an article as wide as the pane.
+    pub fn flow<'a>(&self, article: &'a Article) -> Flow<'a> {
+        Flow::new(
+            article,
+            Measure {
+                width_cells: self.panes().text.width,
+                policy: self.policy,
+                indent: self.settings.indent,
+                gap: self.settings.gap,
+            },
+        )
+    }
+
+    /// What motions in an article see.
+    fn sight<'a>(&self, article: &'a Article) -> Sight<'a> {
+        Sight {
+            article,
+            flow: self.flow(article),
+            rows: usize::from(self.panes().text.height).max(1),
+        }
+    }
+
+    /// The rows of a page in the source list.
+    fn list_rows(&self) -> usize {
+        self.panes().sources.map_or(1, |area| usize::from(area.height).max(1))
+    }
+
+    fn say(&mut self, text: &str) {
+        self.notice = Some(Notice { kind: NoticeKind::Info, text: Clean::line(text) });
+    }
+
+    fn complain(&mut self, text: Clean) {
+        self.notice = Some(Notice { kind: NoticeKind::Error, text });
+    }
+}

@@ -1,0 +1,129 @@
+//! Answers to effects: the library and the notes arrive, a search has found something, a mark is
+//! on the disk. Late answers change nothing.
+
+use std::sync::Arc;
+
+use super::screen::search::Then;
+use super::screen::sources::Sources;
+use super::{App, Effect, Loading, Outcome};
+use crate::article::Anchor;
+use crate::index;
+use crate::library::Library;
+use crate::text::Clean;
+
+impl App {
+    /// Takes an answer.
+    pub(super) fn take(&mut self, outcome: Outcome) -> Vec<Effect> {
+        match outcome {
+            Outcome::Reading { done, total } => self.loading = Loading::Files { done, total },
+            Outcome::Loaded(library) => return self.take_library(library),
+            Outcome::Notes(notebook) => {
+                self.marks.load(*notebook);
+                self.place_marks();
+                return self.resume();
+            }
+            Outcome::Found { generation, results, micros } => {
+                let newest = self.search.answer(generation, results, micros);
+                if newest && let Some(article) = self.article() {
+                    self.reading.hits = index::hits_in(&article, &self.search.query);
+                }
+                let then = if newest { std::mem::take(&mut self.search.then) } else { Then::List };
+                match then {
+                    Then::List => {}
+                    Then::GoToBest => return self.accept_search(),
+                    Then::GoToNext => return self.go_to_next_from_here(),
+                }
+            }
+            Outcome::Words { generation, starts } => return self.take_words(generation, &starts),
+            Outcome::Saved => {
+                if self.marks.saved() {
+                    self.now.clock.clone_into(&mut self.saved_at);
+                }
+            }
+            Outcome::NotSaved { why } => {
+                self.marks.not_saved();
+                self.complain(why);
+            }
+            Outcome::Copied { how } => self.say(&how),
+            Outcome::Width(policy) => self.keep_place(|app| app.policy = policy),
+            Outcome::Failed(why) => self.complain(why),
+        }
+        Vec::new()
+    }
+
+    fn take_library(&mut self, library: Arc<Library>) -> Vec<Effect> {
+        let here = self.here();
+        self.sources = Sources::new(&library);
+        self.library = library;
+        self.loading = Loading::Done;
+        self.refresh_picker();
+        self.reading.forget();
+        let mut effects: Vec<Effect> = self.search.repeat().into_iter().collect();
+        match here {
+            Some(here) => effects.extend(self.reopen(here)),
+            None => effects.extend(self.resume()),
+        }
+        effects
+    }
+
+    /// After the files were read anew: the same article at the same place, if it is still there.
+    fn reopen(&mut self, here: Anchor) -> Vec<Effect> {
+        let effects = match self.library.by_id(here.article) {
+            Some(_) => self.go_to(here),
+            None => self.open(0, 0),
+        };
+        self.say("已重读文件");
+        effects
+    }
+
+    /// Opens the article that was read last, at its place; until then, or where nothing was read
+    /// yet, the first. Once the reader has moved nothing moves by itself.
+    fn resume(&mut self) -> Vec<Effect> {
+        if self.loading != Loading::Done || self.touched {
+            return Vec::new();
+        }
+        let last = self
+            .marks
+            .notebook
+            .positions()
+            .filter_map(|mark| self.library.by_id(mark.document.article))
+            .last();
+        let first =
+            || self.library.sources().first().and_then(|source| source.articles.first().copied());
+        let Some(index) = last.or_else(first) else { return Vec::new() };
+        let offset = self.article_at(index).map_or(0, |article| self.left_at(&article));
+        // Nothing was read of what lay open until now, so there is nothing to write down.
+        self.reading.forget();
+        self.open(index, offset)
+    }
+
+    pub(super) fn reload(&mut self) -> Vec<Effect> {
+        self.loading = Loading::Files { done: 0, total: 0 };
+        let mut effects: Vec<Effect> = self.progress().into_iter().collect();
+        effects.push(Effect::Reload);
+        effects
+    }
+
+    /// Leaves: what is being written is saved, and how far the article was read.
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some(super::Overlay::Note(note)) = self.overlay.take() {
+            effects.extend(self.save_note(&note));
+        }
+        effects.extend(self.progress());
+        effects.extend(self.marks.retry());
+        effects.push(Effect::Quit);
+        effects
+    }
+
+    /// What the status line says of the library while it loads, or of what could not be read.
+    pub fn loading_text(&self) -> Option<Clean> {
+        match self.loading {
+            Loading::Done => None,
+            Loading::Files { total: 0, .. } => Some(Clean::line("正在打开…")),
+            Loading::Files { done, total } => {
+                Some(Clean::line(&format!("正在读取 {done}/{total}")))
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The screens and overlays: each file owns the state of one and its share of `update`. The files
+//! of `ui` mirror these names.
+
+pub mod marks;
+pub mod motion;
+pub mod note;
+pub mod pick;
+pub mod reading;
+pub mod search;
+pub mod sources;

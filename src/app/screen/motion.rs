@@ -1,0 +1,135 @@
+//! Where a motion leads: pure steps over an article's text. In come an article and a code point
+//! offset, out comes another. Refuses to know lines, cells and the screen.
+
+use crate::article::Article;
+use crate::text::{grapheme, han};
+
+/// The start of the grapheme after the one at `offset`; line ends are stepped over.
+pub fn right(article: &Article, offset: u32) -> u32 {
+    let from = article.byte_of(offset);
+    let rest = &article.text()[from..];
+    let mut to = from + grapheme::first_len(rest);
+    if article.text()[to..].starts_with('\n') {
+        to += 1;
+    }
+    if to >= article.text().len() { offset } else { article.offset_of(to) }
+}
+
+/// The start of the grapheme before `offset`; line ends are stepped over.
+pub fn left(article: &Article, offset: u32) -> u32 {
+    let before = &article.text()[..article.byte_of(offset)];
+    let before = before.strip_suffix('\n').unwrap_or(before);
+    article.offset_of(before.len() - grapheme::last_len(before))
+}
+
+/// The end of the grapheme at `offset`.
+pub fn grapheme_end(article: &Article, offset: u32) -> u32 {
+    let rest = &article.text()[article.byte_of(offset)..];
+    offset + rest[..grapheme::first_len(rest)].chars().count() as u32
+}
+
+/// The start of the next block, or the end of the text.
+pub fn next_paragraph(article: &Article, offset: u32) -> u32 {
+    let next = article.blocks().get(article.block_at(offset) + 1);
+    next.map_or_else(|| last(article), |block| block.start)
+}
+
+/// The start of the block, or of the one before where `offset` stands there already.
+pub fn previous_paragraph(article: &Article, offset: u32) -> u32 {
+    let index = article.block_at(offset);
+    let start = |index: usize| article.blocks().get(index).map_or(0, |block| block.start);
+    if offset > start(index) { start(index) } else { start(index.saturating_sub(1)) }
+}
+
+/// The start of the next sentence.
+pub fn next_sentence(article: &Article, offset: u32) -> u32 {
+    let block_end = next_paragraph(article, offset);
+    sentence_starts(article, offset).find(|&start| start > offset).unwrap_or(block_end)
+}
+
+/// The start of the sentence, or of the one before where `offset` stands there already.
+pub fn previous_sentence(article: &Article, offset: u32) -> u32 {
+    let index = article.block_at(offset);
+    let Some(block) = article.blocks().get(index) else { return 0 };
+    if offset > block.start {
+        let before = sentence_starts(article, offset).take_while(|&start| start < offset);
+        return before.last().unwrap_or(block.start);
+    }
+    let Some(above) = index.checked_sub(1).and_then(|above| article.blocks().get(above)) else {
+        return 0;
+    };
+    sentence_starts(article, above.start).last().unwrap_or(above.start)
+}
+
+/// The last place that a caret can stand on.
+pub fn last(article: &Article) -> u32 {
+    left(article, article.chars())
+}
+
+/// The starts of the sentences of the block at `offset`, the block's own start among them.
+fn sentence_starts(article: &Article, offset: u32) -> impl Iterator<Item = u32> + '_ {
+    let block = article.blocks().get(article.block_at(offset));
+    let (start, text) =
+        block.map_or((0, ""), |block| (block.start, article.block_text(block).as_str()));
+    let mut ended = true;
+    (start..).zip(text.chars()).filter_map(move |(at, c)| {
+        if han::ends_sentence(c) || (ended && (han::is_closing(c) || c.is_whitespace())) {
+            ended = true;
+            return None;
+        }
+        std::mem::take(&mut ended).then_some(at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::BlockKind;
+    use crate::text::Clean;
+
+    fn article() -> Article {
+        let block = |kind, text: &str| (kind, Clean::text(text));
+        Article::new([
+            block(BlockKind::Title, "渡口"),
+            block(BlockKind::Body, "天亮了。“走吧！”他说。e\u{301}好"),
+            block(BlockKind::Body, "船开了。"),
+        ])
+    }
+
+    fn walk(from: u32, step: impl Fn(&Article, u32) -> u32, steps: usize) -> Vec<u32> {
+        let article = article();
+        let places = std::iter::successors(Some(from), |&at| Some(step(&article, at)));
+        places.skip(1).take(steps).collect()
+    }
+
+    #[test]
+    fn sentences() {
+        assert_eq!(walk(0, next_sentence, 5), [3, 7, 12, 15, 19]);
+        assert_eq!(walk(19, previous_sentence, 5), [15, 12, 7, 3, 0]);
+    }
+
+    #[test]
+    fn paragraphs() {
+        assert_eq!(walk(0, next_paragraph, 4), [3, 19, 22, 22]);
+        assert_eq!(walk(20, previous_paragraph, 4), [19, 3, 0, 0]);
+    }
+
+    #[test]
+    fn characters() {
+        assert_eq!(walk(0, right, 4), [1, 3, 4, 5]);
+        assert_eq!(walk(4, left, 4), [3, 1, 0, 0]);
+        assert_eq!(right(&article(), 15), 17);
+        assert_eq!(left(&article(), 17), 15);
+        assert_eq!(right(&article(), 22), 22);
+    }
+
+    #[test]
+    fn an_empty_article_stays_put() {
+        let empty = Article::new([]);
+        for step in
+            [right, left, next_sentence, previous_sentence, next_paragraph, previous_paragraph]
+        {
+            assert_eq!(step(&empty, 0), 0);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! A list that narrows as one types: the palette, the article picker, the marks.
+
+use crate::app::Command;
+use crate::app::editor::{Editor, Lines};
+use crate::text::{Clean, fold};
+
+/// What a row of the list stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An article, by its index in the library.
+    Article(usize),
+    Command(Command),
+    /// A mark, by its id.
+    Mark(String),
+    /// Nothing: the row is there to be read.
+    Nothing,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What the row says first.
+    pub label: Clean,
+    /// What it says besides: a source, a key, a quote.
+    pub detail: Clean,
+    pub target: Target,
+    /// What typing is compared with.
+    folded: String,
+}
+
+impl Item {
+    /// A row; all its words can be typed.
+    pub fn new(label: Clean, detail: Clean, target: Target) -> Self {
+        let folded = fold::fold(&format!("{label}\n{detail}"));
+        Self { label, detail, target, folded }
+    }
+}
+
+/// The state of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pick {
+    /// What is being typed.
+    pub input: Editor,
+    items: Vec<Item>,
+    shown: Vec<usize>,
+    selected: usize,
+}
+
+impl Pick {
+    /// All items, nothing typed.
+    pub fn new(items: Vec<Item>) -> Self {
+        let mut pick =
+            Self { input: Editor::new(Lines::One, ""), items, shown: Vec::new(), selected: 0 };
+        pick.narrow();
+        pick
+    }
+
+    /// Replaces the items and keeps what was typed and, as near as can be, the selection.
+    pub fn set_items(&mut self, items: Vec<Item>) {
+        let selected = self.selected;
+        self.items = items;
+        self.narrow();
+        self.select(selected);
+    }
+
+    /// The items that what was typed leaves.
+    pub fn shown(&self) -> impl ExactSizeIterator<Item = &Item> {
+        self.shown.iter().map(|&index| &self.items[index])
+    }
+
+    /// How many items there are, narrowed or not.
+    pub fn total(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The index of the selected row among those shown.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// The selected item.
+    pub fn current(&self) -> Option<&Item> {
+        self.shown.get(self.selected).and_then(|&index| self.items.get(index))
+    }
+
+    /// Selects a row among those shown.
+    pub fn select(&mut self, row: usize) {
+        self.selected = row.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// Takes typed text.
+    pub fn text(&mut self, text: &str) {
+        self.input.insert(text);
+        self.narrow();
+    }
+
+    /// Takes a command that moves or edits; others are none of the list's business.
+    pub fn on(&mut self, command: Command, page_rows: usize) {
+        match command {
+            Command::Down => self.select(self.selected + 1),
+            Command::Up => self.selected = self.selected.saturating_sub(1),
+            Command::PageDown => self.select(self.selected + page_rows),
+            Command::PageUp => self.selected = self.selected.saturating_sub(page_rows),
+            Command::Top => self.selected = 0,
+            Command::Bottom => self.select(usize::MAX),
+            Command::Left => self.input.left(),
+            Command::Right => self.input.right(),
+            Command::LineStart => self.input.line_start(),
+            Command::LineEnd => self.input.line_end(),
+            Command::Erase => self.edit(Editor::erase),
+            Command::EraseWord => self.edit(Editor::erase_word),
+            Command::Undo => self.edit(Editor::undo),
+            _ => {}
+        }
+    }
+
+    fn edit(&mut self, change: impl FnOnce(&mut Editor)) {
+        change(&mut self.input);
+        self.narrow();
+    }
+
+    /// Every word that was typed must stand in the row, in any order.
+    fn narrow(&mut self) {
+        let typed = self.input.text();
+        let words: Vec<String> = typed.split_whitespace().map(fold::fold).collect();
+        self.shown = (0..self.items.len())
+            .filter(|&index| words.iter().all(|word| self.items[index].folded.contains(word)))
+            .collect();
+        self.selected = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pick() -> Pick {
+        let item = |label: &str, detail: &str, at| {
+            Item::new(Clean::line(label), Clean::line(detail), Target::Article(at))
+        };
+        Pick::new(vec![
+            item("渡口的灯", "河口日报", 0),
+            item("夜市", "河口日报", 1),
+            item("種子銀行", "北坡通讯", 2),
+        ])
+    }
+
+    #[test]
+    fn every_word_narrows_in_any_order() {
+        let mut pick = pick();
+        pick.text("日报 灯");
+        assert_eq!(pick.shown().map(|item| item.label.as_str()).collect::<Vec<_>>(), ["渡口的灯"]);
+        pick.on(Command::EraseWord, 5);
+        pick.on(Command::EraseWord, 5);
+        assert_eq!(pick.shown().len(), 3);
+        pick.text("种子");
+        assert_eq!(pick.current().map(|item| item.target.clone()), Some(Target::Article(2)));
+    }
+
+    #[test]
+    fn the_selection_stays_in_the_list() {
+        let mut pick = pick();
+        for _ in 0..9 {
+            pick.on(Command::Down, 5);
+        }
+        assert_eq!(pick.selected(), 2);
+        pick.text("没有这样的");
+        assert_eq!((pick.selected(), pick.current()), (0, None));
+    }
+}

@@ -1,0 +1,391 @@
+//! The article being read: what is at the top of the pane, where the caret stands, what is
+//! selected, which marks and hits lie in it, and where the reader jumped from.
+
+use super::motion;
+use crate::app::Command;
+use crate::article::{Anchor, Article};
+use crate::layout::{Flow, Place};
+use crate::notes::Mark;
+
+/// What grows when the caret moves while selecting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Character,
+    Paragraph,
+}
+
+/// A selection in the making: from here to the caret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selecting {
+    /// Where it began, in code points.
+    pub from: u32,
+    pub unit: Unit,
+}
+
+/// A mark of the reader's where it belongs in this article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    pub mark: Mark,
+    /// Code points; empty for a place.
+    pub start: u32,
+    pub end: u32,
+}
+
+/// Where the words of a block begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Words {
+    block: usize,
+    /// Code points of the article.
+    starts: Vec<u32>,
+}
+
+/// A motion by words that waits for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordWait {
+    pub generation: u64,
+    block: usize,
+    command: Command,
+    count: u32,
+}
+
+/// How many jumps are remembered.
+const JUMPS_MAX: usize = 100;
+
+/// The state of the article pane.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The article, by its index in the library.
+    pub article: Option<usize>,
+    /// The line at the top of the pane.
+    pub top: Place,
+    /// The code point that the caret stands on.
+    pub caret: u32,
+    /// The cell that moving by lines keeps to, over lines that are shorter.
+    goal_cell: Option<u16>,
+    pub selecting: Option<Selecting>,
+    /// The marks in this article, by place.
+    pub marks: Vec<Placed>,
+    /// The hits of the query in this article, in code points.
+    pub hits: Vec<(u32, u32)>,
+    back: Vec<Anchor>,
+    forward: Vec<Anchor>,
+    words: Option<Words>,
+    pub word_wait: Option<WordWait>,
+}
+
+/// What a motion needs to see.
+pub struct Sight<'a> {
+    pub article: &'a Article,
+    pub flow: Flow<'a>,
+    /// The rows of text on the screen, at least one.
+    pub rows: usize,
+}
+
+impl Reading {
+    /// Turns to another article, the caret at `offset` and its line at the top.
+    pub fn open(&mut self, article: usize, sight: &Sight<'_>, offset: u32) {
+        self.forget();
+        self.article = Some(article);
+        self.caret = offset.min(motion::last(sight.article));
+        self.top =
+            if self.caret == 0 { sight.flow.first() } else { sight.flow.place_of(self.caret) };
+        self.clamp(sight);
+    }
+
+    /// Puts the caret on a character that is on the screen.
+    pub fn put_caret(&mut self, offset: u32) {
+        self.caret = offset;
+        self.goal_cell = None;
+    }
+
+    /// The selected passage, in code points.
+    pub fn selection(&self, article: &Article) -> Option<(u32, u32)> {
+        let selecting = self.selecting?;
+        let (first, last) = (selecting.from.min(self.caret), selecting.from.max(self.caret));
+        Some(match selecting.unit {
+            Unit::Character => (first, motion::grapheme_end(article, last)),
+            Unit::Paragraph => {
+                let block = |offset| article.blocks().get(article.block_at(offset));
+                let start = block(first).map_or(first, |block| block.start);
+                let end = block(last).map_or(last, |block| {
+                    block.start + article.block_text(block).as_str().chars().count() as u32
+                });
+                (start, end)
+            }
+        })
+    }
+
+    /// Scrolls by lines and takes the caret along, so that it keeps its row; where the article
+    /// ends the caret goes on alone.
+    pub fn scroll(&mut self, sight: &Sight<'_>, by: isize) {
+        self.move_lines(sight, by);
+        if self.selecting.is_none() {
+            self.top = sight.flow.step(self.top, by).0;
+        }
+        self.clamp(sight);
+        self.show_caret(sight);
+    }
+
+    /// Moves the caret by lines and keeps its cell.
+    fn move_lines(&mut self, sight: &Sight<'_>, by: isize) {
+        let flow = &sight.flow;
+        let from = flow.place_of(self.caret);
+        let own = || flow.line_at(from).map_or(0, |line| flow.cell_of(&line, self.caret));
+        let cell = self.goal_cell.unwrap_or_else(own);
+        let mut to = flow.step(from, by).0;
+        // A blank line has no character to stand on.
+        let onward = if by < 0 { -1 } else { 1 };
+        while flow.line_at(to).is_some_and(|line| !line.has_text()) {
+            let (next, moved) = flow.step(to, onward);
+            if moved == 0 {
+                break;
+            }
+            to = next;
+        }
+        if let Some(line) = flow.line_at(to).filter(crate::layout::Line::has_text) {
+            self.caret = flow.offset_at(&line, cell);
+            self.goal_cell = Some(cell);
+        }
+    }
+
+    /// Brings the caret onto the screen by moving the text as little as needed.
+    pub fn show_caret(&mut self, sight: &Sight<'_>) {
+        let place = sight.flow.place_of(self.caret);
+        if place < self.top {
+            self.top = place;
+        } else {
+            let last = sight.flow.step(place, -(sight.rows as isize - 1)).0;
+            self.top = self.top.max(last);
+        }
+        // The head of the article belongs to its first line.
+        if self.caret == 0 {
+            let (first, moved) =
+                (sight.flow.first(), sight.flow.step(place, -(sight.rows as isize)).1);
+            if moved.unsigned_abs() < sight.rows {
+                self.top = first;
+            }
+        }
+    }
+
+    /// Shows a passage: where it is off the screen it comes to a third of the height.
+    pub fn show(&mut self, sight: &Sight<'_>, offset: u32) {
+        self.caret = offset.min(motion::last(sight.article));
+        self.goal_cell = None;
+        let place = sight.flow.place_of(self.caret);
+        let bottom = sight.flow.step(self.top, sight.rows as isize - 1).0;
+        if place < self.top || place > bottom {
+            self.top = sight.flow.step(place, -(sight.rows as isize / 3)).0;
+            self.clamp(sight);
+        }
+    }
+
+    /// After a change of the width: the same text stays at the top, and the caret on the screen.
+    pub fn reflow(&mut self, sight: &Sight<'_>) {
+        self.clamp(sight);
+        self.show_caret(sight);
+    }
+
+    /// The text never ends above the last row while there is more above.
+    fn clamp(&mut self, sight: &Sight<'_>) {
+        self.top = self.top.min(sight.flow.last_top(sight.rows));
+    }
+
+    /// Takes a motion.
+    pub fn on(&mut self, sight: &Sight<'_>, command: Command, count: Option<u32>) {
+        let times = count.unwrap_or(1);
+        let page = (sight.rows as isize - 1).max(1);
+        match command {
+            Command::Down => self.scroll(sight, times as isize),
+            Command::Up => self.scroll(sight, -(times as isize)),
+            Command::PageDown => self.scroll(sight, page * times as isize),
+            Command::PageUp => self.scroll(sight, -page * times as isize),
+            Command::HalfPageDown => self.scroll(sight, (page / 2).max(1) * times as isize),
+            Command::HalfPageUp => self.scroll(sight, -(page / 2).max(1) * times as isize),
+            _ => {
+                self.goal_cell = None;
+                self.jump(sight, command, count);
+            }
+        }
+    }
+
+    /// Takes a motion of the caret; the text follows.
+    fn jump(&mut self, sight: &Sight<'_>, command: Command, count: Option<u32>) {
+        let article = sight.article;
+        let repeat = |step: fn(&Article, u32) -> u32| {
+            (0..count.unwrap_or(1)).try_fold(self.caret, |at, _| {
+                let to = step(article, at);
+                // Where it leads nowhere, many times lead nowhere too.
+                if to == at { Err(at) } else { Ok(to) }
+            })
+        };
+        let to = match command {
+            Command::Right => repeat(motion::right),
+            Command::Left => repeat(motion::left),
+            Command::NextSentence => repeat(motion::next_sentence),
+            Command::PreviousSentence => repeat(motion::previous_sentence),
+            Command::NextParagraph => repeat(motion::next_paragraph),
+            Command::PreviousParagraph => repeat(motion::previous_paragraph),
+            Command::LineStart => Ok(self.line_edge(sight, 0)),
+            Command::LineEnd => Ok(self.line_edge(sight, u16::MAX)),
+            Command::Top => Ok(0),
+            Command::Bottom => Ok(motion::last(article)),
+            Command::GoToPercent => {
+                let percent = u64::from(count.unwrap_or(0).min(100));
+                Ok((u64::from(article.chars()) * percent / 100) as u32)
+            }
+            _ => return,
+        };
+        let to = match to {
+            Ok(to) | Err(to) => to.min(motion::last(article)),
+        };
+        match command {
+            Command::Top | Command::Bottom | Command::GoToPercent => {
+                self.caret = to;
+                self.top = if to == 0 { sight.flow.first() } else { sight.flow.place_of(to) };
+                self.clamp(sight);
+            }
+            _ => {
+                self.caret = to;
+                self.show_caret(sight);
+            }
+        }
+    }
+
+    fn line_edge(&self, sight: &Sight<'_>, cell: u16) -> u32 {
+        let place = sight.flow.place_of(self.caret);
+        sight.flow.line_at(place).map_or(self.caret, |line| sight.flow.offset_at(&line, cell))
+    }
+
+    /// Moves by words as far as they are known; where they are not, tells whose are needed, and
+    /// goes on when they have come.
+    pub fn on_word(
+        &mut self,
+        sight: &Sight<'_>,
+        command: Command,
+        count: u32,
+        generation: u64,
+    ) -> Option<String> {
+        self.goal_cell = None;
+        let left = self.walk_words(sight, command, count);
+        self.show_caret(sight);
+        if left == 0 {
+            return None;
+        }
+        let block = sight.article.block_at(self.caret);
+        self.word_wait = Some(WordWait { generation, block, command, count: left });
+        let block = sight.article.blocks().get(block)?;
+        Some(sight.article.block_text(block).as_str().to_owned())
+    }
+
+    /// Takes the words that were asked for, as code points of the block, and tells what they were
+    /// wanted for: a command and how many times.
+    pub fn on_words(
+        &mut self,
+        sight: &Sight<'_>,
+        generation: u64,
+        starts: &[u32],
+    ) -> Option<(Command, u32)> {
+        let wait = self.word_wait.take_if(|wait| wait.generation == generation)?;
+        let base = sight.article.blocks().get(wait.block).map_or(0, |block| block.start);
+        let starts = starts.iter().map(|start| base + start).collect();
+        self.words = Some(Words { block: wait.block, starts });
+        let is_there = sight.article.block_at(self.caret) == wait.block;
+        is_there.then_some((wait.command, wait.count))
+    }
+
+    /// Moves by words until those of another block are needed; how many steps are left then.
+    fn walk_words(&mut self, sight: &Sight<'_>, command: Command, count: u32) -> u32 {
+        for left in (1..=count).rev() {
+            let block = sight.article.block_at(self.caret);
+            let Some(words) = self.words.take_if(|words| words.block == block) else { return left };
+            let to = step_word(sight.article, &words, self.caret, command);
+            self.words = Some(words);
+            match to {
+                Some(to) => self.caret = to,
+                // Back over the start of the block: the word is found among those of the other.
+                None if self.caret > 0 => {
+                    let start = sight.article.blocks().get(block).map_or(0, |block| block.start);
+                    self.caret = motion::left(sight.article, start) + 1;
+                    return left;
+                }
+                None => return 0,
+            }
+        }
+        0
+    }
+
+    /// The word at the caret, where its block's words are known.
+    pub fn word(&self, article: &Article) -> Option<(u32, u32)> {
+        let words =
+            self.words.as_ref().filter(|words| words.block == article.block_at(self.caret))?;
+        let next = words.starts.partition_point(|&start| start <= self.caret);
+        let start = *words.starts.get(next.checked_sub(1)?)?;
+        let end = words.starts.get(next).copied().unwrap_or_else(|| {
+            let block = &article.blocks()[words.block];
+            block.start + article.block_text(block).as_str().chars().count() as u32
+        });
+        Some((start, end))
+    }
+
+    /// Remembers where the reader is before a jump.
+    pub fn remember(&mut self, here: Anchor) {
+        self.back.retain(|place| *place != here);
+        self.back.push(here);
+        if self.back.len() > JUMPS_MAX {
+            self.back.remove(0);
+        }
+        self.forward.clear();
+    }
+
+    /// The place before the last jump; it can be jumped back from.
+    pub fn jump_back(&mut self, here: Anchor) -> Option<Anchor> {
+        let to = self.back.pop()?;
+        self.forward.push(here);
+        Some(to)
+    }
+
+    /// The place that was jumped back from.
+    pub fn jump_forward(&mut self, here: Anchor) -> Option<Anchor> {
+        let to = self.forward.pop()?;
+        self.back.push(here);
+        Some(to)
+    }
+
+    /// Forgets what belonged to a library that is no more; the jumps hold for the next one too.
+    pub fn forget(&mut self) {
+        let jumps = (std::mem::take(&mut self.back), std::mem::take(&mut self.forward));
+        *self = Self::default();
+        (self.back, self.forward) = jumps;
+    }
+}
+
+/// Where a step by one word leads; `None` back from the first word of the block.
+fn step_word(article: &Article, words: &Words, caret: u32, command: Command) -> Option<u32> {
+    let after = words.starts.partition_point(|&start| start <= caret);
+    let beyond = || motion::next_paragraph(article, caret);
+    match command {
+        Command::NextWord => Some(words.starts.get(after).copied().unwrap_or_else(beyond)),
+        Command::PreviousWord => {
+            let before = words.starts.partition_point(|&start| start < caret).checked_sub(1)?;
+            words.starts.get(before).copied()
+        }
+        Command::WordEnd => {
+            let end_before = |index: usize| {
+                let start = words.starts.get(index).copied().unwrap_or_else(beyond);
+                last_solid(article, start)
+            };
+            let end = end_before(after);
+            Some(if end > caret { end } else { end_before(after + 1) })
+        }
+        _ => Some(caret),
+    }
+}
+
+/// The last grapheme before `offset` that is no space.
+fn last_solid(article: &Article, offset: u32) -> u32 {
+    let mut at = motion::left(article, offset);
+    while at > 0 && article.slice(at, at + 1).as_str().trim().is_empty() {
+        at = motion::left(article, at);
+    }
+    at
+}

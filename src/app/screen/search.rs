@@ -1,0 +1,209 @@
+//! The search bar and its results: the query being typed, what the library answered, and which hit
+//! the reader stands on.
+
+use crate::app::editor::{Editor, Lines};
+use crate::app::{Command, Effect};
+use crate::index::{BadQuery, Query, Results};
+use crate::text::Clean;
+
+/// Whether the query is being typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// No query.
+    #[default]
+    Closed,
+    /// The query is being typed, results appear.
+    Typing,
+    /// The query stands and its hits can be stepped through.
+    Standing,
+}
+
+/// A hit: which of the found articles, and which of its hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    pub found: usize,
+    pub hit: usize,
+}
+
+/// The state of the search pane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Search {
+    pub stage: Stage,
+    pub input: Editor,
+    pub query: Query,
+    /// Why the query cannot be run.
+    pub problem: Option<Clean>,
+    /// What the newest query that was answered found.
+    pub results: Results,
+    /// What the answer took, in microseconds.
+    pub micros: u64,
+    /// The row of the result list that is selected: an index into `results.found`.
+    pub selected: usize,
+    /// The hit that the reader stands on, once one was chosen.
+    pub cursor: Option<Cursor>,
+    /// Counts the queries, so that late answers are known.
+    generation: u64,
+    answered: u64,
+    /// What is to be done when the answer comes.
+    pub then: Then,
+}
+
+/// What is to be done when an answer comes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Then {
+    /// The results are listed.
+    #[default]
+    List,
+    /// To the best hit: Enter was pressed before the answer came.
+    GoToBest,
+    /// To the next hit after the caret, in the article that is open.
+    GoToNext,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self {
+            stage: Stage::Closed,
+            input: Editor::new(Lines::One, ""),
+            query: Query::default(),
+            problem: None,
+            results: Results::default(),
+            micros: 0,
+            selected: 0,
+            cursor: None,
+            generation: 0,
+            answered: 0,
+            then: Then::List,
+        }
+    }
+}
+
+impl Search {
+    /// Opens the bar; the last query stands there to be gone on with or typed over.
+    pub fn open(&mut self) {
+        self.stage = Stage::Typing;
+        self.then = Then::List;
+    }
+
+    /// Empties the bar and forgets the hits.
+    pub fn close(&mut self) {
+        *self = Self { generation: self.generation, answered: self.generation, ..Self::default() };
+    }
+
+    /// Puts a query into the bar.
+    pub fn ask(&mut self, text: &str) -> Option<Effect> {
+        self.input = Editor::new(Lines::One, text);
+        self.typed()
+    }
+
+    /// What was typed has changed: asks for it, and forgets what an older query found.
+    pub fn typed(&mut self) -> Option<Effect> {
+        self.problem = None;
+        self.cursor = None;
+        self.selected = 0;
+        self.then = Then::List;
+        match Query::parse(&self.input.text()) {
+            Ok(query) => self.query = query,
+            Err(problem) => {
+                self.query = Query::default();
+                self.problem = Some(Clean::line(match problem {
+                    BadQuery::OnlyExclusions => "只有不要的词，还缺要找的词",
+                    BadQuery::NothingToFind => "没有可以检索的字",
+                }));
+            }
+        }
+        self.repeat()
+    }
+
+    /// Asks the same again, as after the library was read anew.
+    pub fn repeat(&mut self) -> Option<Effect> {
+        self.generation += 1;
+        if self.query.is_empty() {
+            self.answered = self.generation;
+            self.results = Results::default();
+            return None;
+        }
+        Some(Effect::Search { generation: self.generation, query: self.query.clone() })
+    }
+
+    /// Takes an answer; whether it was the newest.
+    pub fn answer(&mut self, generation: u64, results: Results, micros: u64) -> bool {
+        if generation != self.generation {
+            return false;
+        }
+        self.answered = generation;
+        self.results = results;
+        self.micros = micros;
+        self.selected = self.selected.min(self.results.found.len().saturating_sub(1));
+        true
+    }
+
+    /// Whether an answer is still awaited.
+    pub fn is_waiting(&self) -> bool {
+        self.answered != self.generation
+    }
+
+    /// Takes a command while the query is being typed.
+    pub fn on(&mut self, command: Command, page_rows: usize) -> Option<Effect> {
+        let last = self.results.found.len().saturating_sub(1);
+        let edit: fn(&mut Editor) = match command {
+            Command::Down => return self.select((self.selected + 1).min(last)),
+            Command::Up => return self.select(self.selected.saturating_sub(1)),
+            Command::PageDown => return self.select((self.selected + page_rows).min(last)),
+            Command::PageUp => return self.select(self.selected.saturating_sub(page_rows)),
+            Command::Left => return self.edit(Editor::left),
+            Command::Right => return self.edit(Editor::right),
+            Command::LineStart => return self.edit(Editor::line_start),
+            Command::LineEnd => return self.edit(Editor::line_end),
+            Command::Erase => Editor::erase,
+            Command::EraseNext => Editor::erase_next,
+            Command::EraseWord => Editor::erase_word,
+            Command::Undo => Editor::undo,
+            _ => return None,
+        };
+        edit(&mut self.input);
+        self.typed()
+    }
+
+    /// The hit that comes `by` hits after (before, where negative) the one the reader stands on,
+    /// and whether the step went over the end. Found articles without hits are passed.
+    pub fn step(&self, by: i64) -> Option<(Cursor, bool)> {
+        let total = self.results.total_hits as i64;
+        if total == 0 {
+            return None;
+        }
+        let to = match self.cursor {
+            Some(cursor) => self.rank(cursor) as i64 + by,
+            None if by > 0 => by - 1,
+            None => by,
+        };
+        let around = !(0..total).contains(&to);
+        self.nth(to.rem_euclid(total) as usize).map(|cursor| (cursor, around))
+    }
+
+    /// How many hits come before this one.
+    pub fn rank(&self, cursor: Cursor) -> usize {
+        let before = self.results.found.iter().take(cursor.found);
+        before.map(|found| found.hits.len()).sum::<usize>() + cursor.hit
+    }
+
+    fn nth(&self, mut rank: usize) -> Option<Cursor> {
+        for (index, found) in self.results.found.iter().enumerate() {
+            if rank < found.hits.len() {
+                return Some(Cursor { found: index, hit: rank });
+            }
+            rank -= found.hits.len();
+        }
+        None
+    }
+
+    fn select(&mut self, row: usize) -> Option<Effect> {
+        self.selected = row;
+        None
+    }
+
+    fn edit(&mut self, change: fn(&mut Editor)) -> Option<Effect> {
+        change(&mut self.input);
+        None
+    }
+}

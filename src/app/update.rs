@@ -1,0 +1,151 @@
+//! One action, routed to the screen that it is for. Does no IO and never blocks.
+
+use std::sync::Arc;
+
+use super::screen::search::Stage;
+use super::screen::sources::Chosen;
+use super::{Action, App, Command, Effect, Mode, MouseUse, Overlay};
+use crate::layout::{Pane, Size, View};
+
+/// Changes the state by one action; what is to be done outside is handed back.
+pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
+    match action {
+        Action::At(now) => app.now = now,
+        Action::Pending(keys) => app.pending = keys,
+        Action::Resize(size) => app.resize(size),
+        Action::Done(outcome) => return app.take(*outcome),
+        Action::Text(text) => {
+            app.notice = None;
+            return app.text(&text);
+        }
+        Action::Mouse(mouse, x, y) => return app.mouse(mouse, x, y),
+        Action::Do(command, count) => {
+            app.notice = None;
+            app.touched = true;
+            return app.command(command, count);
+        }
+    }
+    Vec::new()
+}
+
+impl App {
+    /// Takes a command: those that mean the same everywhere first, the rest by mode.
+    pub(super) fn command(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
+        match command {
+            Command::Quit => return self.quit(),
+            Command::Suspend => return vec![Effect::Suspend],
+            Command::Redraw => return vec![Effect::Redraw],
+            Command::RetrySave => return self.marks.retry().into_iter().collect(),
+            Command::Help if self.mode() != Mode::Help => self.open_help(),
+            Command::Palette => self.open_palette(),
+            Command::Picker => self.open_picker(),
+            Command::Marks => self.open_marks(),
+            Command::Faults => self.open_faults(),
+            Command::Reload => return self.reload(),
+            Command::ToggleMouse => return vec![self.toggle_mouse()],
+            Command::Zen => self.keep_place(|app| {
+                app.view = if app.view == View::Zen { View::Panes } else { View::Zen };
+                app.focus = Pane::Article;
+            }),
+            Command::Search => self.keep_place(|app| {
+                app.reading.selecting = None;
+                app.search.open();
+            }),
+            _ => return self.command_by_mode(command, count),
+        }
+        Vec::new()
+    }
+
+    pub(super) fn command_by_mode(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
+        match self.mode() {
+            Mode::Sources => self.command_in_sources(command, count),
+            Mode::Article | Mode::Select => self.command_in_article(command, count),
+            Mode::Search => self.command_in_search(command),
+            Mode::Note => self.command_in_note(command),
+            Mode::List => self.command_in_list(command),
+            Mode::Help => {
+                self.command_in_help(command);
+                Vec::new()
+            }
+            Mode::Letter => {
+                self.awaiting = None;
+                Vec::new()
+            }
+        }
+    }
+
+    fn command_in_sources(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
+        match command {
+            Command::NextPane | Command::Cancel => self.keep_place(|app| app.focus = Pane::Article),
+            Command::NextHit | Command::PreviousHit | Command::GoToBookmark => {
+                return self.command_in_article(command, count);
+            }
+            _ => {
+                let rows = self.list_rows();
+                let library = Arc::clone(&self.library);
+                if let Chosen::Article(article) = self.sources.on(&library, command, count, rows) {
+                    self.keep_place(|app| app.focus = Pane::Article);
+                    return self.turn_to(article);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn command_in_search(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Cancel => self.keep_place(|app| app.search.close()),
+            Command::Accept => return self.accept_search(),
+            _ => {
+                let rows =
+                    self.panes().results.map_or(1, |area| usize::from(area.height / 2)).max(1);
+                return self.search.on(command, rows).into_iter().collect();
+            }
+        }
+        Vec::new()
+    }
+
+    fn text(&mut self, text: &str) -> Vec<Effect> {
+        if self.awaiting.is_some() {
+            return self.letter(text);
+        }
+        match &mut self.overlay {
+            Some(Overlay::Note(note)) => note.editor.insert(text),
+            Some(overlay) => {
+                if let Some(pick) = overlay.pick() {
+                    pick.text(text);
+                }
+            }
+            None if self.search.stage == Stage::Typing => {
+                self.search.input.insert(text);
+                return self.search.typed().into_iter().collect();
+            }
+            None => {}
+        }
+        Vec::new()
+    }
+
+    fn resize(&mut self, size: Size) {
+        self.keep_place(|app| app.size = size);
+    }
+
+    /// Changes something that the width of the text hangs on; the reader's place stays.
+    pub(super) fn keep_place(&mut self, change: impl FnOnce(&mut Self)) {
+        change(self);
+        if let Some(article) = self.article() {
+            let mut reading = std::mem::take(&mut self.reading);
+            reading.reflow(&self.sight(&article));
+            self.reading = reading;
+        }
+    }
+
+    fn toggle_mouse(&mut self) -> Effect {
+        let (mouse, says) = match self.settings.mouse {
+            MouseUse::Reader => (MouseUse::Terminal, "鼠标已交还终端"),
+            MouseUse::Terminal => (MouseUse::Reader, "鼠标归读本使用"),
+        };
+        self.settings.mouse = mouse;
+        self.say(says);
+        Effect::Mouse(mouse)
+    }
+}
