@@ -8,3 +8,4 @@ mod library;
 mod notes;
 mod layout;
 mod app;
+mod keys;
