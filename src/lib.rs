@@ -9,3 +9,4 @@ mod notes;
 mod layout;
 mod app;
 mod keys;
+mod ui;

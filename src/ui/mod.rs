@@ -1,0 +1,50 @@
+//! The state to the screen. In come `&App` and a theme, out come cells and where the cursor
+//! stands. Changes nothing; refuses to know how the state came about.
+
+mod chrome;
+mod help;
+mod note;
+mod part;
+mod pick;
+mod reading;
+mod search;
+mod sources;
+mod theme;
+
+use ratatui::buffer::Buffer;
+
+use theme::Role;
+pub use theme::Theme;
+
+use crate::app::{App, Mode, Overlay};
+use part::{Canvas, fill};
+use pick::Sort;
+
+/// Draws the whole screen into an empty buffer and tells where the cursor belongs: on the caret
+/// while text is typed or read, as input methods compose there.
+pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let panes = app.panes();
+    let mut canvas = Canvas { buffer, policy: app.policy };
+    let whole = crate::layout::Area { x: 0, y: 0, width: app.size.cols, height: app.size.rows };
+    fill(&mut canvas, whole, theme.style(Role::Text));
+    chrome::draw(app, &panes, theme, &mut canvas);
+    let mut cursor = None;
+    if let Some(area) = panes.sources {
+        let caret = sources::draw(app, area, theme, &mut canvas);
+        cursor = caret.filter(|_| app.mode() == Mode::Sources);
+    }
+    if let Some(area) = panes.article {
+        let caret = reading::draw(app, &panes, area, theme, &mut canvas);
+        cursor = cursor.or(caret);
+    }
+    cursor = search::draw(app, &panes, theme, &mut canvas).or(cursor);
+    match &app.overlay {
+        None => cursor,
+        Some(Overlay::Help { top }) => help::draw(app, *top, theme, &mut canvas),
+        Some(Overlay::Note(written)) => note::draw(app, written, theme, &mut canvas),
+        Some(Overlay::Marks(list)) => pick::draw(app, list, Sort::Marks, theme, &mut canvas),
+        Some(Overlay::Palette(list)) => pick::draw(app, list, Sort::Palette, theme, &mut canvas),
+        Some(Overlay::Picker(list)) => pick::draw(app, list, Sort::Picker, theme, &mut canvas),
+        Some(Overlay::Faults(list)) => pick::draw(app, list, Sort::Faults, theme, &mut canvas),
+    }
+}

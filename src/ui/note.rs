@@ -1,0 +1,35 @@
+//! The note being written: the passage above, the text below, wrapped by our own rules and drawn
+//! with our own widths. The cursor stands on the caret every frame, where an input method composes.
+
+use super::part::{Canvas, overlay, put};
+use super::theme::{Role, Theme};
+use crate::app::App;
+use crate::app::screen::note::Note;
+use crate::layout;
+use crate::text::Shown;
+
+/// Draws the overlay and tells where the caret stands.
+pub fn draw(app: &App, note: &Note, theme: &Theme, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    let area = layout::note(app.size);
+    overlay(canvas, area.outer, Shown::literal(" 批注 "), theme);
+    let quote = crate::text::Clean::line(&note.quote);
+    let rows = layout::wrap(quote.shown(), area.quote.width, 0, canvas.policy);
+    for (y, row) in (area.quote.y..area.quote.bottom()).zip(&rows) {
+        let is_last = y + 1 == area.quote.bottom();
+        let to = if is_last { quote.len() } else { row.bytes.end };
+        let line = layout::elide(quote.slice(row.bytes.start..to), area.quote.width, canvas.policy);
+        put(canvas, area.quote.x, y, area.quote.right(), line.shown(), theme.style(Role::Quote));
+    }
+    let (lines, caret_line) = note.lines(area.text.width, canvas.policy);
+    let window = layout::list_window(lines.len(), caret_line, usize::from(area.text.height));
+    for (y, line) in (area.text.y..area.text.bottom()).zip(&lines[window.first..window.end]) {
+        put(canvas, area.text.x, y, area.text.right(), line.text.shown(), theme.style(Role::Input));
+    }
+    let line = lines.get(caret_line)?;
+    let (_, byte) = note.editor.caret();
+    let before = line.text.slice(0..byte.saturating_sub(line.bytes.start));
+    let cell = canvas.policy.text(before.as_str()) as u16;
+    let x = (area.text.x + cell).min(app.size.cols.saturating_sub(1));
+    let y = area.text.y + (caret_line - window.first) as u16;
+    (y < app.size.rows).then_some((x, y))
+}

@@ -1,0 +1,216 @@
+//! The article pane: its lines, and over them hits, selection and marks; signs in the gutter; the
+//! scroll bar.
+
+use super::chrome;
+use super::part::{Canvas, put};
+use super::theme::{Role, Theme};
+use crate::app::App;
+use crate::app::screen::marks::sign;
+use crate::app::screen::reading::Placed;
+use crate::article::{Article, BlockKind};
+use crate::layout::{self, Area, Flow, Line, LineKind, Panes};
+use crate::notes::Kind;
+use crate::text::grapheme::graphemes;
+use crate::text::{Clean, Shown};
+
+/// Draws the article and tells where its caret stands.
+pub fn draw(
+    app: &App,
+    panes: &Panes,
+    area: Area,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) -> Option<(u16, u16)> {
+    let Some(article) = app.article() else {
+        draw_nothing(app, area, theme, canvas);
+        return None;
+    };
+    let flow = app.flow(&article);
+    let lines = flow.lines_from(app.reading.top, usize::from(panes.text.height));
+    let over = Over::of(app, &article);
+    let mut cursor = None;
+    for (y, line) in (panes.text.y..panes.text.bottom()).zip(&lines) {
+        let row = Area { y, height: 1, ..panes.text };
+        draw_line(&flow, line, &over, row, theme, canvas);
+        if line.wants_bullet(&article) {
+            put(canvas, row.x, y, row.right(), Shown::literal("-"), theme.style(Role::Dim));
+        }
+        if panes.text.x > area.x {
+            draw_gutter(app, line, panes.text.x - 1, y, theme, canvas);
+        }
+        let holds_caret = line.start <= app.reading.caret && app.reading.caret <= line.end;
+        if holds_caret && line.has_text() && cursor.is_none_or(|_| app.reading.caret < line.end) {
+            let cell = flow.cell_of(line, app.reading.caret);
+            cursor = Some((row.x + cell.min(row.width.saturating_sub(1)), y));
+        }
+    }
+    if panes.framed {
+        scroll_bar(&article, &flow, app, area, theme, canvas);
+    }
+    cursor
+}
+
+/// Why there is no article: the library is being read, or nothing of it could be.
+fn draw_nothing(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let mut rows = area.y..area.bottom();
+    for text in chrome::empty_text(app) {
+        for line in layout::wrap(text.shown(), area.width.saturating_sub(2), 0, canvas.policy) {
+            let Some(y) = rows.next() else { return };
+            let line = text.slice(line.bytes);
+            put(canvas, area.x + 1, y, area.right(), line, theme.style(Role::Dim));
+        }
+    }
+}
+
+/// What lies over the text, as ranges of code points.
+struct Over<'a> {
+    selection: Option<(u32, u32)>,
+    hits: &'a [(u32, u32)],
+    current: Option<(u32, u32)>,
+    marks: &'a [Placed],
+}
+
+impl<'a> Over<'a> {
+    fn of(app: &'a App, article: &Article) -> Self {
+        let here = app.search.cursor.filter(|cursor| {
+            let found = app.search.results.found.get(cursor.found);
+            found.map(|found| found.index) == app.reading.article
+        });
+        Self {
+            selection: app.reading.selection(article),
+            hits: &app.reading.hits,
+            current: here.and_then(|cursor| app.reading.hits.get(cursor.hit).copied()),
+            marks: &app.reading.marks,
+        }
+    }
+
+    /// The role of the character at `offset`, where something lies over it.
+    fn role(&self, offset: u32) -> Option<Role> {
+        let covers = |&(start, end): &(u32, u32)| start <= offset && offset < end;
+        if self.selection.as_ref().is_some_and(covers) {
+            return Some(Role::Selection);
+        }
+        if self.current.as_ref().is_some_and(covers) {
+            return Some(Role::HitCurrent);
+        }
+        let next = self.hits.partition_point(|&(start, _)| start <= offset);
+        if next.checked_sub(1).is_some_and(|index| covers(&self.hits[index])) {
+            return Some(Role::Hit);
+        }
+        self.marks
+            .iter()
+            .take_while(|placed| placed.start <= offset)
+            .find(|placed| offset < placed.end)
+            .map(|placed| match placed.mark.kind {
+                Kind::Note => Role::MarkNote,
+                _ => Role::MarkHighlight,
+            })
+    }
+}
+
+fn draw_line(
+    flow: &Flow<'_>,
+    line: &Line,
+    over: &Over<'_>,
+    row: Area,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) {
+    let base = role_of(line.kind);
+    let text = flow.text(line);
+    let mut x = row.x + line.indent_cells;
+    if !line.has_text() {
+        put(canvas, x, row.y, row.right(), text, theme.style(base));
+        return;
+    }
+    // One put a run of characters that look alike.
+    let style = |look: Option<Role>| look.map_or(theme.style(base), |role| theme.over(base, role));
+    let (mut offset, mut run) = (line.start, 0..0);
+    let mut look = over.role(offset);
+    for (at, grapheme) in graphemes(text.as_str()) {
+        let next = over.role(offset);
+        if next != look {
+            x = put(canvas, x, row.y, row.right(), text.slice(run.clone()), style(look));
+            run.start = at;
+            look = next;
+        }
+        run.end = at + grapheme.len();
+        offset += grapheme.chars().count() as u32;
+    }
+    put(canvas, x, row.y, row.right(), text.slice(run), style(look));
+}
+
+const fn role_of(kind: LineKind) -> Role {
+    match kind {
+        LineKind::Text(BlockKind::Title) => Role::Title,
+        LineKind::Text(BlockKind::Subtitle | BlockKind::Kicker) => Role::Subtitle,
+        LineKind::Text(BlockKind::Heading) => Role::Heading,
+        LineKind::Text(BlockKind::Caption) => Role::Caption,
+        LineKind::Text(BlockKind::Attribution) => Role::Attribution,
+        LineKind::Text(BlockKind::Quote) => Role::Quote,
+        LineKind::Text(BlockKind::Code) => Role::Code,
+        LineKind::Text(BlockKind::Body | BlockKind::Verse | BlockKind::List) | LineKind::Blank => {
+            Role::Text
+        }
+        LineKind::InferredTitle | LineKind::Meta => Role::Meta,
+    }
+}
+
+/// The sign of the first mark that begins in the line, or of one that covers it.
+fn draw_gutter(app: &App, line: &Line, x: u16, y: u16, theme: &Theme, canvas: &mut Canvas<'_>) {
+    if !line.has_text() {
+        return;
+    }
+    let end = line.end.max(line.start + 1);
+    let touching =
+        |placed: &&Placed| placed.start < end && placed.end.max(placed.start + 1) > line.start;
+    let mut marks = app.reading.marks.iter().filter(touching);
+    let Some(placed) =
+        marks.clone().find(|placed| placed.start >= line.start).or_else(|| marks.next())
+    else {
+        return;
+    };
+    let role = match placed.mark.kind {
+        Kind::Note => Role::MarkNote,
+        Kind::Highlight => Role::MarkHighlight,
+        Kind::Bookmark | Kind::Progress => Role::MarkBookmark,
+    };
+    let letter = placed.mark.letter().map(|letter| Clean::line(&letter.to_string()));
+    let text = letter.as_ref().map_or(Shown::literal(sign(&placed.mark)), Clean::shown);
+    put(canvas, x, y, x + 1, text, theme.style(role));
+}
+
+/// The thumb on the right border: where the screen lies in the article.
+fn scroll_bar(
+    article: &Article,
+    flow: &Flow<'_>,
+    app: &App,
+    area: Area,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) {
+    let total = u64::from(article.chars());
+    let height = u64::from(area.height);
+    let bottom = flow.step(app.reading.top, height as isize);
+    if total == 0 || height < 3 || (bottom.1 as u64) < height && app.reading.top.offset == 0 {
+        return;
+    }
+    let top = u64::from(app.reading.top.offset);
+    let shown = u64::from(bottom.0.offset).saturating_sub(top).max(1);
+    let length = (shown * height).div_ceil(total).clamp(1, height);
+    let at_end = bottom.0 >= flow.last();
+    let first = if at_end { height - length } else { (top * height / total).min(height - length) };
+    let thumb =
+        if canvas.policy.ambiguous == crate::text::width::Ambiguous::Narrow { "█" } else { "#" };
+    for row in first..first + length {
+        let y = area.y + row as u16;
+        put(
+            canvas,
+            area.right(),
+            y,
+            area.right() + 1,
+            Shown::literal(thumb),
+            theme.style(Role::ScrollThumb),
+        );
+    }
+}

@@ -1,0 +1,151 @@
+//! The search pane: the query with its caret, the count, and the articles found with a snippet
+//! each.
+
+use ratatui::style::Style;
+
+use super::part::{Canvas, fill, put};
+use super::theme::{Role, Theme};
+use crate::app::App;
+use crate::app::screen::search::Stage;
+use crate::index;
+use crate::layout::{self, Area, Panes};
+use crate::text::{Clean, Shown};
+
+/// The lines that a found article takes.
+const ROWS: usize = 2;
+
+/// Draws the pane, where it is open, and tells where the caret of the query stands.
+pub fn draw(
+    app: &App,
+    panes: &Panes,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) -> Option<(u16, u16)> {
+    if let Some(area) = panes.results {
+        results(app, area, theme, canvas);
+    }
+    let area = panes.bar?;
+    let count = Clean::line(&count(app));
+    let wide = canvas.policy.text(&count) as u16;
+    let right = area.right();
+    let mut left_of_count = right;
+    if area.width > wide + 12 {
+        left_of_count = right - wide - 1;
+        let role = if app.search.problem.is_some() { Role::StatusError } else { Role::Dim };
+        put(canvas, left_of_count, area.y, right, count.shown(), theme.style(role));
+    }
+    let style = theme.style(Role::Input);
+    let x = put(
+        canvas,
+        area.x,
+        area.y,
+        left_of_count,
+        Shown::literal("/"),
+        theme.style(Role::StatusKey),
+    );
+    let room = Area { x, width: left_of_count.saturating_sub(x + 1), ..area };
+    let caret = input(canvas, room, &app.search.input, style);
+    (app.search.stage == Stage::Typing && app.overlay.is_none()).then_some((caret, area.y))
+}
+
+/// Draws a line of input, scrolled so that the caret is inside, and returns the caret's column.
+pub fn input(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    editor: &crate::app::Editor,
+    style: Style,
+) -> u16 {
+    let text = editor.lines().next().unwrap_or_default();
+    let (_, byte) = editor.caret();
+    let before = text.slice(0..byte);
+    let mut hidden = 0;
+    // Cut graphemes from the left until the caret fits with a cell to spare.
+    for (at, _) in crate::text::grapheme::graphemes(&text) {
+        hidden = at;
+        let cells = canvas.policy.text(before.slice(at..byte).as_str());
+        if cells + 1 < usize::from(area.width).max(2) {
+            break;
+        }
+    }
+    put(canvas, area.x, area.y, area.right(), text.slice(hidden..text.len()), style);
+    let cells = canvas.policy.text(before.slice(hidden..byte).as_str()) as u16;
+    (area.x + cells).min(canvas.buffer.area.right().saturating_sub(1))
+}
+
+fn count(app: &App) -> String {
+    let search = &app.search;
+    if let Some(problem) = &search.problem {
+        return problem.to_string();
+    }
+    if search.query.is_empty() {
+        return String::new();
+    }
+    if search.is_waiting() {
+        return "…".to_owned();
+    }
+    let (hits, articles) = (search.results.total_hits, search.results.found.len());
+    let position =
+        search.cursor.map(|cursor| format!("{}/", search.rank(cursor) + 1)).unwrap_or_default();
+    match articles {
+        0 => "没有找到".to_owned(),
+        _ => format!("{position}{hits} 处 · {articles} 篇 · {}ms", search.micros.div_ceil(1000)),
+    }
+}
+
+fn results(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let found = &app.search.results.found;
+    let fits = (usize::from(area.height) / ROWS).max(1);
+    let window = layout::list_window(found.len(), app.search.selected, fits);
+    let mut y = area.y;
+    for (index, found) in found.iter().enumerate().take(window.end).skip(window.first) {
+        let Some(article) = app.article_at(found.index) else { continue };
+        let style = theme.style(if index == app.search.selected {
+            Role::ListSelected
+        } else {
+            Role::Source
+        });
+        let line = Area { y, height: 1, ..area };
+        fill(canvas, line, style);
+        let facts = [article.source.as_ref(), article.date.as_ref()];
+        let facts: Vec<&str> = facts.into_iter().flatten().map(Clean::as_str).collect();
+        let count = Clean::line(&format!(" {} · {} ", facts.join(" "), found.hits.len()));
+        let wide = canvas.policy.text(&count) as u16;
+        let right = if area.width > wide + 10 { area.right() - wide } else { area.right() };
+        let title = article.title().unwrap_or(Shown::literal("无题"));
+        let title = layout::elide(title, (right - area.x).saturating_sub(1), canvas.policy);
+        put(canvas, area.x, y, right, title.shown(), style);
+        if right < area.right() {
+            put(canvas, right, y, area.right(), count.shown(), style);
+        }
+        if y + 1 < area.bottom() {
+            snippet(app, &article, found, Area { y: y + 1, height: 1, ..area }, theme, canvas);
+        }
+        y += ROWS as u16;
+    }
+}
+
+/// The passage around the best hit, the hit set off.
+fn snippet(
+    app: &App,
+    article: &crate::article::Article,
+    found: &index::Found,
+    line: Area,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) {
+    let hits = index::hits_in(article, &app.search.query);
+    let reach = usize::from(line.width) / 5;
+    let snippet = index::snippet(article, &hits, found.best, reach);
+    let style = theme.style(Role::Dim);
+    let mut x = line.x + 2;
+    let mut at = 0;
+    for mark in &snippet.marks {
+        let before = snippet.text.slice(at..mark.start);
+        x = put(canvas, x, line.y, line.right(), before, style);
+        let hit = snippet.text.slice(mark.clone());
+        x = put(canvas, x, line.y, line.right(), hit, theme.style(Role::MatchInList));
+        at = mark.end;
+    }
+    let after = snippet.text.slice(at..snippet.text.len());
+    put(canvas, x, line.y, line.right(), after, style);
+}
