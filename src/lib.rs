@@ -10,3 +10,4 @@ mod layout;
 mod app;
 mod keys;
 mod ui;
+mod run;

@@ -1,0 +1,324 @@
+//! Frames to bytes. In come the cells of a frame and the cursor, out come the bytes that turn the
+//! frame before it into this one on a terminal, to be written at once. Refuses to know what the
+//! cells mean and where the bytes go.
+//!
+//! ratatui's `Buffer::diff_iter` is not used: it leaves the right half of a wide glyph behind when
+//! only the style changes (ratatui#2652), and a vacated half where the terminal does not erase it
+//! (yazi#4310). Here a row is a list of glyphs; whatever column had another glyph is written anew.
+
+mod pen;
+
+use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::style::{Color, Modifier};
+
+use self::pen::{Look, Pen, SEEN_ON_BLANK};
+use crate::text::width::{Ambiguous, WidthPolicy, is_ambiguous};
+
+/// Synchronized output (DEC private mode 2026): the terminal shows the frame when it is complete.
+/// Terminals that do not know the mode ignore it.
+const BEGIN_SYNC: &str = "\x1b[?2026h";
+const END_SYNC: &str = "\x1b[?2026l";
+const HIDE_CURSOR: &str = "\x1b[?25l";
+const SHOW_CURSOR: &str = "\x1b[?25h";
+
+/// Blank cells at the end of a row from which on erasing the tail (3 bytes) is shorter.
+const TAIL_CELLS: usize = 4;
+
+/// What is known of the cursor's visibility.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Visibility {
+    Unknown,
+    Hidden,
+    Shown,
+}
+
+/// Remembers what the terminal shows and writes what is new.
+#[derive(Debug)]
+pub struct Painter {
+    policy: WidthPolicy,
+    shown: Buffer,
+    stale: bool,
+    cursor: (u16, u16),
+    visibility: Visibility,
+    pen: Pen,
+}
+
+impl Painter {
+    /// A painter for a terminal with these widths, of which nothing else is known yet.
+    pub fn new(policy: WidthPolicy) -> Self {
+        Self {
+            policy,
+            shown: Buffer::default(),
+            stale: true,
+            cursor: (0, 0),
+            visibility: Visibility::Unknown,
+            pen: Pen::default(),
+        }
+    }
+
+    /// Forgets what the terminal shows: the next frame erases the screen and paints every cell.
+    pub fn invalidate(&mut self) {
+        self.stale = true;
+        self.visibility = Visibility::Unknown;
+    }
+
+    /// Takes the widths that the terminal turned out to have.
+    pub fn set_policy(&mut self, policy: WidthPolicy) {
+        if policy != self.policy {
+            self.policy = policy;
+            self.invalidate();
+        }
+    }
+
+    /// The bytes that bring the terminal to `next`; none where it shows that already.
+    ///
+    /// `cursor` is a column and row in cells from 0. Without one the cursor is hidden and parked
+    /// in the lower left corner, as input methods draw at a hidden cursor too.
+    pub fn frame(&mut self, next: &Buffer, cursor: Option<(u16, u16)>) -> &[u8] {
+        self.pen.clear();
+        let (width, height) = (next.area.width, next.area.height);
+        if width == 0 || height == 0 {
+            return self.pen.bytes();
+        }
+        self.pen.say(BEGIN_SYNC);
+        if self.visibility != Visibility::Hidden {
+            self.pen.say(HIDE_CURSOR);
+        }
+        let before = self.pen.bytes().len();
+        self.paint(next);
+        let painted = self.pen.bytes().len() > before;
+        if painted {
+            self.pen.set_look(Look::default());
+            self.visibility = Visibility::Hidden;
+        } else {
+            self.pen.clear();
+        }
+        let place = cursor.map_or((0, height - 1), |(x, y)| (x.min(width - 1), y.min(height - 1)));
+        if painted || place != self.cursor {
+            self.pen.go(place.0, place.1);
+            self.cursor = place;
+        }
+        self.set_visibility(if cursor.is_some() { Visibility::Shown } else { Visibility::Hidden });
+        if painted {
+            self.pen.say(END_SYNC);
+        }
+        self.pen.bytes()
+    }
+
+    fn set_visibility(&mut self, visibility: Visibility) {
+        if visibility != self.visibility {
+            self.pen.say(if visibility == Visibility::Shown { SHOW_CURSOR } else { HIDE_CURSOR });
+            self.visibility = visibility;
+        }
+    }
+
+    fn paint(&mut self, next: &Buffer) {
+        if self.stale || next.area != self.shown.area {
+            self.pen.erase_screen();
+            self.shown = Buffer::empty(next.area);
+            self.stale = false;
+        }
+        let width = usize::from(next.area.width);
+        let rows = self.shown.content.chunks_mut(width).zip(next.content.chunks(width));
+        for (y, (shown, wanted)) in (0..).zip(rows) {
+            if shown != wanted {
+                let row = Row { y, shown: glyphs(shown), wanted: glyphs(wanted) };
+                row.paint(&mut self.pen, self.policy, next.area.width);
+                shown.clone_from_slice(wanted);
+            }
+        }
+    }
+}
+
+/// One row before and after.
+struct Row<'a> {
+    y: u16,
+    shown: Vec<Glyph<'a>>,
+    wanted: Vec<Glyph<'a>>,
+}
+
+impl Row<'_> {
+    /// Paints from left to right whatever differs.
+    fn paint(&self, pen: &mut Pen, policy: WidthPolicy, row_cells: u16) {
+        let tail = self.wanted.iter().rposition(|glyph| !glyph.is_plain_blank());
+        let tail = tail.map_or(0, |last| last + 1);
+        // A cluster may have run over the cells up to here.
+        let mut trodden = 0;
+        for (index, glyph) in self.wanted.iter().enumerate() {
+            if glyph.x >= trodden && self.is_shown(glyph) {
+                continue;
+            }
+            pen.go(glyph.x, self.y);
+            if index >= tail && self.count_new(index) >= TAIL_CELLS {
+                pen.erase_tail();
+                return;
+            }
+            let stroke = glyph.stroke(policy, row_cells);
+            let bare = glyph.x + 1 >= trodden && self.stands_on_blank(glyph);
+            if stroke.ground == Ground::Cleared && !bare {
+                pen.set_look(glyph.look);
+                pen.blank(glyph.cells, row_cells);
+                pen.go(glyph.x, self.y);
+            }
+            stroke.paint(glyph, pen, row_cells);
+            trodden = trodden.max(stroke.end);
+        }
+    }
+
+    fn is_shown(&self, glyph: &Glyph<'_>) -> bool {
+        self.shown
+            .binary_search_by_key(&glyph.x, |shown| shown.x)
+            .is_ok_and(|index| self.shown[index] == *glyph)
+    }
+
+    fn count_new(&self, from: usize) -> usize {
+        self.wanted[from..].iter().filter(|glyph| !self.is_shown(glyph)).count()
+    }
+
+    /// Whether the cells after the first hold nothing that would be seen beside a glyph drawn
+    /// narrower than it is laid out.
+    fn stands_on_blank(&self, glyph: &Glyph<'_>) -> bool {
+        let is_blank = |x| {
+            self.shown
+                .binary_search_by_key(&x, |shown| shown.x)
+                .is_ok_and(|index| self.shown[index].is_plain_blank())
+        };
+        glyph.look.is_plain_on_blank() && (glyph.x + 1..glyph.x + glyph.cells).all(is_blank)
+    }
+}
+
+/// What stands in one or more cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Glyph<'a> {
+    /// Its first column.
+    x: u16,
+    /// The cells that it was laid out in, at least 1.
+    cells: u16,
+    symbol: &'a str,
+    look: Look,
+}
+
+/// The glyphs of a row. Their cells add up to the row.
+fn glyphs(row: &[Cell]) -> Vec<Glyph<'_>> {
+    let mut glyphs = Vec::with_capacity(row.len());
+    let mut x = 0;
+    while let Some(cell) = row.get(x) {
+        let cells = cell.cell_width().max(1);
+        let rest = row.get(x + 1..x + usize::from(cells));
+        let is_whole = rest.is_some_and(|rest| rest.iter().all(|cell| cell.symbol() == " "));
+        let symbol = if is_whole && is_printable(cell.symbol()) { cell.symbol() } else { " " };
+        // A glyph that something was painted over, or that the edge cuts, leaves its first cell.
+        let cells = if symbol == " " { 1 } else { cells };
+        glyphs.push(Glyph { x: x as u16, cells, symbol, look: look(cell, symbol) });
+        x += usize::from(cells);
+    }
+    glyphs
+}
+
+/// Only text goes to the terminal, even if a control character got into a cell.
+fn is_printable(symbol: &str) -> bool {
+    !symbol.is_empty() && !symbol.chars().any(char::is_control)
+}
+
+fn look(cell: &Cell, symbol: &str) -> Look {
+    if symbol == " " && !cell.modifier.intersects(SEEN_ON_BLANK) {
+        Look { fg: Color::Reset, bg: cell.bg, modifier: Modifier::empty() }
+    } else {
+        Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+}
+
+/// Whether the cells of a glyph are blanked before it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ground {
+    AsItIs,
+    Cleared,
+}
+
+/// Whether all terminals of this policy agree on a glyph's cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Certainty {
+    Certain,
+    Uncertain,
+}
+
+/// How a glyph is drawn.
+struct Stroke<'a> {
+    text: &'a str,
+    certainty: Certainty,
+    ground: Ground,
+    /// The column after the last one that it may run over.
+    end: u16,
+}
+
+impl<'a> Glyph<'a> {
+    fn is_plain_blank(&self) -> bool {
+        self.symbol == " " && self.look.is_plain_on_blank()
+    }
+
+    /// Decides how to draw the glyph so that it never wraps at the end of the row and leaves
+    /// nothing of what stood there before.
+    fn stroke(&self, policy: WidthPolicy, row_cells: u16) -> Stroke<'a> {
+        let first = self.symbol.chars().next().unwrap_or(' ');
+        let is_single = first.len_utf8() == self.symbol.len();
+        if is_single && is_certain(first, policy) {
+            let end = self.x.saturating_add(self.cells);
+            let certainty = Certainty::Certain;
+            return Stroke { text: self.symbol, certainty, ground: Ground::AsItIs, end };
+        }
+        let end = self.x.saturating_add(most_cells(self.symbol, policy).max(self.cells));
+        let fits = end <= row_cells;
+        let text = if fits { self.symbol } else { &self.symbol[..first.len_utf8()] };
+        let is_kept = fits || most_cells(text, policy) <= self.cells;
+        let is_steady = self.cells == 1
+            || is_wide_everywhere(first)
+            || (is_single && policy.ambiguous == Ambiguous::Wide && is_ambiguous(first));
+        Stroke {
+            text: if is_kept { text } else { "" },
+            certainty: Certainty::Uncertain,
+            ground: if is_steady && is_kept { Ground::AsItIs } else { Ground::Cleared },
+            end: end.min(row_cells),
+        }
+    }
+}
+
+impl Stroke<'_> {
+    fn paint(&self, glyph: &Glyph<'_>, pen: &mut Pen, row_cells: u16) {
+        if glyph.symbol == " " {
+            pen.set_blank_look(glyph.look);
+        } else {
+            pen.set_look(glyph.look);
+        }
+        match self.certainty {
+            Certainty::Certain => pen.write(self.text, glyph.cells, row_cells),
+            Certainty::Uncertain => pen.write_uncertain(self.text),
+        }
+    }
+}
+
+/// The most cells that a terminal may give a cluster: those of its characters one by one.
+fn most_cells(symbol: &str, policy: WidthPolicy) -> u16 {
+    let mut buffer = [0; 4];
+    symbol.chars().map(|c| policy.grapheme(c.encode_utf8(&mut buffer))).fold(0, u16::saturating_add)
+}
+
+/// Whether a single character takes the same cells on every terminal that the policy is right for.
+fn is_certain(c: char, policy: WidthPolicy) -> bool {
+    matches!(c, ' '..='~')
+        || is_wide_everywhere(c)
+        || (policy.ambiguous == Ambiguous::Narrow && is_ambiguous(c))
+}
+
+/// East Asian Wide characters that every terminal measured shows in two cells. Emoji are left
+/// out, as their widths came with later versions of Unicode, and so are the hexagrams, which
+/// became wide in Unicode 16.
+const fn is_wide_everywhere(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{3029}' | '\u{3030}'..='\u{303e}' | '\u{3041}'..='\u{3096}'
+        | '\u{309b}'..='\u{3247}' | '\u{3250}'..='\u{4dbf}' | '\u{4e00}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3fffd}')
+}
+
+#[cfg(test)]
+mod tests;
