@@ -318,6 +318,16 @@ mod tests {
         assert_eq!(moves(Some((0, 9)), (u16::MAX, u16::MAX)), "\x1b[65536;65536H");
     }
 
+    #[test]
+    fn no_step_is_taken_from_the_last_column_where_the_cursor_waits_to_wrap() {
+        let mut pen = Pen::default();
+        pen.go(0, 0);
+        pen.write("汉", 2, 2);
+        pen.clear();
+        pen.go(1, 0);
+        assert_eq!(pen.bytes(), b"\x1b[2G");
+    }
+
     fn changes(from: Look, to: Look) -> String {
         let mut pen = Pen { look: from, ..Pen::default() };
         pen.set_look(to);
