@@ -1,9 +1,47 @@
 //! The world and the core. In come keys, signals and the answers of the terminal, out go frames
 //! of bytes and effects. Refuses to decide anything: what a key means is said above.
 
-pub mod clipboard;
-pub mod input;
-pub mod painter;
-pub mod probe;
-pub mod signals;
-pub mod terminal;
+mod desk;
+mod effects;
+mod headless;
+mod reader;
+mod terminal;
+mod work;
+
+pub use effects::Keeping;
+pub use headless::Session;
+pub use reader::{Ended, read};
+pub use work::{Shelf, corpus, load, notes, now};
+
+use terminal::input::Input;
+use terminal::signals::Notice;
+
+use crate::app::{Outcome, Settings};
+use crate::keys::Keymap;
+use crate::text::Clean;
+use crate::text::width::Ambiguous;
+use crate::ui::Theme;
+
+/// What a session starts with.
+pub struct Start {
+    pub shelf: Shelf,
+    pub settings: Settings,
+    pub theme: Theme,
+    pub keymap: Keymap,
+    pub journal: Keeping,
+    /// The name of the session in the notes log.
+    pub session: String,
+    /// What is to be said at the start, as of a config file that is garbage.
+    pub notices: Vec<Clean>,
+    /// What the terminal does with ambiguous characters; `None` where it is to be asked.
+    pub ambiguous: Option<Ambiguous>,
+}
+
+/// What wakes the main loop.
+enum Event {
+    Input(Input),
+    Signal(Notice),
+    Outcome(Outcome),
+    /// Bytes for the terminal that are no part of a frame.
+    Sequence(Vec<u8>),
+}

@@ -24,6 +24,8 @@ const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?1004h\x1b[?25l\x1b[2J";
 /// Buttons, drags and the wheel, with SGR coordinates; no plain motion (1003).
 const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
+const NO_MOUSE: &str = "\x1b[?1000;1002;1006l";
+
 /// Takes back all that was ever set. ST first, as a write may have been cut off inside a control
 /// string; synchronized output, scroll region, look, keyboard flags, mouse, focus, paste, cursor
 /// shape, wrapping, cursor, alternate screen.
@@ -130,6 +132,15 @@ impl Terminal {
         let Ok(size) = tcgetwinsize(self.screen) else { return DEFAULT_SIZE };
         let known = |cells, default| if cells == 0 { default } else { cells };
         (known(size.ws_col, DEFAULT_SIZE.0), known(size.ws_row, DEFAULT_SIZE.1))
+    }
+
+    /// Asks for the mouse, or leaves it to the terminal from now on.
+    pub fn set_mouse(&mut self, mouse: Mouse) -> io::Result<()> {
+        self.mouse = mouse;
+        self.write(match mouse {
+            Mouse::Reported => MOUSE.as_bytes(),
+            Mouse::LeftAlone => NO_MOUSE.as_bytes(),
+        })
     }
 
     /// Sends bytes to the screen; waits as long as the line is stuck. Fails when it is dead.

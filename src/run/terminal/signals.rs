@@ -8,7 +8,7 @@ use std::time::Duration;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 
-use super::terminal;
+use super::screen;
 
 /// How long the main loop has to save and end after it was told to.
 const GRACE: Duration = Duration::from_secs(1);
@@ -68,6 +68,6 @@ fn end_after_grace(code: i32) {
 
 /// Ends without the exit handlers, which could wait for a lock that the stuck main loop holds.
 fn end(code: i32) -> ! {
-    terminal::leave();
+    screen::leave();
     signal_hook::low_level::exit(code)
 }

@@ -1,0 +1,177 @@
+//! Effects on threads. In come effects, outcomes come back through one channel. Searches and
+//! words are answered newest first: one thread each, which looks for a newer question before it
+//! starts and, while it searches, on the way. Saving has a thread of its own and keeps its order.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use super::Event;
+use super::work::{self, Shelf};
+use crate::app::Outcome;
+use crate::disk::store::Journal;
+use crate::index::{Corpus, Query};
+use crate::library::Library;
+use crate::notes::Record;
+use crate::text::Clean;
+
+/// The threads that do what the application asks for.
+pub struct Workers {
+    events: Sender<Event>,
+    shelf: Shelf,
+    searches: Sender<Question>,
+    newest_search: Arc<AtomicU64>,
+    words: Sender<(u64, String)>,
+    saver: Option<(Sender<Vec<Record>>, JoinHandle<()>)>,
+}
+
+enum Question {
+    Library(Arc<Library>),
+    Search { generation: u64, query: Query },
+}
+
+/// Where notes are kept, or why they cannot be.
+pub type Keeping = Result<Box<dyn Journal + Send>, Clean>;
+
+impl Workers {
+    /// Starts the threads; the library and the notes begin to load at once.
+    pub fn start(events: Sender<Event>, shelf: Shelf, journal: Keeping) -> Self {
+        let newest_search = Arc::new(AtomicU64::new(0));
+        let (searches, questions) = mpsc::channel();
+        spawn("search", {
+            let (events, newest) = (events.clone(), Arc::clone(&newest_search));
+            move || answer_searches(&questions, &events, &newest)
+        });
+        let (words, texts) = mpsc::channel();
+        spawn("words", {
+            let events = events.clone();
+            move || answer_words(&texts, &events)
+        });
+        let (records, batches) = mpsc::channel();
+        let thread = spawn("notes", {
+            let events = events.clone();
+            move || keep_notes(journal, &batches, &events)
+        });
+        let saver = thread.map(|thread| (records, thread));
+        let started = Self { events, shelf, searches, newest_search, words, saver };
+        started.load();
+        started
+    }
+
+    /// Reads the library, and tells how far it is now and then.
+    pub fn load(&self) {
+        let shelf = self.shelf.clone();
+        let events = self.events.clone();
+        let searches = self.searches.clone();
+        spawn("library", move || {
+            let told = Mutex::new(0);
+            let library = work::load(&shelf, &|done, total| {
+                let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+                // A hundred times in all is often enough to be seen moving.
+                if done > *told + total / 100 {
+                    *told = done;
+                    send(&events, Outcome::Reading { done, total });
+                }
+            });
+            let library = Arc::new(library);
+            send(&events, Outcome::Loaded(Arc::clone(&library)));
+            let _ = searches.send(Question::Library(library));
+        });
+    }
+
+    /// Asks for a search; an older one is given up.
+    pub fn search(&self, generation: u64, query: Query) {
+        self.newest_search.store(generation, Ordering::Relaxed);
+        let _ = self.searches.send(Question::Search { generation, query });
+    }
+
+    /// Asks for the words of a text.
+    pub fn words(&self, generation: u64, text: String) {
+        let _ = self.words.send((generation, text));
+    }
+
+    /// Saves records, in order.
+    pub fn save(&self, records: Vec<Record>) {
+        if let Some((saver, _)) = &self.saver {
+            let _ = saver.send(records);
+        }
+    }
+
+    /// Waits until all that was to be saved has been tried.
+    pub fn finish(&mut self) {
+        if let Some((records, thread)) = self.saver.take() {
+            drop(records);
+            let _ = thread.join();
+        }
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
+    std::thread::Builder::new().name(name.to_owned()).spawn(work).ok()
+}
+
+/// A channel whose reader is gone means that the program is leaving.
+fn send(events: &Sender<Event>, outcome: Outcome) {
+    let _ = events.send(Event::Outcome(outcome));
+}
+
+fn answer_searches(questions: &Receiver<Question>, events: &Sender<Event>, newest: &AtomicU64) {
+    let mut corpus = None::<Corpus>;
+    // A question that came before there was a library.
+    let mut waiting = None;
+    while let Ok(question) = questions.recv() {
+        match question {
+            Question::Library(library) => corpus = Some(work::corpus(&library)),
+            Question::Search { generation, query } => waiting = Some((generation, query)),
+        }
+        let Some(corpus) = &corpus else { continue };
+        let Some((generation, query)) = waiting.take() else { continue };
+        let is_old = || newest.load(Ordering::Relaxed) != generation;
+        if is_old() {
+            continue;
+        }
+        let search = || work::search(corpus, generation, &query, &is_old);
+        match catch_unwind(AssertUnwindSafe(search)) {
+            Ok(Some(outcome)) => send(events, outcome),
+            Ok(None) => {}
+            Err(_) => send(events, Outcome::Failed(Clean::line("检索出错了，请换一个词"))),
+        }
+    }
+}
+
+fn answer_words(texts: &Receiver<(u64, String)>, events: &Sender<Event>) {
+    while let Ok(mut newest) = texts.recv() {
+        while let Ok(newer) = texts.try_recv() {
+            newest = newer;
+        }
+        let (generation, text) = &newest;
+        match catch_unwind(|| work::words(*generation, text)) {
+            Ok(outcome) => send(events, outcome),
+            Err(_) => send(events, Outcome::Failed(Clean::line("这一段无法分词"))),
+        }
+    }
+}
+
+fn keep_notes(journal: Keeping, batches: &Receiver<Vec<Record>>, events: &Sender<Event>) {
+    let mut journal = match journal {
+        Ok(journal) => journal,
+        Err(why) => {
+            send(events, Outcome::Notes(Box::default()));
+            while batches.recv().is_ok() {
+                send(events, Outcome::NotSaved { why: why.clone() });
+            }
+            return;
+        }
+    };
+    let (notebook, faults) = work::notes(&*journal);
+    send(events, Outcome::Notes(Box::new(notebook)));
+    if let [first, ..] = faults.as_slice() {
+        let says = format!("笔记中有 {} 行读不出（原样保留）：{first}", faults.len());
+        send(events, Outcome::Failed(Clean::line(&says)));
+    }
+    while let Ok(records) = batches.recv() {
+        send(events, work::save(&mut *journal, &records));
+    }
+}

@@ -1,0 +1,292 @@
+//! The reader without a terminal: keys in, screens out. Effects are done at once, so that what a
+//! test or `duben screen` sees hangs on the keys alone.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+
+use super::Start;
+use super::desk::Desk;
+use super::effects::Keeping;
+use super::terminal::painter::Painter;
+use super::work::{self, Shelf};
+use crate::app::{Action, Effect, Moment, Mouse, Outcome, Settings};
+use crate::disk::store::{self, Journal};
+use crate::disk::{Disk, Folders};
+use crate::index::Corpus;
+use crate::keys::{Keymap, parse_keys};
+use crate::layout::Size;
+use crate::library::{Options, sample};
+use crate::text::Clean;
+use crate::text::width::{Ambiguous, WidthPolicy};
+use crate::ui::{self, Theme};
+
+/// A reader on a screen that exists only in memory.
+pub struct Session {
+    desk: Desk,
+    theme: Theme,
+    shelf: Shelf,
+    journal: Keeping,
+    corpus: Corpus,
+    painter: Painter,
+    copied: Option<String>,
+    has_quit: bool,
+}
+
+impl Session {
+    /// Opens files and folders (without any, the built-in sample) with the default settings, on a
+    /// terminal with narrow ambiguous characters. Notes are kept in `data_dir`, or only as long as
+    /// the session where there is none.
+    pub fn at(paths: &[PathBuf], cols: u16, rows: u16, data_dir: Option<&Path>) -> Self {
+        let disk: Arc<dyn Disk> =
+            if paths.is_empty() { Arc::new(sample()) } else { Arc::new(Folders::default()) };
+        let session = store::session_name();
+        let journal: Box<dyn Journal + Send> = match data_dir {
+            Some(folder) => Box::new(store::Directory::new(folder.join("notes"), &session)),
+            None => Box::new(store::Memory::default()),
+        };
+        let start = Start {
+            shelf: Shelf { disk, roots: paths.to_vec(), options: Options::default() },
+            settings: Settings::default(),
+            theme: Theme::default(),
+            keymap: Keymap::default(),
+            journal: Ok(journal),
+            session,
+            notices: Vec::new(),
+            ambiguous: Some(Ambiguous::Narrow),
+        };
+        Self::open(start, Size { cols, rows }, WidthPolicy::NARROW)
+    }
+
+    /// Opens a library on a screen of `size`, ambiguous characters as wide as `policy` says.
+    pub(crate) fn open(start: Start, size: Size, policy: WidthPolicy) -> Self {
+        let Start { shelf, settings, theme, keymap, journal, session, notices, .. } = start;
+        let desk = Desk::new(size, settings, keymap, &session);
+        let mut session = Self {
+            desk,
+            theme,
+            shelf,
+            journal,
+            corpus: Corpus::default(),
+            painter: Painter::new(policy),
+            copied: None,
+            has_quit: false,
+        };
+        session
+            .act(Action::At(Moment { wall: "2026-01-01T01:41:00Z".into(), clock: "09:41".into() }));
+        session.act(Action::Done(Box::new(Outcome::Width(policy))));
+        session.load();
+        let notes = match &session.journal {
+            Ok(journal) => work::notes(&**journal).0,
+            Err(_) => crate::notes::Notebook::default(),
+        };
+        session.act(Action::Done(Box::new(Outcome::Notes(Box::new(notes)))));
+        for notice in notices {
+            session.act(Action::Done(Box::new(Outcome::Failed(notice))));
+        }
+        session
+    }
+
+    /// Presses keys, in the notation of vim. The error names what is no key; the keys before it
+    /// are not pressed either.
+    pub fn press(&mut self, keys: &str) -> Result<(), String> {
+        for stroke in parse_keys(keys)? {
+            let effects = self.desk.stroke(stroke);
+            self.perform(effects);
+        }
+        Ok(())
+    }
+
+    /// Pastes text.
+    pub fn paste(&mut self, text: &str) {
+        self.act(Action::Text(text.to_owned()));
+    }
+
+    /// Presses the left button at a cell, drags to another and lets go; a click where both are one.
+    pub fn drag(&mut self, from: (u16, u16), to: (u16, u16)) {
+        self.act(Action::Mouse(Mouse::Press, from.0, from.1));
+        if from != to {
+            self.act(Action::Mouse(Mouse::Drag, to.0, to.1));
+        }
+        self.act(Action::Mouse(Mouse::Release, to.0, to.1));
+    }
+
+    /// Turns the wheel by one notch towards the reader, over a cell.
+    pub fn wheel_down(&mut self, x: u16, y: u16) {
+        self.act(Action::Mouse(Mouse::WheelDown, x, y));
+    }
+
+    /// Takes an action and does what it asks for.
+    fn act(&mut self, action: Action) {
+        let effects = self.desk.act(action);
+        self.perform(effects);
+    }
+
+    /// Gives the screen another size.
+    pub fn resize(&mut self, cols: u16, rows: u16) {
+        self.act(Action::Resize(Size { cols, rows }));
+    }
+
+    /// Whether the reader has left.
+    pub fn has_quit(&self) -> bool {
+        self.has_quit
+    }
+
+    /// The cell of the cursor, column and row, where it is shown.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        self.buffer().1
+    }
+
+    /// What was handed to the clipboard last.
+    pub fn copied(&self) -> Option<&str> {
+        self.copied.as_deref()
+    }
+
+    /// The bytes that bring a terminal from the screen of the last call to this one.
+    pub fn paint(&mut self) -> Vec<u8> {
+        let (buffer, cursor) = self.buffer();
+        self.painter.frame(&buffer, cursor).to_vec()
+    }
+
+    /// Gives the terminal other widths: `narrow`, `wide` or `safe`, as `--ambiguous` does.
+    pub fn set_ambiguous(&mut self, ambiguous: &str) {
+        let ambiguous = match ambiguous {
+            "wide" => Ambiguous::Wide,
+            "safe" => Ambiguous::Safe,
+            _ => Ambiguous::Narrow,
+        };
+        let policy = WidthPolicy { ambiguous };
+        self.painter.set_policy(policy);
+        self.act(Action::Done(Box::new(Outcome::Width(policy))));
+    }
+
+    /// The screen and the cell of the cursor.
+    fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {
+        let Size { cols, rows } = self.desk.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, cols, rows));
+        let cursor = ui::draw(&self.desk.app, &self.theme, &mut buffer);
+        (buffer, cursor)
+    }
+
+    /// The screen as text, a line a row, without the blanks at the ends of lines.
+    pub fn screen(&self) -> String {
+        text(&self.buffer().0)
+    }
+
+    /// What on the screen is not plain text: `row:from-to style`, a run a line.
+    pub fn styles(&self) -> String {
+        styles(&self.buffer().0)
+    }
+
+    fn load(&mut self) {
+        let library = work::load(&self.shelf, &|_, _| {});
+        self.corpus = work::corpus(&library);
+        self.act(Action::Done(Box::new(Outcome::Loaded(Arc::new(library)))));
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let outcome = match effect {
+                Effect::Search { generation, query } => {
+                    work::search(&self.corpus, generation, &query, &|| false).map(without_time)
+                }
+                Effect::Words { generation, text } => Some(work::words(generation, &text)),
+                Effect::Save(records) => Some(match &mut self.journal {
+                    Ok(journal) => work::save(&mut **journal, &records),
+                    Err(why) => Outcome::NotSaved { why: why.clone() },
+                }),
+                Effect::Copy(text) => {
+                    self.copied = Some(text);
+                    Some(Outcome::Copied { how: Clean::line("已复制") })
+                }
+                Effect::Reload => {
+                    self.load();
+                    None
+                }
+                Effect::Quit => {
+                    self.has_quit = true;
+                    None
+                }
+                Effect::Redraw => {
+                    self.painter.invalidate();
+                    None
+                }
+                Effect::Mouse(_) | Effect::Suspend => None,
+            };
+            if let Some(outcome) = outcome {
+                self.act(Action::Done(Box::new(outcome)));
+            }
+        }
+    }
+}
+
+/// A screen that is printed twice is the same twice.
+fn without_time(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Found { generation, results, .. } => {
+            Outcome::Found { generation, results, micros: 0 }
+        }
+        other => other,
+    }
+}
+
+/// The text of a buffer; the second cell of a wide glyph is no character.
+pub fn text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let cell = &buffer[(x, y)];
+            row.push_str(cell.symbol());
+            x += cell.cell_width().max(1);
+        }
+        out.push_str(row.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+fn styles(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        while x < buffer.area.width {
+            let style = buffer[(x, y)].style();
+            let from = x;
+            while x < buffer.area.width && buffer[(x, y)].style() == style {
+                x += 1;
+            }
+            let words = words(style);
+            if !words.is_empty() {
+                let _ = writeln!(out, "{y}:{from}-{x} {words}");
+            }
+        }
+    }
+    out
+}
+
+fn words(style: Style) -> String {
+    let mut words = Vec::new();
+    for (modifier, word) in [
+        (Modifier::BOLD, "bold"),
+        (Modifier::DIM, "dim"),
+        (Modifier::ITALIC, "italic"),
+        (Modifier::UNDERLINED, "underlined"),
+        (Modifier::REVERSED, "reversed"),
+        (Modifier::CROSSED_OUT, "crossed-out"),
+    ] {
+        if style.add_modifier.contains(modifier) {
+            words.push(word.to_owned());
+        }
+    }
+    let colour = |colour: Option<Color>| colour.filter(|colour| *colour != Color::Reset);
+    words.extend(colour(style.fg).map(|colour| colour.to_string().to_lowercase()));
+    words
+        .extend(colour(style.bg).map(|colour| format!("on {}", colour.to_string().to_lowercase())));
+    words.join(" ")
+}
