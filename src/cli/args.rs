@@ -1,0 +1,229 @@
+//! What is typed after `duben`, as clap reads it: one definition for arguments, help, completions
+//! and the man page.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// 读本: a terminal reader for a library of articles, mostly Chinese.
+///
+/// Opens files and folders of messy text, makes articles out of them, and lets you read, search,
+/// bookmark and annotate them from the keyboard. With no path it opens the library of config.toml,
+/// else a built-in sample.
+#[derive(Debug, Parser)]
+#[command(name = "duben", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+pub struct Typed {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// Files and folders to read; `-` for standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What holds for every command.
+#[derive(Args, Debug, Default)]
+pub struct Common {
+    /// Read all files in this encoding (gb18030, big5, utf-16le …) instead of finding each one's
+    #[arg(long, global = true, value_name = "NAME")]
+    pub encoding: Option<String>,
+
+    /// Cells that ambiguous characters (“ ” — … ①) take in this terminal
+    #[arg(long, global = true, value_enum, value_name = "CELLS")]
+    pub ambiguous: Option<Ambiguous>,
+
+    /// Colours: dark, light or mono
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
+
+    /// Keep notes and reading positions in this directory
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// Read this file instead of config.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What a terminal does with ambiguous characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ambiguous {
+    /// Ask the terminal
+    Auto,
+    /// One cell
+    Narrow,
+    /// Two cells
+    Wide,
+    /// Not known: readable either way
+    Safe,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Search the articles: words separated by spaces, "a phrase", -not
+    Search(Search),
+    /// List the articles
+    List(List),
+    /// Print one article
+    Show(Show),
+    /// Print clean articles, one JSON object a file
+    Extract(Extract),
+    /// List, add, export or check bookmarks and notes
+    #[command(subcommand)]
+    Notes(Notes),
+    /// Press keys headless and print the screen
+    Screen(Screen),
+    /// Tell what duben finds: directories, settings, terminal
+    Doctor,
+    /// Print the key table as Markdown
+    Keys,
+    /// Print a commented config.toml
+    Config,
+    /// Print shell completions
+    Completions { shell: clap_complete::Shell },
+    /// Print the man page
+    Man,
+}
+
+#[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub struct Search {
+    /// What to look for
+    pub query: String,
+    /// Files and folders; `-` for standard input
+    pub paths: Vec<PathBuf>,
+    /// Print at most this many hits
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Characters of text on either side of a hit
+    #[arg(short = 'C', long, value_name = "N", default_value_t = 30)]
+    pub context: usize,
+    /// Print the number of hits an article
+    #[arg(short, long, conflicts_with_all = ["json", "list"])]
+    pub count: bool,
+    /// Print only the articles
+    #[arg(short, long, conflicts_with = "json")]
+    pub list: bool,
+    /// Look in titles only
+    #[arg(long)]
+    pub title: bool,
+    /// Print JSON Lines, one object a hit
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct List {
+    /// Files and folders; `-` for standard input
+    pub paths: Vec<PathBuf>,
+    /// Print JSON Lines, one object an article
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Show {
+    /// The article: the beginning of its id, or words of its title
+    pub id: String,
+    /// Files and folders; `-` for standard input
+    pub paths: Vec<PathBuf>,
+    /// Print one JSON object
+    #[arg(long, conflicts_with = "raw")]
+    pub json: bool,
+    /// Print the file it lies in as it stands, decoded and made safe to show
+    #[arg(long)]
+    pub raw: bool,
+    /// Wrap lines at this many cells
+    #[arg(long, value_name = "N", conflicts_with_all = ["json", "raw"])]
+    pub width: Option<u16>,
+}
+
+#[derive(Args, Debug)]
+pub struct Extract {
+    /// Files and folders; `-` for standard input
+    pub paths: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    pub format: Format,
+}
+
+/// The forms in which articles are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Jsonl,
+    Md,
+    Txt,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Notes {
+    /// List bookmarks and notes
+    List {
+        /// Files and folders, to say where each passage is now
+        paths: Vec<PathBuf>,
+        /// Print JSON Lines, one object a mark
+        #[arg(long)]
+        json: bool,
+    },
+    /// Add a note to a passage
+    Add(Add),
+    /// Print all bookmarks and notes as Markdown
+    Export,
+    /// Read the whole log and tell what cannot be read
+    Doctor,
+}
+
+#[derive(Args, Debug)]
+pub struct Add {
+    /// The file or folder the passage is in
+    pub path: PathBuf,
+    /// The passage
+    #[arg(long, value_name = "TEXT")]
+    pub at: String,
+    /// The note, Markdown
+    #[arg(long, value_name = "TEXT")]
+    pub note: String,
+    /// A tag; may be given several times
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// The name of a colour
+    #[arg(long, value_name = "NAME")]
+    pub color: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Screen {
+    /// Files and folders; `-` for standard input
+    pub paths: Vec<PathBuf>,
+    /// Columns and rows
+    #[arg(long, value_name = "CxR", default_value = "80x24", value_parser = parse_size)]
+    pub size: (u16, u16),
+    /// Keys, in the notation of vim.
+    #[arg(
+        long,
+        value_name = "KEYS",
+        default_value = "",
+        help = "Keys, as vim writes them: gg, <C-d>, <CR>, <lt>"
+    )]
+    pub keys: String,
+    /// Print the styles below the screen
+    #[arg(long)]
+    pub styles: bool,
+}
+
+fn parse_size(text: &str) -> Result<(u16, u16), String> {
+    let sides = text.split_once(['x', 'X', '×']);
+    let parsed = sides.and_then(|(cols, rows)| Some((cols.parse().ok()?, rows.parse().ok()?)));
+    parsed
+        .filter(|(cols, rows)| (1..=1000).contains(cols) && (1..=1000).contains(rows))
+        .ok_or_else(|| "give columns and rows from 1 to 1000, as in 80x24".to_owned())
+}

@@ -1,0 +1,69 @@
+//! `duben extract`: clean articles out, a file at a time in the order of the library.
+
+use std::io::Write;
+
+use super::end;
+use crate::article;
+use crate::cli::args::{Extract, Format};
+use crate::cli::failure::Failure;
+use crate::cli::start::Given;
+use crate::cli::{Found, complain, start};
+use crate::library;
+use crate::text::Clean;
+
+/// Extracts and prints file by file, so that the memory holds one file and not the library.
+pub fn extract(given: &Given, extract: &Extract, out: &mut dyn Write) -> Result<Found, Failure> {
+    let shelf = start::shelf(given, &extract.paths)?;
+    let plan = library::plan(&*shelf.disk, &shelf.roots);
+    let mut failure = None;
+    for skipped in &plan.skipped {
+        complain(&skipped.reason);
+        failure =
+            Some(Failure::new("some paths could not be read", skipped.hint.unwrap_or_default()));
+    }
+    let mut found = Found::Nothing;
+    for (index, entry) in plan.files.iter().enumerate() {
+        let name = Clean::line(&entry.path.file_name().unwrap_or_default().to_string_lossy());
+        match library::read_file(&*shelf.disk, &plan, index, shelf.options).outcome {
+            Ok(extraction) => {
+                found = Found::Something;
+                // JSON carries the warnings; the other forms have no place for them.
+                if extract.format != Format::Jsonl {
+                    for warning in &extraction.warnings {
+                        complain(&format!("{}: {warning}", entry.path.display()));
+                    }
+                }
+                print_one(&name, &extraction, extract.format, out)?;
+            }
+            Err(skipped) => {
+                complain(&skipped.reason);
+                if entry.is_given() {
+                    failure = Some(Failure::new("some files could not be read", ""));
+                }
+            }
+        }
+    }
+    end(found, failure)
+}
+
+fn print_one(
+    name: &Clean,
+    extraction: &article::Extraction,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    match format {
+        Format::Jsonl => writeln!(out, "{}", article::json(name, extraction))?,
+        Format::Md => {
+            for article in &extraction.articles {
+                writeln!(out, "{}", article::markdown(article))?;
+            }
+        }
+        Format::Txt => {
+            for article in &extraction.articles {
+                writeln!(out, "{}", article::plain(article))?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! The commands, one a file: each takes what was typed and writes what was asked for.
+
+mod extract;
+mod info;
+mod list;
+mod notes;
+mod read;
+mod screen;
+mod search;
+mod show;
+
+pub use extract::extract;
+pub use info::{completions, doctor, keys, man};
+pub use list::list;
+pub use notes::notes;
+pub use read::read;
+pub use screen::screen;
+pub use search::search;
+pub use show::show;
+
+use super::Found;
+use super::failure::Failure;
+
+/// What a command came to when all it could do is done: a path that could not be read is an error
+/// in the end.
+fn end(found: Found, failure: Option<Failure>) -> Result<Found, Failure> {
+    failure.map_or(Ok(found), Err)
+}

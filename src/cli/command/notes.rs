@@ -1,0 +1,146 @@
+//! `duben notes`: the reader's bookmarks and notes without the screen.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::end;
+use crate::cli::args::{Add, Notes};
+use crate::cli::failure::Failure;
+use crate::cli::start::Given;
+use crate::cli::{Found, complain, start};
+use crate::disk::store::{self, Directory, Journal};
+use crate::index::{self, Query};
+use crate::library::Library;
+use crate::notes::{
+    Candidate, Change, Data, Document, Finder, Kind, Mark, Notebook, by_name, print,
+};
+use crate::run;
+use crate::text::Clean;
+
+/// Runs one of the commands for notes.
+pub fn notes(given: &Given, notes: Notes, out: &mut dyn Write) -> Result<Found, Failure> {
+    match notes {
+        Notes::List { paths, json } => list(given, &paths, json, out),
+        Notes::Add(add) => self::add(given, &add, out),
+        Notes::Export => {
+            let notebook = read(given)?;
+            let marks = notebook.marks();
+            write!(out, "{}", print::markdown(marks.iter().copied()))?;
+            Ok(if marks.is_empty() { Found::Nothing } else { Found::Something })
+        }
+        Notes::Doctor => doctor(given, out),
+    }
+}
+
+fn journal(given: &Given) -> Result<Directory, Failure> {
+    let places = &given.places;
+    let path = places.notes().map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
+    Ok(Directory::new(path, &store::session_name()))
+}
+
+fn read(given: &Given) -> Result<Notebook, Failure> {
+    let (notebook, faults) = run::notes(&journal(given)?);
+    for fault in &faults {
+        complain(fault);
+    }
+    Ok(notebook)
+}
+
+fn list(
+    given: &Given,
+    paths: &[PathBuf],
+    json: bool,
+    out: &mut dyn Write,
+) -> Result<Found, Failure> {
+    let notebook = read(given)?;
+    // Where a passage is now can be said only of a library that was named or set.
+    let has_library = !paths.is_empty() || !given.config.library.is_empty();
+    let (library, failure) =
+        if has_library { start::library(given, paths)? } else { (Library::default(), None) };
+    let marks = notebook.marks();
+    for mark in &marks {
+        let found = home(&library, mark).map(|article| Finder::new(article).find(&mark.selector));
+        let row = print::row(mark, found.as_ref());
+        if json {
+            let row = serde_json::to_string(&row).map_err(std::io::Error::from)?;
+            writeln!(out, "{row}")?;
+        } else {
+            let day = mark.created.get(..10).unwrap_or("-");
+            let state = found.as_ref().map_or("-", |found| found.name());
+            let quote = mark.selector.exact.replace('\n', " ");
+            let note = mark.note.replace('\n', " ");
+            writeln!(
+                out,
+                "{}\t{day}\t{state}\t{}\t{quote}\t{note}",
+                mark.kind.name(),
+                mark.document.title
+            )?;
+        }
+    }
+    end(if marks.is_empty() { Found::Nothing } else { Found::Something }, failure)
+}
+
+fn home<'a>(library: &'a Library, mark: &Mark) -> Option<&'a crate::article::Article> {
+    let candidates = library.articles().iter().filter_map(|placed| {
+        let path = library.file_of(placed)?.name.as_str();
+        Some(Candidate { path, article: &placed.article })
+    });
+    by_name(&mark.document, candidates)
+}
+
+/// Adds a note to the only passage that reads like the quote.
+fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> {
+    let (library, failure) = start::library(given, std::slice::from_ref(&add.path))?;
+    let query = Query::exactly(&add.at);
+    let mut places = library.articles().iter().flat_map(|placed| {
+        index::hits_in(&placed.article, &query).into_iter().map(move |hit| (placed, hit))
+    });
+    let Some((home, (first, last))) = places.next() else {
+        complain(&format!("no passage reads {:?}\nhint: `duben search` finds what does", add.at));
+        return end(Found::Nothing, failure);
+    };
+    let others = places.count();
+    if others > 0 {
+        let sentence = format!("{} passages read {:?}", others + 1, add.at);
+        return Err(Failure::new(sentence, "quote more of the passage, or name one file"));
+    }
+    let document = Document {
+        article: home.article.id,
+        title: home.article.title().map(|title| Clean::concat([title])).unwrap_or_default(),
+        path: library.file_of(home).map(|file| file.name.clone()).unwrap_or_default(),
+    };
+    let data = Data {
+        kind: Some(Kind::Note),
+        document: Some(document),
+        selector: Some(Finder::new(&home.article).passage(first, last)),
+        note: Some(Clean::text(&add.note)),
+        tags: Some(add.tags.iter().map(|tag| Clean::line(tag)).collect()),
+        color: add.color.as_deref().map(Clean::line),
+        ..Data::default()
+    };
+    let mut journal = journal(given)?;
+    let (notebook, _) = run::notes(&journal);
+    let record = notebook.record(Change::Add(data), &store::session_name(), &run::now().wall);
+    journal.append(&record.line()).map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
+    writeln!(out, "{}", record.id)?;
+    end(Found::Something, failure)
+}
+
+/// Reads the whole log and tells of every line that could not be read, by file and line.
+fn doctor(given: &Given, out: &mut dyn Write) -> Result<Found, Failure> {
+    let places = &given.places;
+    let folder = places.notes().map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
+    let journal = Directory::new(folder.clone(), &store::session_name());
+    let (notebook, faults) = run::notes(&journal);
+    for fault in &faults {
+        writeln!(out, "{fault}")?;
+    }
+    let positions = notebook.positions().count();
+    let (marks, lines) = (notebook.marks().len(), faults.len());
+    let folder = Clean::line(&Path::new(&folder).display().to_string());
+    writeln!(
+        out,
+        "{folder}: {marks} marks, {positions} reading positions, {lines} lines that cannot be read (kept as they are)"
+    )?;
+    Ok(if faults.is_empty() { Found::Something } else { Found::Nothing })
+}

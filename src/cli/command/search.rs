@@ -1,0 +1,171 @@
+//! `duben search`: hits with their articles, in ripgrep's manners.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use super::end;
+use crate::cli::args::Search;
+use crate::cli::failure::Failure;
+use crate::cli::start::Given;
+use crate::cli::{Found, start, wants_colour};
+use crate::index::{self, Query, Results, Snippet};
+use crate::library::Library;
+use crate::run;
+use crate::text::Shown;
+
+/// Searches and prints: hits grouped by article, best article first.
+pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Found, Failure> {
+    let query = Query::parse(&search.query)
+        .map_err(|bad| Failure::new(format!("cannot search for {:?}: {bad}", search.query), ""))?;
+    if query.is_empty() {
+        return Err(Failure::new(
+            "there is nothing to search for",
+            "give a word, as in `duben search 渡口`",
+        ));
+    }
+    let (library, failure) = start::library(given, &search.paths)?;
+    if search.title {
+        return end(titles(&library, &query, search, out)?, failure);
+    }
+    let corpus = run::corpus(&library);
+    let results = index::search(&corpus, &query, &|| false).unwrap_or_default();
+    if search.list || search.count {
+        articles(&library, &results, search, out)?;
+    } else {
+        hits(&library, &query, &results, search, out)?;
+    }
+    end(if results.found.is_empty() { Found::Nothing } else { Found::Something }, failure)
+}
+
+fn titles(
+    library: &Library,
+    query: &Query,
+    search: &Search,
+    out: &mut dyn Write,
+) -> Result<Found, Failure> {
+    let matched = library.titled(query);
+    for &index in matched.iter().take(search.limit.unwrap_or(usize::MAX)) {
+        if search.json {
+            writeln!(out, "{}", row(library, index))?;
+        } else {
+            writeln!(out, "{}", head(library, index))?;
+        }
+    }
+    Ok(if matched.is_empty() { Found::Nothing } else { Found::Something })
+}
+
+/// One line an article: with the number of its hits, or without.
+fn articles(
+    library: &Library,
+    results: &Results,
+    search: &Search,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    for found in results.found.iter().take(search.limit.unwrap_or(usize::MAX)) {
+        if search.count {
+            writeln!(out, "{}\t{}", found.hits.len(), head(library, found.index))?;
+        } else {
+            writeln!(out, "{}", head(library, found.index))?;
+        }
+    }
+    if search.count {
+        writeln!(out, "{}\t共 {} 篇", results.total_hits, results.found.len())?;
+    }
+    Ok(())
+}
+
+fn hits(
+    library: &Library,
+    query: &Query,
+    results: &Results,
+    search: &Search,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let colour = wants_colour();
+    let mut left = search.limit.unwrap_or(usize::MAX);
+    for found in &results.found {
+        if left == 0 {
+            break;
+        }
+        let Some(article) = library.article(found.index) else { continue };
+        if !search.json {
+            let head = head(library, found.index);
+            writeln!(out, "{}", if colour { format!("\x1b[1m{head}\x1b[0m") } else { head })?;
+        }
+        let places = index::hits_in(article, query);
+        for which in 0..places.len().min(left) {
+            let snippet = index::snippet(article, &places, which, search.context);
+            if search.json {
+                writeln!(out, "{}", hit(library, found.index, places[which], &snippet))?;
+            } else {
+                writeln!(out, "  {}", line(&snippet, colour))?;
+            }
+        }
+        left = left.saturating_sub(places.len());
+    }
+    Ok(())
+}
+
+/// Id, title, source, date and file of an article.
+fn head(library: &Library, index: usize) -> String {
+    let Some(placed) = library.articles().get(index) else { return String::new() };
+    let article = &placed.article;
+    let id = article.id.to_string();
+    let facts = [article.source.as_deref(), article.date.as_deref()];
+    let facts: Vec<&str> = facts.into_iter().flatten().collect();
+    let path = library.file_of(placed).map_or("", |file| file.name.as_str());
+    let title = library.title(index).as_str().replace('\n', " ");
+    [&id[..8], &title, &facts.join(" "), path]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join("\t")
+}
+
+fn line(snippet: &Snippet, colour: bool) -> String {
+    let text = snippet.text.as_str();
+    if !colour {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut at = 0;
+    for mark in &snippet.marks {
+        let (before, hit) = (text.get(at..mark.start), text.get(mark.clone()));
+        out.push_str(before.unwrap_or_default());
+        for part in ["\x1b[1;31m", hit.unwrap_or_default(), "\x1b[0m"] {
+            out.push_str(part);
+        }
+        at = mark.end;
+    }
+    out + text.get(at..).unwrap_or_default()
+}
+
+fn row(library: &Library, index: usize) -> serde_json::Value {
+    let placed = &library.articles()[index];
+    json!({
+        "id": placed.article.id.to_string(),
+        "title": placed.article.title().map(Shown::as_str),
+        "date": placed.article.date,
+        "source": placed.article.source,
+        "path": library.file_of(placed).map(|file| file.name.as_str()),
+    })
+}
+
+fn hit(
+    library: &Library,
+    index: usize,
+    (start, end): (u32, u32),
+    snippet: &Snippet,
+) -> serde_json::Value {
+    let mut value = row(library, index);
+    let text = snippet.text.as_str();
+    let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    value["start"] = json!(start);
+    value["end"] = json!(end);
+    value["before"] = json!(part(0, snippet.hit.start));
+    value["hit"] = json!(part(snippet.hit.start, snippet.hit.end));
+    value["after"] = json!(part(snippet.hit.end, text.len()));
+    value
+}

@@ -1,0 +1,117 @@
+//! `duben show`: one article, clean.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use super::end;
+use crate::article::{Article, Extraction};
+use crate::cli::args::Show;
+use crate::cli::failure::Failure;
+use crate::cli::start::Given;
+use crate::cli::{Found, complain, start};
+use crate::index::Query;
+use crate::layout::{Flow, Gap, Indent, Measure};
+use crate::library::Library;
+use crate::text::width::WidthPolicy;
+use crate::text::{Clean, decode};
+
+/// Prints the article of an id or a title.
+pub fn show(given: &Given, show: &Show, out: &mut dyn Write) -> Result<Found, Failure> {
+    let (library, failure) = start::library(given, &show.paths)?;
+    let index = one(&library, &show.id)?;
+    let Some((index, article)) = index.and_then(|index| Some((index, library.article(index)?)))
+    else {
+        complain(&format!(
+            "there is no article {:?}\nhint: `duben list` gives ids and titles",
+            show.id
+        ));
+        return end(Found::Nothing, failure);
+    };
+    if show.raw {
+        raw(given, show, &library, index, out)?;
+    } else if show.json {
+        writeln!(out, "{}", value(&library, index))?;
+    } else if let Some(width) = show.width {
+        wrapped(article, width.max(1), out)?;
+    } else {
+        write!(out, "{}", crate::article::plain(article))?;
+    }
+    end(Found::Something, failure)
+}
+
+/// The article as `extract` has it, with its id and file.
+fn value(library: &Library, index: usize) -> serde_json::Value {
+    let placed = &library.articles()[index];
+    let path = library.file_of(placed).map_or("", |file| file.name.as_str());
+    let one = Extraction { articles: vec![(*placed.article).clone()], ..Extraction::default() };
+    let mut value = crate::article::json(path, &one);
+    json!({ "path": path, "article": value["articles"][0].take() })
+}
+
+/// The only article that an id or a title means.
+fn one(library: &Library, id: &str) -> Result<Option<usize>, Failure> {
+    let by_id = library.by_prefix(id);
+    let matched = match by_id {
+        [] => library.titled(&Query::exactly(id)),
+        _ => by_id.to_vec(),
+    };
+    match matched.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(*one)),
+        many => {
+            let titles: Vec<String> = many
+                .iter()
+                .take(8)
+                .map(|&index| {
+                    format!(
+                        "{} {}",
+                        library.articles()[index].article.id,
+                        library.title(index).as_str()
+                    )
+                })
+                .collect();
+            let sentence = format!("{id:?} may be {} articles", many.len());
+            Err(Failure::new(sentence, format!("give more of the id:\n{}", titles.join("\n"))))
+        }
+    }
+}
+
+/// The file as it lies there, decoded and made safe.
+fn raw(
+    given: &Given,
+    show: &Show,
+    library: &Library,
+    index: usize,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let shelf = start::shelf(given, &show.paths)?;
+    let Some(file) = library.file_of(&library.articles()[index]) else { return Ok(()) };
+    let listing = shelf.disk.list(&shelf.roots);
+    let Some(entry) = listing.files.iter().find(|entry| entry.path == file.path) else {
+        return Ok(());
+    };
+    let decoded = decode::decode(&shelf.disk.read(entry)?, shelf.options.encoding);
+    out.write_all(Clean::from_owned(decoded.text).as_bytes())?;
+    Ok(())
+}
+
+/// The article as the reader would see it on a screen of this width.
+fn wrapped(article: &Article, width_cells: u16, out: &mut dyn Write) -> Result<(), Failure> {
+    let policy = WidthPolicy::NARROW;
+    let flow =
+        Flow::new(article, Measure { width_cells, policy, indent: Indent::TwoHan, gap: Gap::None });
+    let mut place = flow.first();
+    loop {
+        if let Some(line) = flow.line_at(place) {
+            let bullet = if line.wants_bullet(article) { "-" } else { "" };
+            let blanks = usize::from(line.indent_cells);
+            writeln!(out, "{bullet:blanks$}{}", flow.text(&line).as_str())?;
+        }
+        let (next, moved) = flow.step(place, 1);
+        if moved == 0 {
+            return Ok(());
+        }
+        place = next;
+    }
+}

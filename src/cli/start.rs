@@ -1,0 +1,198 @@
+//! From what was typed and what is set to what the reader starts with: the shelf of files, the
+//! settings, the journal of notes.
+
+use std::ffi::OsString;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::{Ambiguous, Common};
+use super::complain;
+use super::config::{self, Config};
+use super::failure::Failure;
+use crate::app::{MouseUse, Settings};
+use crate::disk::store::{self, Directory, Places};
+use crate::disk::{Disk, Folders, Memory};
+use crate::keys::Keymap;
+use crate::layout::{Gap, Indent};
+use crate::library::{self, Library};
+use crate::run::{Keeping, Shelf, Start, load};
+use crate::text::{Clean, decode, width};
+use crate::ui::Theme;
+
+/// The name that standard input has in the library.
+const STANDARD_INPUT: &str = "标准输入";
+
+/// What is typed for every command and what is set, and what is wrong with it.
+pub struct Given {
+    pub common: Common,
+    pub config: Config,
+    pub config_path: Option<PathBuf>,
+    pub places: Places,
+    pub notices: Vec<String>,
+}
+
+/// Reads `config.toml`; what is wrong with it is a notice, unless the reader named the file.
+pub fn settings(common: Common) -> Result<Given, Failure> {
+    let places = Places::new(|name| std::env::var_os(name), common.data_dir.as_deref());
+    let usual = places.config.as_ref().map(|folder| folder.join("config.toml"));
+    let config_path = common.config.clone().or(usual);
+    let is_named = common.config.is_some();
+    let (config, notices) = (Config::default(), Vec::new());
+    let mut given = Given { common, config, config_path, places, notices };
+    let Some(path) = given.config_path.clone() else { return Ok(given) };
+    match store::read_config(&path) {
+        Ok(Some(bytes)) => {
+            let (config, fault) = config::parse(&decode::decode(&bytes, None).text);
+            given.config = config;
+            let says = |fault| format!("{}: {fault}; 用默认设置", path.display());
+            given.notices.extend(fault.map(says));
+        }
+        Ok(None) if is_named => {
+            let sentence = format!("cannot read \"{}\": no such file", path.display());
+            return Err(Failure::new(sentence, "`duben config` prints a sample"));
+        }
+        Ok(None) => {}
+        Err(fault) => given.notices.push(fault.sentence),
+    }
+    Ok(given)
+}
+
+/// The files to read: those named, else the library of `config.toml`, else the built-in sample.
+pub fn shelf(given: &Given, paths: &[PathBuf]) -> Result<Shelf, Failure> {
+    let encoding = match given.common.encoding.as_deref() {
+        None => None,
+        Some(name) => Some(decode::by_name(name).ok_or_else(|| {
+            let hint = "utf-8, gb18030, big5, utf-16le, utf-16be and shift_jis are known";
+            Failure::new(format!("there is no encoding {name:?}"), hint)
+        })?),
+    };
+    let options = library::Options { encoding };
+    let paths = if paths.is_empty() { given.config.library.as_slice() } else { paths };
+    let (disk, roots): (Arc<dyn Disk>, Vec<PathBuf>) = if paths.is_empty() {
+        (Arc::new(library::sample()), Vec::new())
+    } else if paths.iter().any(|path| path == Path::new("-")) {
+        standard_input(paths)?
+    } else {
+        (Arc::new(Folders::default()), paths.to_vec())
+    };
+    Ok(Shelf { disk, roots, options })
+}
+
+fn standard_input(paths: &[PathBuf]) -> Result<(Arc<dyn Disk>, Vec<PathBuf>), Failure> {
+    if paths.len() > 1 {
+        let sentence = "standard input cannot be read together with files";
+        return Err(Failure::new(sentence, "give \"-\" alone, or files and folders alone"));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::new(format!("cannot read standard input: {error}"), ""))?;
+    Ok((Arc::new(Memory::new([(STANDARD_INPUT, bytes)])), Vec::new()))
+}
+
+/// Reads the whole library, for a command. What could not be read is said; a file or folder that
+/// was named and could not be read is an error in the end.
+pub fn library(given: &Given, paths: &[PathBuf]) -> Result<(Library, Option<Failure>), Failure> {
+    let shelf = shelf(given, paths)?;
+    let library = load(&shelf, &|_, _| {});
+    let mut failure = None;
+    for skipped in library.skipped() {
+        let hint = skipped.hint.map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+        if shelf.roots.contains(&skipped.path) || library.articles().is_empty() {
+            if let Some(Failure::Said { sentence, hint: None }) = failure.take() {
+                complain(&sentence);
+            }
+            failure =
+                Some(Failure::Said { sentence: format!("{}{hint}", skipped.reason), hint: None });
+        } else {
+            complain(&skipped.reason);
+        }
+    }
+    for file in library.files() {
+        for warning in &file.warnings {
+            complain(&format!("{}: {warning}", file.name));
+        }
+    }
+    match failure {
+        Some(failure) if library.articles().is_empty() => Err(failure),
+        failure => Ok((library, failure)),
+    }
+}
+
+/// Everything that a session starts with.
+pub fn start(given: &Given, paths: &[PathBuf]) -> Result<Start, Failure> {
+    let shelf = shelf(given, paths)?;
+    let Given { common, config, places, .. } = given;
+    let mut notices = given.notices.clone();
+    let (keymap, faults) = Keymap::with_overrides(&config.keys);
+    notices.extend(faults.into_iter().map(|fault| format!("config.toml {}", fault.0)));
+    let theme = theme(common, config, &mut notices)?;
+    let defaults = Settings::default();
+    let settings = Settings {
+        measure_cells: config.measure.unwrap_or(defaults.measure_cells),
+        indent: choose(config.indent, Indent::TwoHan, Indent::Flush, defaults.indent),
+        gap: choose(config.gap, Gap::EmptyLine, Gap::None, defaults.gap),
+        mouse: choose(
+            config.mouse.filter(|_| !common.no_mouse).or(common.no_mouse.then_some(false)),
+            MouseUse::Reader,
+            MouseUse::Terminal,
+            defaults.mouse,
+        ),
+    };
+    let session = store::session_name();
+    Ok(Start {
+        shelf,
+        settings,
+        theme,
+        keymap,
+        journal: journal(places, &session),
+        session,
+        notices: notices.iter().map(|notice| Clean::line(notice)).collect(),
+        ambiguous: ambiguous(common, config),
+    })
+}
+
+/// The directory of the notes, or why there is none.
+pub fn journal(places: &Places, session: &str) -> Keeping {
+    match places.notes() {
+        Ok(path) => Ok(Box::new(Directory::new(path, session))),
+        Err(fault) => Err(Clean::line(&fault.sentence)),
+    }
+}
+
+/// What the reader said of ambiguous characters; `None` where the terminal is to be asked.
+pub fn ambiguous(common: &Common, config: &Config) -> Option<width::Ambiguous> {
+    match common.ambiguous.or(config.ambiguous).unwrap_or(Ambiguous::Auto) {
+        Ambiguous::Auto => None,
+        Ambiguous::Narrow => Some(width::Ambiguous::Narrow),
+        Ambiguous::Wide => Some(width::Ambiguous::Wide),
+        Ambiguous::Safe => Some(width::Ambiguous::Safe),
+    }
+}
+
+fn choose<T>(set: Option<bool>, yes: T, no: T, default: T) -> T {
+    match set {
+        Some(true) => yes,
+        Some(false) => no,
+        None => default,
+    }
+}
+
+/// The theme: as typed, else without colours where NO_COLOR asks for that, else as set.
+fn theme(common: &Common, config: &Config, notices: &mut Vec<String>) -> Result<Theme, Failure> {
+    if let Some(name) = &common.theme {
+        return Theme::named(name).map_err(|sentence| Failure::new(sentence, ""));
+    }
+    if std::env::var_os("NO_COLOR").is_some_and(|value: OsString| !value.is_empty()) {
+        return Ok(Theme::named("mono").unwrap_or_default());
+    }
+    let set = config.theme.as_deref().map(Theme::named).transpose();
+    Ok(set
+        .unwrap_or_else(|fault| {
+            notices.push(fault);
+            None
+        })
+        .unwrap_or_default())
+}
