@@ -1,1 +1,15 @@
-fn main() {}
+//! The one integration binary: what a person can do with the built program, and the house rules.
+
+mod cli;
+mod commands;
+mod emulator;
+mod fixture;
+mod journey;
+mod program;
+mod pty;
+mod refusal;
+mod screen;
+mod terminal;
+mod texts;
+#[expect(clippy::disallowed_methods, reason = "the sources of the project are UTF-8")]
+mod tidy;

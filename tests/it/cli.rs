@@ -1,0 +1,490 @@
+//! The commands, run as a person or a script runs them: the whole of what they print, and their
+//! exit codes. What they refuse stands in `refusal`.
+
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::program::{CORPUS, FERRY, Home, finish};
+
+#[test]
+fn list_gives_a_line_an_article() {
+    let home = Home::with_books();
+    assert_eq!(
+        home.run_here(&["list", "books"]).done(),
+        "3c32dd7d\t-\t-\t渡口的告示牌\t210\n\
+         08859e95\t-\t-\t巷口的灯\t62\n"
+    );
+}
+
+#[test]
+fn list_knows_every_encoding_and_format() {
+    let home = Home::new();
+    for (file, line) in [
+        ("big5.txt", "3d442da9\t-\t-\t鐵皮屋頂上的貓\t152"),
+        ("gb18030.txt", "8295f808\t-\t-\t水塔上的风向标\t196"),
+        ("utf16be.txt", "88fe8c15\t-\t-\t夜班公车的最后一站\t85"),
+        ("utf16le-bom.txt", "88fe8c15\t-\t-\t夜班公车的最后一站\t85"),
+        ("wide.md", "06746129\t-\t-\t宽窄不定的一段\t311"),
+        ("page.html", "2b49b807\t2024-06-18\t河岸新闻网\t老面馆请回了敲钟人\t252"),
+    ] {
+        let listed = home.run(&["list".to_owned(), format!("{CORPUS}/{file}")]).done();
+        assert_eq!(listed, format!("{line}\n"), "{file}");
+    }
+}
+
+#[test]
+fn list_json_has_stable_keys_and_says_which_titles_are_inferred() {
+    let home = Home::new();
+    let path = format!("{CORPUS}/crawl.jsonl");
+    let ran = home.run(&["list", "--json", &path]);
+    assert!(ran.err.starts_with(&format!("duben: {path}: line 3 is not JSON")), "{}", ran.err);
+    let rows: Vec<Value> =
+        ran.out.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    assert_eq!(rows.len(), 4);
+    assert_eq!(
+        rows[0],
+        json!({
+            "id": "bd0d8d82c1b54e17", "date": "2024-05-02", "source": "河岸周刊",
+            "title": "旧轮胎做的秋千", "title_inferred": false, "author": "穆小舟",
+            "url": "https://example.org/news/1", "characters": 59, "path": path,
+        })
+    );
+    let inferred: Vec<bool> = rows.iter().map(|row| row["title_inferred"] == json!(true)).collect();
+    assert_eq!(inferred, [false, false, true, false]);
+}
+
+#[test]
+fn show_prints_the_whole_article_with_its_lines_joined() {
+    let home = Home::with_books();
+    let whole = FERRY.replace("\n\n", "¶").replace('\n', "").replace('¶', "\n\n") + "\n";
+    for article in ["3c32dd7d", "3c3", "告示牌", "渡口的告示牌", "渡口的告示牌".trim()]
+    {
+        assert_eq!(home.run_here(&["show", article, "books"]).done(), whole, "{article}");
+    }
+}
+
+#[test]
+fn show_wraps_by_cells_and_by_the_chinese_rules() {
+    let home = Home::with_books();
+    let shown = home.run_here(&["show", "告示", "books", "--width", "40"]).done();
+    insta::assert_snapshot!(shown, @r"
+                  渡口的告示牌
+
+        渡口新立了一块告示牌，用红漆写着末班
+    船几点开。摆渡的老简不识字，请学徒念给他
+    听，听完点点头，照旧看水色开船。学徒问他
+    万一误了钟点怎么办，老简说，钟点是岸上的
+    事，水色才是船的事。
+        过了半个月，告示牌被雨淋得只剩一半。
+    上半截写着末班船，下半截是几道红漆印子，
+    顺着木头往下淌。等船的人站在牌子前面看了
+    又看，谁也说不出那是几点。
+        学徒想重新描一遍，老简不让。他说这样
+    正好，要走的人自己会来，不走的人看了钟点
+    也不走。
+    ");
+}
+
+#[test]
+fn show_raw_prints_the_file_as_it_lies_there() {
+    let home = Home::with_books();
+    assert_eq!(home.run_here(&["show", "告示", "books", "--raw"]).done(), FERRY);
+    let shown = home.run(&["show", "风向标", &format!("{CORPUS}/gb18030.txt"), "--raw"]).done();
+    assert!(shown.starts_with("水塔上的风向标\n\n") && shown.contains("㵐塔"), "{shown}");
+}
+
+#[test]
+fn show_json_gives_one_object() {
+    let home = Home::with_books();
+    let rows = home.run_here(&["show", "灯", "books", "--json"]).json();
+    assert_eq!(
+        rows,
+        [json!({
+            "path": "books/早报/灯.txt",
+            "article": {
+                "id": rows[0]["article"]["id"], "title": "巷口的灯", "title_inferred": false,
+                "subtitle": null, "kicker": null, "date": null, "source": null, "author": null,
+                "url": null,
+                "paragraphs": [{"kind": "body", "text": "巷口那盏灯坏了三年，修灯的人来过两回，\
+                    都说找不到开关。第三回来的是个學徒，他在渡口借过一夜宿，知道有的灯只认天黑。"}],
+            },
+        })]
+    );
+}
+
+#[test]
+fn show_wants_one_article() {
+    let home = Home::with_books();
+    assert_eq!(
+        home.run_here(&["show", "口", "books"]).refused(2),
+        "duben: \"口\" may be 2 articles\n\
+         hint: give more of the id:\n3c32dd7dfca3025d 渡口的告示牌\n08859e959ca9c9c2 巷口的灯\n"
+    );
+    assert_eq!(
+        home.run_here(&["show", "井", "books"]).refused(1),
+        "duben: there is no article \"井\"\nhint: `duben list` gives ids and titles\n"
+    );
+}
+
+#[test]
+fn search_groups_hits_by_article() {
+    let home = Home::with_books();
+    assert_eq!(
+        home.run_here(&["search", "渡口", "books", "-C", "6"]).done(),
+        "3c32dd7d\t渡口的告示牌\tbooks/渡口.txt\n\
+         \x20 渡口的告示牌\n\
+         \x20 渡口新立了一块告示牌，…\n\
+         08859e95\t巷口的灯\tbooks/早报/灯.txt\n\
+         \x20 …他在渡口借过一夜宿，…\n"
+    );
+}
+
+#[test]
+fn search_finds_what_grep_cannot() {
+    let home = Home::with_books();
+    for (query, hit) in [
+        ("末班船几点开", "  …红漆写着末班船几点开。\n"),
+        ("末班船幾點開", "  …红漆写着末班船几点开。\n"),
+        ("“几点开。摆渡”", "  …着末班船几点开。摆渡的老简不…\n"),
+        ("個学徒", "  …回来的是个學徒，…\n"),
+    ] {
+        let found = home.run_here(&["search", query, "books", "-C", "4"]).done();
+        assert!(found.ends_with(hit), "{query}: {found}");
+    }
+}
+
+#[test]
+fn search_prints_counts_articles_and_titles() {
+    let home = Home::with_books();
+    let found = |flags: &[&str]| home.run_here(&[&["search"], flags, &["books"]].concat()).done();
+    let (ferry, lamp) =
+        ("3c32dd7d\t渡口的告示牌\tbooks/渡口.txt\n", "08859e95\t巷口的灯\tbooks/早报/灯.txt\n");
+    assert_eq!(found(&["渡口", "-c"]), format!("2\t{ferry}1\t{lamp}3\t共 2 篇\n"));
+    assert_eq!(found(&["渡口", "-l"]), format!("{ferry}{lamp}"));
+    assert_eq!(found(&["渡口", "-l", "-n", "1"]), ferry);
+    assert_eq!(found(&["灯", "--title"]), lamp);
+    assert_eq!(found(&["渡口 天黑", "-l"]), lamp);
+    assert_eq!(found(&["渡口 -天黑", "-l"]), ferry);
+    assert_eq!(found(&["渡口", "-n", "1"]), format!("{ferry}  渡口的告示牌\n"));
+}
+
+#[test]
+fn search_json_gives_an_object_a_hit() {
+    let home = Home::with_books();
+    let rows = home.run_here(&["search", "天黑", "books", "--json", "-C", "3"]).json();
+    assert_eq!(
+        rows,
+        [json!({
+            "id": rows[0]["id"], "title": "巷口的灯", "date": null, "source": null,
+            "path": "books/早报/灯.txt", "start": 59, "end": 61,
+            "before": "…灯只认", "hit": "天黑", "after": "。",
+        })]
+    );
+    assert_eq!(home.run_here(&["search", "渡口", "books", "--json", "-n", "2"]).json().len(), 2);
+}
+
+#[test]
+fn search_tells_nothing_found_from_a_bad_query() {
+    let home = Home::with_books();
+    assert_eq!(home.run_here(&["search", "井台", "books"]).refused(1), "");
+    for (query, says) in [
+        ("\"", "duben: cannot search for \"\\\"\": there is nothing to find in what was typed\n"),
+        (
+            "-灯",
+            "duben: cannot search for \"-灯\": name at least one word to find beside those to leave out\n",
+        ),
+        (
+            "",
+            "duben: there is nothing to search for\nhint: give a word, as in `duben search 渡口`\n",
+        ),
+    ] {
+        assert_eq!(home.run_here(&["search", "--", query, "books"]).refused(2), says);
+    }
+}
+
+#[test]
+fn extract_gives_an_object_a_file_with_the_documented_keys() {
+    let home = Home::new();
+    let rows = home.run(&["extract", &format!("{CORPUS}/crawl.jsonl"), CORPUS]);
+    let rows: Vec<Value> =
+        rows.out.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    let keys = |value: &Value| -> Vec<String> {
+        value.as_object().expect("an object").keys().cloned().collect()
+    };
+    for row in &rows {
+        assert_eq!(keys(row), ["articles", "dropped", "file", "warnings"]);
+        for article in row["articles"].as_array().expect("a list") {
+            assert_eq!(
+                keys(article),
+                [
+                    "author",
+                    "date",
+                    "id",
+                    "kicker",
+                    "paragraphs",
+                    "source",
+                    "subtitle",
+                    "title",
+                    "title_inferred",
+                    "url"
+                ]
+            );
+            for paragraph in article["paragraphs"].as_array().expect("a list") {
+                assert_eq!(keys(paragraph), ["kind", "text"]);
+            }
+        }
+    }
+    let files: Vec<_> = rows.iter().filter_map(|row| row["file"].as_str()).collect();
+    assert_eq!(
+        files,
+        [
+            "crawl.jsonl",
+            "big5.txt",
+            "blank.txt",
+            "controls.txt",
+            "gb18030.txt",
+            "page.html",
+            "shift.txt",
+            "utf16be.txt",
+            "utf16le-bom.txt",
+            "wide.md"
+        ],
+        "a file given twice is read once"
+    );
+    // The broken line is not lost.
+    assert!(rows[0]["dropped"][0].as_str().is_some_and(|line| line.contains("断在半路的一条")));
+    assert!(rows[0]["warnings"][0].as_str().is_some_and(|says| says.starts_with("line 3 ")));
+}
+
+#[test]
+fn extract_prints_markdown_and_plain_text() {
+    let home = Home::with_books();
+    let body = "巷口那盏灯坏了三年，修灯的人来过两回，都说找不到开关。\
+                第三回来的是个學徒，他在渡口借过一夜宿，知道有的灯只认天黑。";
+    let extracted = |format| home.run_here(&["extract", "books/早报", "--format", format]).done();
+    assert_eq!(extracted("md"), format!("# 巷口的灯\n\n{body}\n\n"));
+    assert_eq!(extracted("txt"), format!("巷口的灯\n\n{body}\n\n"));
+    let crawl = home.run(&["extract", "--format", "md", &format!("{CORPUS}/crawl.jsonl")]);
+    assert!(crawl.err.contains("line 3 is not JSON"), "Markdown has no place for it: {crawl:?}");
+}
+
+#[test]
+fn notes_go_in_and_come_out() {
+    let home = Home::with_books();
+    let empty = home.run_here(&["notes", "list"]);
+    assert_eq!(empty.refused(1), "");
+    let id = home
+        .run_here(&[
+            "notes",
+            "add",
+            "books",
+            "--at",
+            "末班船几点开",
+            "--note",
+            "开船看水色\n不看钟",
+            "--tag",
+            "船",
+            "--tag",
+            "钟",
+            "--color",
+            "red",
+        ])
+        .done();
+    let rows = home.run_here(&["notes", "list", "books", "--json"]).json();
+    assert_eq!(
+        rows,
+        [json!({
+            "id": id.trim_end(), "article": rows[0]["article"], "path": "books/渡口.txt",
+            "kind": "note", "quote": "末班船几点开", "note": "开船看水色\n不看钟", "tags": ["船", "钟"],
+            "color": "red", "state": "exact", "created": rows[0]["created"],
+        })]
+    );
+    let day = &rows[0]["created"].as_str().expect("a time")[..10];
+    assert_eq!(
+        home.run_here(&["notes", "list", "books"]).done(),
+        format!("note\t{day}\texact\t渡口的告示牌\t末班船几点开\t开船看水色 不看钟\n")
+    );
+    assert_eq!(
+        home.run_here(&["notes", "export"]).done(),
+        format!(
+            "# 渡口的告示牌\n\nbooks/渡口.txt\n\n> 末班船几点开\n\n开船看水色\n不看钟\n\n\
+             #船 · #钟 · {day}\n"
+        )
+    );
+    let checked = home.run_here(&["notes", "doctor"]).done();
+    assert!(checked.contains(": 1 marks, 0 reading positions, 0 lines"), "{checked}");
+}
+
+#[test]
+fn a_note_outlives_an_edit_of_the_file() {
+    let home = Home::with_books();
+    home.run_here(&["notes", "add", "books", "--at", "末班船几点开", "--note", "记"]).done();
+    home.write("books/渡口.txt", FERRY.replace("渡口新立了", "听说今年春天渡口新立了"));
+    let state = |home: &Home| {
+        home.run_here(&["notes", "list", "books", "--json"]).json()[0]["state"].clone()
+    };
+    assert_eq!(state(&home), json!("moved"));
+    home.write("books/渡口.txt", LAMP_ALONE);
+    assert_ne!(state(&home), json!("exact"));
+    assert_ne!(state(&home), json!("moved"));
+}
+
+const LAMP_ALONE: &str =
+    "渡口的告示牌\n\n牌子没有了，换成了一盏灯，等船的人都说这样看得清楚一些。\n";
+
+#[test]
+fn a_line_of_the_log_that_cannot_be_read_is_told_and_kept() {
+    let home = Home::with_books();
+    home.run_here(&["notes", "add", "books", "--at", "末班船几点开", "--note", "记"]).done();
+    let log = home.write("data/duben/notes/other-1.jsonl", "{\"v\":1,\"id\"");
+    let checked = home.run_here(&["notes", "doctor"]);
+    assert_eq!(checked.code, Some(1));
+    assert!(checked.out.contains("other-1.jsonl") && checked.out.contains(": 1 marks,"));
+    assert_eq!(std::fs::read(log).expect("it is kept"), b"{\"v\":1,\"id\"");
+    let listed = home.run_here(&["notes", "list"]);
+    assert_eq!((listed.code, listed.out.lines().count()), (Some(0), 1), "{listed:?}");
+    assert!(listed.err.contains("other-1.jsonl"), "{}", listed.err);
+}
+
+#[test]
+fn notes_add_wants_one_passage() {
+    let home = Home::with_books();
+    let add = |quote| home.run_here(&["notes", "add", "books", "--at", quote, "--note", "记"]);
+    assert_eq!(
+        add("学徒").refused(2),
+        "duben: 4 passages read \"学徒\"\nhint: quote more of the passage, or name one file\n"
+    );
+    assert_eq!(
+        add("井台").refused(1),
+        "duben: no passage reads \"井台\"\nhint: `duben search` finds what does\n"
+    );
+    assert!(!home.path("data").exists(), "nothing is written where nothing was added");
+}
+
+#[test]
+fn screen_prints_what_the_keys_show() {
+    let home = Home::with_books();
+    let shown = |more: &[&str]| {
+        home.run_here(&[&["screen", "books", "--size", "56x9"], more].concat()).done()
+    };
+    insta::assert_snapshot!(shown(&["--keys", "/水色<CR>"]), @r"
+    ┌ 渡口的告示牌 ───────────────────────────── 1/2 · 38% ┐
+    │                     渡口的告示牌                     █
+    │                                                      █
+    │      渡口新立了一块告示牌，用红漆写着末班船几点开。  │
+    │  摆渡的老简不识字，请学徒念给他听，听完点点头，照旧  │
+    │  看水色开船。学徒问他万一误了钟点怎么办，老简说，钟  │
+    ├ 检索 ────────────────────────────────────────────────┤
+    │/水色                             1/2 处 · 1 篇 · 0ms │
+    └ 阅读  ?帮助 /检索 m书签 v选段 a批注 gm一览 Tab来源 ──┘
+    ");
+    let styled = shown(&["--styles"]);
+    assert!(styled.starts_with(&shown(&[])));
+    assert!(styled.lines().last().is_some_and(|line| line.starts_with("8:")), "{styled}");
+    assert_eq!(home.run_here(&["screen", "books", "--size", "1x1"]).done().lines().count(), 1);
+}
+
+#[test]
+fn screen_keeps_no_notes_unless_a_directory_is_named() {
+    let home = Home::with_books();
+    home.run_here(&["screen", "books", "--keys", "m"]).done();
+    assert!(!home.path("data").exists());
+    let shown = home.run_here(&["screen", "books", "--keys", "m", "--data-dir", "kept"]).done();
+    assert!(shown.contains("已存 09:41"), "{shown}");
+    let rows = home.run_here(&["notes", "list", "--json", "--data-dir", "kept"]).json();
+    assert_eq!(rows.len(), 1);
+}
+
+#[test]
+fn no_color_takes_the_colours_and_leaves_the_rest() {
+    let home = Home::with_books();
+    let arguments = ["screen", "books", "--styles", "--keys", "/水色<CR>"];
+    let styles = |value: &str| {
+        let ran =
+            finish(home.command(&arguments).env("NO_COLOR", value).current_dir(home.path("")), b"");
+        let out = ran.done();
+        out.split("\n\n").last().expect("the styles").to_owned()
+    };
+    let coloured = |styles: &str| styles.contains("cyan") || styles.contains("yellow");
+    assert!(coloured(&styles("")), "an empty value means nothing (no-color.org)");
+    let plain = styles("1");
+    assert!(!coloured(&plain) && plain.contains("bold"), "{plain}");
+    let ran = finish(home.command(&["search", "渡口", "books"]).current_dir(home.path("")), b"");
+    assert!(!ran.done().contains('\x1b'), "a pipe gets no colours");
+}
+
+#[test]
+fn what_duben_prints_of_itself() {
+    let home = Home::new();
+    let config = home.run(&["config"]).done();
+    assert!(config.parse::<toml::Table>().is_ok() && config.contains("# theme = "), "{config}");
+    assert!(home.run(&["keys"]).done().contains("| `next-hit` |"));
+    assert!(home.run(&["man"]).done().contains(".TH duben 1"));
+    for (shell, says) in
+        [("bash", "complete -F _duben"), ("zsh", "#compdef duben"), ("fish", "complete -c duben")]
+    {
+        assert!(home.run(&["completions", shell]).done().contains(says), "{shell}");
+    }
+    let found = home.run(&["doctor"]).done();
+    for says in [
+        format!("duben {}", env!("CARGO_PKG_VERSION")),
+        format!("notes      {}", home.path("data/duben/notes").display()),
+        format!("config     {}", home.path("config/duben/config.toml").display()),
+        "TERM       xterm-256color".to_owned(),
+    ] {
+        assert!(found.contains(&says), "{says}: {found}");
+    }
+}
+
+#[test]
+fn without_a_path_there_is_the_library_of_the_config_else_the_sample() {
+    let home = Home::with_books();
+    assert!(home.run(&["list"]).done().contains("读本使用入门"));
+    let books = home.path("books");
+    home.write("config/duben/config.toml", format!("library = [{:?}]\n", books.display()));
+    assert_eq!(home.run(&["list"]).done().lines().count(), 2);
+    assert_eq!(home.run(&["list", &format!("{CORPUS}/big5.txt")]).done().lines().count(), 1);
+}
+
+#[test]
+fn standard_input_is_a_file() {
+    let home = Home::new();
+    let big5 = std::fs::read(format!("{CORPUS}/big5.txt")).expect("there");
+    assert_eq!(home.feed(&["list", "-"], &big5).done(), "3d442da9\t-\t-\t鐵皮屋頂上的貓\t152\n");
+    assert!(home.feed(&["show", "貓", "-"], &big5).done().ends_with("總共也才三個臉盆。」\n"));
+    assert!(home.feed(&["search", "脸盆", "-", "-l"], &big5).done().contains("标准输入"));
+    let extracted = home.feed(&["extract", "-"], FERRY.as_bytes()).json();
+    assert_eq!(extracted[0]["articles"][0]["title"], json!("渡口的告示牌"));
+}
+
+#[test]
+fn an_encoding_can_be_forced() {
+    let home = Home::new();
+    let path = format!("{CORPUS}/gb18030.txt");
+    let forced = |name| home.run(&["list", "--encoding", name, &path]);
+    assert!(forced("gb18030").done().contains("水塔上的风向标"));
+    assert!(forced("GBK").done().contains("水塔上的风向标"));
+    let wrong = forced("big5");
+    assert!(wrong.code == Some(0) && !wrong.out.contains("水塔") && !wrong.out.is_empty());
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let home = Home::new();
+    let long = FERRY.repeat(4000);
+    home.write("long.txt", &long);
+    for arguments in [&["show", "告示", "long.txt", "--raw"][..], &["search", "渡口", "long.txt"]]
+    {
+        let mut writer = home.command(arguments);
+        writer.current_dir(home.path("")).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut writer = writer.spawn().expect("the program starts");
+        let pipe = writer.stdout.take().expect("a pipe");
+        // The command goes at the end of the line, and with it our own end of the pipe.
+        let first = finish(Command::new("head").args(["-n", "1"]).stdin(pipe), b"");
+        assert_eq!(first.done().lines().count(), 1);
+        let ended = writer.wait_with_output().expect("it ends");
+        let says = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!((ended.status.code(), &*says), (Some(0), ""), "{arguments:?}");
+    }
+}

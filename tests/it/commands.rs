@@ -1,0 +1,535 @@
+//! Every command, pressed on the screen: one test a command, under its name.
+
+use crate::fixture::{Folder, Reader};
+use duben::Session;
+
+const NUMBERS: [&str; 20] = [
+    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
+    "十五", "十六", "十七", "十八", "十九", "二十",
+];
+
+const LAMP: &str = "# 灯塔的夜班\n\n守塔人把缆绳挂在门后。“今晚有雾，”他说，“灯要多转一圈。”\n";
+const TEA: &str = "# 茶馆的午后\n\n说书人拍了一下木板。\n\n没有人问后来怎样。\n";
+
+/// Three articles on 60x16; the first has twenty paragraphs of three lines each.
+fn open() -> Reader {
+    let paragraph = |n| {
+        format!("\n第{n}段写渡口。船夫数完缆绳才肯开船，岸上的人谁也不催。水涨到第{n}级台阶。\n")
+    };
+    let ferry = format!("# 渡口的早晨\n{}", NUMBERS.map(paragraph).concat());
+    Reader::open(&[("1-渡口.md", &ferry), ("2-灯塔.md", LAMP), ("3-茶馆.md", TEA)], 60, 16)
+}
+
+/// The reader after some keys.
+fn after(keys: &str) -> Reader {
+    let mut reader = open();
+    reader.press(keys);
+    reader
+}
+
+/// Whether both show the same, the cursor included.
+fn same(one: &Reader, other: &Reader) -> bool {
+    one.screen() == other.screen() && one.session.cursor() == other.session.cursor()
+}
+
+/// The rows of the article on the screen: rows 1 to 14.
+const FIRST_ROW: usize = 1;
+
+// Moving
+
+#[test]
+fn down() {
+    let (before, reader) = (open(), after("jj"));
+    assert_eq!(reader.text(FIRST_ROW), before.text(FIRST_ROW + 2));
+    assert!(!reader.at_cursor().starts_with("渡口的早晨"));
+}
+
+#[test]
+fn up() {
+    assert_eq!(after("jjjk").screen(), after("jj").screen());
+    assert_ne!(after("jjj").screen(), after("jj").screen());
+    let row = |reader: Reader| reader.session.cursor().map(|(_, y)| y);
+    assert_eq!(row(after("jjjk")), row(after("jj")));
+}
+
+#[test]
+fn page_down() {
+    // A line of the page before stays for the eye.
+    let last = open().text(14);
+    let reader = after("<Space>");
+    assert_eq!(reader.text(FIRST_ROW), last);
+    assert!(reader.shows("第八段"));
+}
+
+#[test]
+fn page_up() {
+    assert!(same(&after("<Space><Space><PgUp>"), &after("<Space>")));
+    assert!(!same(&after("<Space><Space>"), &after("<Space>")));
+}
+
+#[test]
+fn half_page_down() {
+    assert_eq!(after("<C-d>").text(FIRST_ROW), open().text(FIRST_ROW + 6));
+}
+
+#[test]
+fn half_page_up() {
+    assert!(same(&after("<C-d><C-d><C-u>"), &after("<C-d>")));
+    assert!(!same(&after("<C-d><C-d>"), &after("<C-d>")));
+}
+
+#[test]
+fn top() {
+    let reader = after("Ggg");
+    assert!(reader.at_cursor().starts_with("渡口的早晨"));
+    assert_eq!(reader.text(FIRST_ROW), "渡口的早晨");
+}
+
+#[test]
+fn bottom() {
+    let reader = after("G");
+    assert!(reader.text(12).starts_with("第二十段") && reader.text(14).ends_with("级台阶。"));
+    assert!(reader.row(0).contains("100%"));
+    assert!(reader.at_cursor().starts_with('。'));
+}
+
+#[test]
+fn go_to_percent() {
+    let reader = after("50%");
+    assert!(reader.shows("第十一段") && !reader.shows("第三段") && !reader.shows("第二十段"));
+    assert!(reader.session.cursor().is_some_and(|(_, y)| y == 1));
+}
+
+#[test]
+fn next_paragraph() {
+    assert!(after("}").at_cursor().starts_with("第一段写渡口"));
+    assert!(after("3}").at_cursor().starts_with("第三段写渡口"));
+}
+
+#[test]
+fn previous_paragraph() {
+    assert!(after("}}{").at_cursor().starts_with("第一段写渡口"));
+}
+
+#[test]
+fn next_sentence() {
+    assert!(after("})").at_cursor().starts_with("船夫数完缆绳"));
+}
+
+#[test]
+fn previous_sentence() {
+    assert!(after("})(").at_cursor().starts_with("第一段写渡口"));
+}
+
+#[test]
+fn right() {
+    assert!(after("}ll").at_cursor().starts_with("段写渡口"));
+}
+
+#[test]
+fn left() {
+    assert!(after("}llh").at_cursor().starts_with("一段写渡口"));
+}
+
+#[test]
+fn next_word() {
+    let reader = after("})lll");
+    assert!(reader.at_cursor().starts_with("完缆绳"));
+    assert!(after("})lllw").at_cursor().starts_with("缆绳才肯"));
+}
+
+#[test]
+fn previous_word() {
+    assert!(after("})lllllb").at_cursor().starts_with("缆绳才肯"));
+}
+
+#[test]
+fn word_end() {
+    assert!(after("})lllle").at_cursor().starts_with("绳才肯"));
+}
+
+#[test]
+fn line_start() {
+    assert!(after("}lllll0").at_cursor().starts_with("第一段写渡口"));
+}
+
+#[test]
+fn line_end() {
+    let reader = after("}$");
+    let row = reader.text(3);
+    assert!(row.ends_with('开') && reader.at_cursor().starts_with('开'), "{row}");
+}
+
+#[test]
+fn next_article() {
+    let reader = after("]");
+    assert!(reader.row(0).contains("灯塔的夜班") && reader.row(0).contains("2/3"));
+    assert!(reader.shows("守塔人把缆绳挂在门后"));
+}
+
+#[test]
+fn previous_article() {
+    assert!(after("][").row(0).contains("渡口的早晨"));
+    assert!(after("[").status().contains("已是第一篇"));
+}
+
+#[test]
+fn jump_back() {
+    assert!(after("G<C-o>").at_cursor().starts_with("渡口的早晨"));
+    assert!(after("]<BS>").row(0).contains("渡口的早晨"));
+}
+
+#[test]
+fn jump_forward() {
+    assert!(same(&after("G<C-o><C-i>"), &after("G")));
+}
+
+// Searching
+
+#[test]
+fn search() {
+    let reader = after("/缆绳");
+    assert!(reader.shows("/缆绳") && reader.shows("21 处 · 2 篇"));
+    assert!(reader.shows("· 20 │") && reader.shows("│灯塔的夜班 "));
+    assert_eq!(reader.style_of("缆绳才肯"), "underlined black on yellow");
+}
+
+#[test]
+fn next_hit() {
+    let reader = after("/缆绳<CR>n");
+    assert!(reader.shows("2/21 处"));
+    assert!(reader.at_cursor().starts_with("缆绳才肯"));
+    assert_eq!(reader.session.cursor().map(|(_, y)| y), Some(6));
+}
+
+#[test]
+fn previous_hit() {
+    let reader = after("/缆绳<CR>N");
+    assert!(reader.shows("21/21 处"));
+    assert!(reader.row(0).contains("灯塔的夜班"));
+    assert!(reader.at_cursor().starts_with("缆绳挂在门后"));
+}
+
+#[test]
+fn search_selection() {
+    let reader = after("}vl*");
+    assert!(reader.shows("/\"第一\""));
+    // 第一段, 第一级; not 第十一段. The caret goes to the next one from where it stood.
+    assert!(reader.shows("2/2 处 · 1 篇"));
+    assert!(reader.at_cursor().starts_with("第一级"));
+}
+
+// Bookmarks and notes
+
+#[test]
+fn select() {
+    let reader = after("}vl");
+    assert!(reader.status().contains("选段"));
+    assert!(reader.style_of("第一段").contains("reversed"));
+    assert!(!reader.style_of("段写渡口").contains("reversed"));
+}
+
+#[test]
+fn select_paragraph() {
+    let reader = after("})V");
+    assert!(reader.style_of("第一段写").contains("reversed"));
+    assert!(reader.style_of("水涨到第一级").contains("reversed"));
+    assert!(!reader.style_of("第二段写").contains("reversed"));
+}
+
+#[test]
+fn swap_ends() {
+    assert!(after("}vll").at_cursor().starts_with("段写渡口"));
+    let reader = after("}vllo");
+    assert!(reader.at_cursor().starts_with("第一段写渡口"));
+    assert!(reader.style_of("段写渡口").contains("reversed"));
+}
+
+#[test]
+fn bookmark() {
+    let reader = after("}m");
+    assert_eq!(reader.text(3).chars().next(), Some('*'));
+    assert!(reader.status().contains("已存 09:41"));
+}
+
+#[test]
+fn name_bookmark() {
+    assert!(after("}M").status().contains("字母"));
+    assert_eq!(after("}Ma").text(3).chars().next(), Some('a'));
+}
+
+#[test]
+fn go_to_bookmark() {
+    let reader = after("}MaG'a");
+    assert!(reader.at_cursor().starts_with("第一段写渡口"));
+    assert!(after("'x").status().contains("没有书签 x"));
+}
+
+#[test]
+fn annotate() {
+    let reader = after("}a水位高了");
+    assert!(reader.status().contains("批注") && reader.shows("水位高了"));
+    let reader = after("}a水位高了<Esc>");
+    assert_eq!(reader.text(3).chars().next(), Some('+'));
+    assert_eq!(reader.style_of("第一段写"), "bold underlined lightgreen");
+}
+
+#[test]
+fn marks() {
+    let reader = after("}mgm");
+    assert!(reader.shows("书签与批注") && reader.shows("* 第一段写渡口") && reader.shows("1/1"));
+    assert!(after("gm").shows("没有书签或批注"));
+}
+
+#[test]
+fn next_mark() {
+    assert!(after("}}mgggn").at_cursor().starts_with("第二段写"));
+}
+
+#[test]
+fn previous_mark() {
+    assert!(after("}}mGgN").at_cursor().starts_with("第二段写"));
+}
+
+#[test]
+fn delete_mark() {
+    let reader = after("}mdm");
+    assert!(reader.text(3).starts_with("第一段写") && reader.status().contains("已删除"));
+    assert!(after("}mgm<C-d>").shows("没有书签或批注"));
+}
+
+#[test]
+fn edit_mark() {
+    let reader = after("}a水位<Esc>gm<C-e>很高<Esc>gm");
+    assert!(reader.shows("+ 水位很高"), "{}", reader.screen());
+}
+
+#[test]
+fn undo() {
+    let reader = after("}mdmu");
+    assert_eq!(reader.text(3).chars().next(), Some('*'));
+    assert!(!after("/缆绳<C-u>").shows("/缆绳"));
+    let reader = after("gp灯塔<C-u><C-u>");
+    assert!(!reader.shows("> 灯") && reader.shows(" 3/3 "), "what was typed into a filter too");
+}
+
+#[test]
+fn redo() {
+    assert!(!after("}a水位<C-u>").shows("│水位"));
+    assert!(after("}a水位<C-u><C-r>").shows("│水位"));
+}
+
+#[test]
+fn yank() {
+    let reader = after("}y");
+    assert_eq!(
+        reader.session.copied(),
+        Some("第一段写渡口。船夫数完缆绳才肯开船，岸上的人谁也不催。水涨到第一级台阶。")
+    );
+    assert_eq!(after("}vlly").session.copied(), Some("第一段"));
+    assert!(reader.status().contains("已复制"));
+}
+
+#[test]
+fn retry_save() {
+    let home = Folder::new();
+    home.write("notes", "a file where the folder of notes should be");
+    let mut session = Session::at(&[], 80, 16, Some(home.path()));
+    session.press("m").expect("keys");
+    assert!(session.screen().contains("未能保存"));
+    session.press("j").expect("keys");
+    assert!(session.screen().contains("1 条未能保存"), "it is said until it is saved");
+    std::fs::remove_file(home.path().join("notes")).expect("the file is there");
+    session.press(":retry-save<CR>").expect("keys");
+    assert!(session.screen().contains("已存"), "{}", session.screen());
+    let logs = std::fs::read_dir(home.path().join("notes")).expect("the folder was made");
+    assert_eq!(logs.count(), 1);
+}
+
+// The screen
+
+#[test]
+fn accept() {
+    assert!(after("<Tab>jj<CR>").row(0).contains("茶馆的午后"));
+    assert!(after("/雾<CR>").at_cursor().starts_with("雾，"));
+}
+
+#[test]
+fn cancel() {
+    for keys in ["}v<Esc>", "gm<Esc>", "?<Esc>", "/缆绳<Esc>", "<Tab><Esc>", "M<Esc>"] {
+        let reader = after(keys);
+        assert!(reader.status().contains("阅读"), "{keys}");
+        assert!(!reader.shows("检索 ─") && !reader.shows("批注 ─"), "{keys}");
+    }
+}
+
+#[test]
+fn escape_and_a_key_in_one_packet_are_both_taken() {
+    let reader = after("?<M-z>");
+    assert!(!reader.shows("帮助 ─") && same(&reader, &after("z")));
+    assert!(after("gm<M-q>").session.has_quit());
+}
+
+#[test]
+fn next_pane() {
+    let reader = after("<Tab>");
+    assert!(reader.status().contains("来源"));
+    assert_eq!(reader.session.cursor(), Some((1, 2)));
+    assert!(after("<Tab><Tab>").status().contains("阅读"));
+}
+
+#[test]
+fn zen() {
+    let reader = after("z");
+    assert!(open().shows("来源 ─") && !reader.shows("来源 ─"));
+    assert!(reader.shows("岸上的人谁也不"));
+    assert!(same(&after("zz"), &open()));
+}
+
+#[test]
+fn picker() {
+    let reader = after("gp灯塔");
+    assert!(reader.shows("文章 ─") && reader.shows("1/3"));
+    assert!(after("gp灯塔<CR>").row(0).contains("灯塔的夜班"));
+}
+
+#[test]
+fn palette() {
+    let reader = after(":zen");
+    assert!(reader.shows("命令 ─") && reader.shows("专注阅读"));
+    assert!(same(&after(":zen<CR>"), &after("z")));
+}
+
+#[test]
+fn help() {
+    let reader = after("?");
+    assert!(reader.shows("读本 · 帮助") && reader.shows("下一页"));
+    assert!(after("?G").shows("删前一词"));
+}
+
+#[test]
+fn faults() {
+    let mut reader = open();
+    reader.press("ge");
+    assert!(reader.shows("所有文件都打开了"));
+    reader.folder.write("河边/空.md", "");
+    reader.press("<Esc>Rge");
+    assert!(reader.shows("空.md") && reader.shows("1 个文件未能打开"));
+    reader.press("<CR>");
+    assert!(!reader.shows("未能打开的文件"), "there is nothing to go to");
+}
+
+#[test]
+fn reload() {
+    let mut reader = after("}}");
+    reader.folder.write("河边/4-苗圃.md", "# 苗圃的春天\n\n种子都醒了。\n");
+    assert!(!reader.shows("苗圃"));
+    reader.press("R");
+    assert!(reader.shows("苗圃的春天") && reader.row(0).contains("1/4"));
+    assert!(reader.at_cursor().starts_with("第二段写"), "the place is kept");
+}
+
+#[test]
+fn redraw() {
+    let mut reader = open();
+    let first = reader.session.paint();
+    assert!(reader.session.paint().is_empty(), "the terminal shows it already");
+    reader.press("<C-l>");
+    let again = String::from_utf8(reader.session.paint()).expect("UTF-8");
+    assert_eq!(again, String::from_utf8(first).expect("UTF-8"), "all of it once more");
+}
+
+#[test]
+fn toggle_mouse() {
+    assert!(after("gM").status().contains("鼠标已交还终端"));
+    assert!(after("gMgM").status().contains("鼠标归读本使用"));
+}
+
+#[test]
+fn suspend() {
+    // What stops is the process; the state waits as it was.
+    let reader = after("}<C-z>");
+    assert!(same(&reader, &after("}")) && !reader.session.has_quit());
+}
+
+#[test]
+fn quit() {
+    assert!(!open().session.has_quit());
+    assert!(after("q").session.has_quit());
+    assert!(after("<Tab>q").session.has_quit());
+}
+
+// Typing
+
+#[test]
+fn save_note() {
+    let reader = after("}a水位<C-s>");
+    assert_eq!(reader.text(3).chars().next(), Some('+'));
+    assert!(reader.status().contains("已存"));
+}
+
+#[test]
+fn discard_note() {
+    let reader = after("}a水位<C-g>");
+    assert!(reader.text(3).starts_with("第一段写"));
+    assert!(reader.status().contains("已放弃"));
+}
+
+#[test]
+fn new_line() {
+    let reader = after("}a水位<CR>很高");
+    let at = |text: &str| reader.screen().lines().position(|row| row.contains(text));
+    assert_eq!(at("│水位").map(|y| y + 1), at("│很高"));
+    assert!(at("│很高").is_some());
+}
+
+#[test]
+fn erase() {
+    let reader = after("/缆绳<BS>");
+    assert!(reader.shows("/缆 ") && !reader.shows("/缆绳"));
+    assert!(after("}a一e\u{301}<BS>").shows("│一 "), "a whole grapheme goes");
+}
+
+#[test]
+fn erase_next() {
+    assert!(after("/缆绳<Home><Del>").shows("/绳 "));
+}
+
+#[test]
+fn erase_word() {
+    let reader = after("/rope wharf<C-w>");
+    assert!(reader.shows("/rope") && !reader.shows("wharf"));
+}
+
+// The mouse
+
+#[test]
+fn a_click_opens_what_it_hits() {
+    let mut reader = open();
+    reader.session.drag((6, 4), (6, 4));
+    assert!(reader.row(0).contains("茶馆的午后"));
+    assert!(reader.status().contains("阅读"));
+}
+
+#[test]
+fn a_drag_selects_whole_wide_characters() {
+    let mut reader = open();
+    reader.press("gp灯塔<CR>");
+    let text = reader.row(3);
+    assert!(text.contains("守塔人把缆绳"), "{text}");
+    // The text begins at column 25, behind pane, gutter and indent; 30 is the right half of 人.
+    reader.session.drag((25, 3), (30, 3));
+    reader.press("y");
+    assert_eq!(reader.session.copied(), Some("守塔人"));
+}
+
+#[test]
+fn the_wheel_turns_what_lies_under_it() {
+    let mut reader = open();
+    reader.session.wheel_down(40, 6);
+    assert!(same(&reader, &after("3j")));
+    let (caret, styles) = (reader.session.cursor(), reader.session.styles());
+    reader.session.wheel_down(4, 4);
+    assert_eq!(reader.session.cursor(), caret, "the article keeps the focus");
+    assert_ne!(reader.session.styles(), styles, "another row of the list is selected");
+}
