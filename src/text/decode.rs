@@ -43,9 +43,10 @@ pub fn by_name(label: &str) -> Option<&'static Encoding> {
 fn with(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     // GB18030 is a superset of what is called GB2312 and GBK in the wild.
     let encoding = if encoding == GBK { GB18030 } else { encoding };
-    let (text, used, malformed) = encoding.decode(bytes);
+    // Not `decode`, which lets a mark of another encoding overrule the reader.
+    let (text, malformed) = encoding.decode_with_bom_removal(bytes);
     let broken = if malformed { text.matches('\u{fffd}').count() } else { 0 };
-    Decoded { text: text.into_owned(), encoding: used.name(), broken }
+    Decoded { text: text.into_owned(), encoding: encoding.name(), broken }
 }
 
 fn guess(bytes: &[u8], valid_up_to: usize) -> &'static Encoding {
@@ -139,5 +140,9 @@ mod tests {
         let bytes = GB18030.encode(SENTENCE).0;
         assert_eq!(decode(&bytes, by_name("gbk")).text, SENTENCE);
         assert_eq!(by_name("klingon"), None);
+        // A stray mark of UTF-16 does not overrule the reader; it is two broken bytes.
+        let decoded = decode(&[b"\xff\xfe", SENTENCE.as_bytes()].concat(), by_name("utf-8"));
+        assert_eq!((decoded.encoding, decoded.broken), ("UTF-8", 2));
+        assert!(decoded.text.ends_with(SENTENCE));
     }
 }
