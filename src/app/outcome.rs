@@ -41,8 +41,10 @@ impl App {
                 }
             }
             Outcome::NotSaved { why } => {
-                self.marks.not_saved();
-                self.complain(why);
+                // A reading position that is not kept is no reason to shout.
+                if self.marks.not_saved() {
+                    self.complain(why);
+                }
             }
             Outcome::Copied { how } => self.say(&how),
             Outcome::Width(policy) => self.keep_place(|app| app.policy = policy),

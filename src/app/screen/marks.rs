@@ -76,9 +76,12 @@ impl Marks {
         batch.iter().any(|record| !record.is_progress())
     }
 
-    /// The oldest batch could not be written; it is kept.
-    pub fn not_saved(&mut self) {
-        self.unsaved.extend(self.in_flight.pop_front().unwrap_or_default());
+    /// The oldest batch could not be written; it is kept. Whether the reader wrote any of it.
+    pub fn not_saved(&mut self) -> bool {
+        let batch = self.in_flight.pop_front().unwrap_or_default();
+        let is_readers = batch.iter().any(|record| !record.is_progress());
+        self.unsaved.extend(batch);
+        is_readers
     }
 
     /// What is not on the disk: how many records could not be written.
