@@ -158,6 +158,11 @@ impl Article {
         self.text.slice(block.bytes.clone())
     }
 
+    /// The end of a block, in code points; the newline after it is left out.
+    pub fn block_end(&self, block: &Block) -> u32 {
+        block.start + self.block_text(block).as_str().chars().count() as u32
+    }
+
     /// The length of the text in code points.
     pub fn chars(&self) -> u32 {
         self.chars

@@ -233,9 +233,7 @@ impl App {
 
     pub(in crate::app) fn paragraph(&self, article: &Article) -> (u32, u32) {
         let block = article.blocks().get(article.block_at(self.reading.caret));
-        block.map_or((0, 0), |block| {
-            (block.start, block.start + article.block_text(block).as_str().chars().count() as u32)
-        })
+        block.map_or((0, 0), |block| (block.start, article.block_end(block)))
     }
 
     /// The mark at the caret: the shortest that covers it, else one on its line.

@@ -107,9 +107,7 @@ impl Reading {
             Unit::Paragraph => {
                 let block = |offset| article.blocks().get(article.block_at(offset));
                 let start = block(first).map_or(first, |block| block.start);
-                let end = block(last).map_or(last, |block| {
-                    block.start + article.block_text(block).as_str().chars().count() as u32
-                });
+                let end = block(last).map_or(last, |block| article.block_end(block));
                 (start, end)
             }
         })
@@ -322,7 +320,7 @@ impl Reading {
         let start = *words.starts.get(next.checked_sub(1)?)?;
         let end = words.starts.get(next).copied().unwrap_or_else(|| {
             let block = &article.blocks()[words.block];
-            block.start + article.block_text(block).as_str().chars().count() as u32
+            article.block_end(block)
         });
         Some((start, end))
     }
