@@ -59,5 +59,7 @@ mod ui;
 mod run;
 mod cli;
 
+#[doc(hidden)] // for the benches
+pub use article::extract;
 pub use cli::main;
 pub use run::Session;
