@@ -210,6 +210,14 @@ fn sanitise(raw: &str) -> Cow<'_, str> {
     let mut rest = &raw[start..];
     let mut combining = out.chars().rev().take_while(|&c| is_combining_mark(c)).count();
     while let Some(c) = rest.chars().next() {
+        if combining == 0 && !may_combine(c) && matches!(fate(c), Fate::Kept) {
+            // Between two changes the text is copied as it is, up to the base of what may combine.
+            let run = rest.find(|c| may_combine(c) || !matches!(fate(c), Fate::Kept));
+            let (kept, after) = rest.split_at(run.unwrap_or(rest.len()));
+            out.push_str(kept);
+            rest = after;
+            continue;
+        }
         let mut taken = c.len_utf8();
         match fate(c) {
             Fate::Kept => {
@@ -242,21 +250,26 @@ fn sanitise(raw: &str) -> Cow<'_, str> {
 
 /// The byte offset of the first character that does not stay as it is.
 fn first_change(raw: &str) -> Option<usize> {
-    let mut combining = 0;
-    for (offset, c) in raw.char_indices() {
-        if matches!(c, '\n' | ' '..='~' | '\u{3040}'..='\u{9fff}') {
-            combining = 0;
-            continue;
-        }
-        if !matches!(fate(c), Fate::Kept) {
-            return Some(offset);
-        }
-        combining = if may_combine(c) && is_combining_mark(c) { combining + 1 } else { 0 };
-        if combining > COMBINING_MAX {
-            return Some(offset);
+    let bytes = raw.as_bytes();
+    let (mut offset, mut combining) = (0, 0);
+    loop {
+        // ASCII, and U+4000 to U+9FFF told by the first of their three bytes.
+        match bytes.get(offset)? {
+            b'\n' | b' '..=b'~' => (offset, combining) = (offset + 1, 0),
+            0xe4..=0xe9 => (offset, combining) = (offset + 3, 0),
+            _ => {
+                let c = raw.get(offset..)?.chars().next()?;
+                if !matches!(fate(c), Fate::Kept) {
+                    return Some(offset);
+                }
+                combining = if may_combine(c) && is_combining_mark(c) { combining + 1 } else { 0 };
+                if combining > COMBINING_MAX {
+                    return Some(offset);
+                }
+                offset += c.len_utf8();
+            }
         }
     }
-    None
 }
 
 /// The bytes of the control sequence that `rest` begins with; of its introducer alone where no

@@ -76,9 +76,16 @@ pub fn fold_with_map(text: &str) -> Folded {
 
 /// Calls `emit` with each folded character and the code point offset of its source.
 fn walk(text: &str, mut emit: impl FnMut(char, u32)) {
+    let simplified = &SIMPLIFIED.common;
     let mut last_is_word = false;
     let mut gap = None;
     for (source, c) in (0..).zip(text.chars()) {
+        // Nearly all of a Chinese text: no gap beside it is ever a space.
+        if let '\u{3400}'..='\u{9fff}' = c {
+            (gap, last_is_word) = (None, false);
+            emit(simplified[c as usize - 0x3400], source);
+            continue;
+        }
         if c.is_whitespace() {
             gap = gap.or(Some(source));
             continue;
@@ -88,7 +95,7 @@ fn walk(text: &str, mut emit: impl FnMut(char, u32)) {
             if folded.is_whitespace() {
                 return;
             }
-            let is_word = folded.is_alphanumeric() && !is_han(folded);
+            let is_word = !is_han(folded) && folded.is_alphanumeric();
             if let Some(space) = gap.take()
                 && last_is_word
                 && is_word
@@ -101,19 +108,28 @@ fn walk(text: &str, mut emit: impl FnMut(char, u32)) {
     }
 }
 
+/// The ASCII character whose full-width form `c` is, U+FF01 to U+FF5E.
+fn ascii(c: char) -> char {
+    char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
+}
+
 fn fold_char(c: char, emit: &mut dyn FnMut(char)) {
     match c {
         '\0'..='\x7f' => emit(c.to_ascii_lowercase()),
         '\u{3400}'..='\u{9fff}' => emit(simplified(c)),
-        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞'
-        | '″' => emit('"'),
-        '‘' | '’' | '‚' | '‛' | '＇' | '′' | '´' => emit('\''),
-        '‐'..='―' | '−' | '－' | '─' | '﹣' | '﹘' | '⸺' => emit('-'),
+        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' | '″' => {
+            emit('"')
+        }
+        '‘' | '’' | '‚' | '‛' | '′' | '´' => emit('\''),
+        '‐'..='―' | '−' | '─' | '﹣' | '﹘' | '⸺' => emit('-'),
         '。' | '｡' => emit('.'),
         '·' | '•' | '・' | '･' | '‧' | '∙' | '⋅' => emit('·'),
-        '〜' | '～' => emit('~'),
-        '【' | '〔' | '〖' | '［' => emit('['),
-        '】' | '〕' | '〗' | '］' => emit(']'),
+        '〜' => emit('~'),
+        '【' | '〔' | '〖' => emit('['),
+        '】' | '〕' | '〗' => emit(']'),
+        // NFKC as a table: the full-width forms of ASCII, and the signs that stay as they are.
+        '\u{ff01}'..='\u{ff5e}' => emit(ascii(c).to_ascii_lowercase()),
+        '\u{3001}'..='\u{3029}' => emit(c),
         '\u{2e80}'..='\u{2eff}' => emit(simplified(ideograph(c))),
         '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1fff}' => {
             for part in std::iter::once(c).nfkd().filter(|&part| !is_combining_mark(part)) {
