@@ -60,10 +60,16 @@ fn lead_first(drafts: &mut Vec<Draft>) {
 
 /// Gives each headline to the untitled article that shares most with it; gives back the rest.
 fn assign(drafts: &mut [Draft], headlines: Vec<String>) -> Vec<String> {
-    let from = drafts.len().saturating_sub(ASKED);
+    // Only the pairs of the headlines are looked for: the articles may be long.
+    let wanted: HashSet<(char, char)> = headlines.iter().flat_map(|line| pairs(line)).collect();
+    let found = |draft: &Draft| {
+        let texts = draft.pieces.iter().map(|piece| &piece.text);
+        texts.flat_map(|text| pairs(text)).filter(|pair| wanted.contains(pair)).collect()
+    };
+    let from = if wanted.is_empty() { drafts.len() } else { drafts.len().saturating_sub(ASKED) };
     let untitled: Vec<(usize, HashSet<(char, char)>)> = (from..drafts.len())
         .filter(|&at| drafts[at].head.is_empty())
-        .map(|at| (at, drafts[at].pieces.iter().flat_map(|piece| pairs(&piece.text)).collect()))
+        .map(|at| (at, found(&drafts[at])))
         .collect();
     let mut rest = Vec::new();
     for headline in headlines {
