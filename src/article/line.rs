@@ -99,12 +99,13 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
             continue;
         }
         let blank = &raw[..raw.len() - raw.trim_start().len()];
+        let widths = Widths::of(text);
         found.push(Line {
             text,
             indent: blank.chars().map(|c| if c == '\u{3000}' { EM } else { 1 }).sum(),
             after_blank,
-            compressed: width(text, Measure::Compressed),
-            grid: width(text, Measure::Grid),
+            compressed: widths.in_measure(Measure::Compressed),
+            grid: widths.in_measure(Measure::Grid),
             ending: ending(text),
             script: if text.chars().take(200).any(is_han) { Script::Han } else { Script::Latin },
             width: 0,
@@ -120,17 +121,55 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
 
 /// The width of `text` in quarter ems.
 pub fn width(text: &str, measure: Measure) -> u32 {
-    let punctuation = if measure == Measure::Grid { EM } else { EM / 2 };
-    let advance = |c: char| match c {
-        '\u{3000}' => EM,
-        _ if c.is_whitespace() => 1,
-        _ if is_han(c) || is_fullwidth_alphanumeric(c) => EM,
-        _ if is_east_asian(c) => punctuation,
-        _ if c.is_ascii() => EM / 2,
-        '\u{ac00}'..='\u{d7af}' | '\u{1f000}'..='\u{1faff}' => EM,
-        _ => EM / 2,
-    };
-    text.chars().map(advance).fold(0, u32::saturating_add)
+    Widths::of(text).in_measure(measure)
+}
+
+/// What a text is made of, as far as its width goes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Widths {
+    /// The width of all but punctuation, in quarter ems.
+    solid: u32,
+    /// The signs whose width hangs on the measure.
+    signs: u32,
+}
+
+impl Widths {
+    fn of(text: &str) -> Self {
+        let mut widths = Self::default();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            // U+4000 to U+9FFF, told by the first of three bytes: nearly all that there is.
+            if (0xe4..=0xe9).contains(&byte) {
+                widths.solid = widths.solid.saturating_add(EM);
+                at += 3;
+                continue;
+            }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            at += c.len_utf8();
+            let solid = match c {
+                '\u{3000}' => EM,
+                _ if c.is_whitespace() => 1,
+                _ if is_han(c) || is_fullwidth_alphanumeric(c) => EM,
+                _ if is_east_asian(c) => {
+                    widths.signs = widths.signs.saturating_add(1);
+                    continue;
+                }
+                '\u{ac00}'..='\u{d7af}' | '\u{1f000}'..='\u{1faff}' => EM,
+                _ => EM / 2,
+            };
+            widths.solid = widths.solid.saturating_add(solid);
+        }
+        widths
+    }
+
+    const fn in_measure(self, measure: Measure) -> u32 {
+        let sign = match measure {
+            Measure::Compressed => EM / 2,
+            Measure::Grid => EM,
+        };
+        self.solid.saturating_add(self.signs.saturating_mul(sign))
+    }
 }
 
 /// How `text` ends.

@@ -108,9 +108,22 @@ pub fn opens_report(text: &str) -> bool {
 
 /// Whether a line begins with the name of a news house, as a dateline does.
 pub fn may_open_dateline(text: &str) -> bool {
-    const HOUSES: &str = "新华社 新华网 中新社 中新网 人民网 央视网 央广网 本报 本台 新華社 中央社";
+    const HOUSES: [&str; 11] = [
+        "新华社",
+        "新华网",
+        "中新社",
+        "中新网",
+        "人民网",
+        "央视网",
+        "央广网",
+        "本报",
+        "本台",
+        "新華社",
+        "中央社",
+    ];
     let text = text.trim_start_matches(['【', '（', '(', '[', '据', '據']);
-    HOUSES.split(' ').any(|house| text.starts_with(house))
+    text.starts_with(['新', '中', '人', '央', '本'])
+        && HOUSES.iter().any(|house| text.starts_with(house))
 }
 
 const RECENTLY: [&str; 6] = ["近日", "日前", "近期", "连日来", "今天", "昨天"];
@@ -217,6 +230,10 @@ fn is_aside(inner: &str) -> bool {
 
 /// The closing bracket at the end of a paragraph, with what stands before it.
 pub fn split_closing_bracket(text: &str) -> Option<(&str, &str)> {
+    // Most paragraphs end with no bracket, and are not searched for one.
+    if !text.trim_end().ends_with(['）', ')', '】', ']']) {
+        return None;
+    }
     let open = text.rfind(['（', '(', '【'])?;
     let (body, bracket) = (text[..open].trim_end(), &text[open..]);
     let inner = closing_bracket(bracket)?;

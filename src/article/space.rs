@@ -36,7 +36,17 @@ pub fn push(out: &mut String, line: &str) {
     if line.contains(char::is_whitespace) {
         push_gaps(out, line);
     } else {
-        out.extend(line.chars().map(ideograph));
+        push_token(out, line);
+    }
+}
+
+/// Appends a stretch without gaps.
+fn push_token(out: &mut String, token: &str) {
+    // The radicals U+2E80 to U+2FDF begin with this byte, and so do quotes and dashes.
+    if memchr::memchr(0xe2, token.as_bytes()).is_none() {
+        out.push_str(token);
+    } else {
+        out.extend(token.chars().map(ideograph));
     }
 }
 
@@ -80,7 +90,7 @@ fn push_gaps(out: &mut String, line: &str) {
         {
             out.push(' ');
         }
-        out.extend(token.chars().map(ideograph));
+        push_token(out, token);
         last_is_spaced = spaced;
         is_first = false;
     }

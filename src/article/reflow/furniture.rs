@@ -7,7 +7,8 @@ use crate::text::han::is_han;
 
 /// - 12 -, 第 3 页 共 10 页.
 pub fn is_page_number(text: &str) -> bool {
-    if text.len() > 60 {
+    // Only the figures of one kind need be there, and most lines have none.
+    if text.len() > 60 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let dash = |c: char| "-—–－·".contains(c);
@@ -33,8 +34,8 @@ pub fn is_figure(text: &str) -> bool {
 
 /// A line drawn with signs.
 pub fn is_rule(text: &str) -> bool {
-    text.chars().filter(|c| !c.is_whitespace()).count() >= 3
-        && text.chars().all(|c| c.is_whitespace() || "-=_*#~+─━═".contains(c))
+    text.chars().all(|c| c.is_whitespace() || "-=_*#~+─━═".contains(c))
+        && text.chars().filter(|c| !c.is_whitespace()).count() >= 3
 }
 
 /// Words of which the heads of link lists are made; one of the first kind must be among them.

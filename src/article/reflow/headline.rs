@@ -48,11 +48,17 @@ impl Reflow<'_> {
         sign::opens_report(&space::join([line.text, next]))
     }
 
+    /// Whether a line could be a headline by what it says.
+    fn is_headlike(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        !line.is_meta && sign::could_be_headline(line.text)
+    }
+
     fn could_be(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        self.headlike[at]
-            && !line.ended()
+        !line.ended()
             && !line.text.contains('，')
+            && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
     }
 
@@ -115,7 +121,8 @@ impl Reflow<'_> {
 
     /// The roles of the lines at `at` that are headlines where a line is a paragraph.
     pub fn loose_headlines(&self, at: usize, position: Position) -> Vec<Role> {
-        let fits = |&at: &usize| self.headlike[at] && is_loose_headline(&self.lines[at], position);
+        let fits =
+            |&at: &usize| is_loose_headline(&self.lines[at], position) && self.is_headlike(at);
         let most = HEADLINES + 2;
         let count = (at..self.lines.len()).take(most).take_while(fits).count();
         let count = (0..count).find(|&k| self.verse[at + k]).unwrap_or(count);

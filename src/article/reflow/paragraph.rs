@@ -15,9 +15,7 @@ use crate::article::space;
 /// The pieces of a page.
 pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
     let habits = Habits::of(lines);
-    let headlike = lines.iter().map(|line| !line.is_meta && sign::could_be_headline(line.text));
-    let page =
-        Reflow { lines, verse: verse::mark(lines), headlike: headlike.collect(), habits, start };
+    let page = Reflow { lines, verse: verse::mark(lines), habits, start };
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -80,8 +78,6 @@ pub struct Reflow<'a> {
     pub lines: &'a [Line<'a>],
     /// Which of them are verse.
     pub verse: Vec<bool>,
-    /// Which of them could be headlines by what they say.
-    pub headlike: Vec<bool>,
     pub habits: Habits,
     /// Where the first line stands.
     start: Position,
@@ -168,7 +164,7 @@ impl Reflow<'_> {
         if !last.wrapped {
             return !Self::runs_on(last, line);
         }
-        if self.reports(at) && (last.ended() || last.width + 3 * EM < last.column) {
+        if (last.ended() || last.width + 3 * EM < last.column) && self.reports(at) {
             return true;
         }
         if last.ended() && credit::byline(line.text).is_some() {

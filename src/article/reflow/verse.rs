@@ -50,26 +50,53 @@ fn runs(lines: &[Line<'_>], fits: impl Fn(&Line<'_>) -> bool, mut found: impl Fn
 }
 
 /// The lengths of the clauses of a line that could be verse, in characters.
-fn clauses(line: &Line<'_>) -> Option<Vec<usize>> {
+fn clauses(line: &Line<'_>) -> Option<Clauses> {
     if line.text.len() > 160 || line.is_meta {
         return None;
     }
-    let mut lengths = vec![0];
-    for c in line.text.chars() {
+    let mut clauses = Clauses::default();
+    let mut length = 0;
+    // The last clause may lack its sign.
+    for c in line.text.chars().chain([' ']) {
         if is_han(c) {
-            *lengths.last_mut()? += 1;
+            length += 1;
+            if length > CLAUSE {
+                return None;
+            }
         } else if is_cjk_punctuation(c)
             || matches!(c, ' ' | '\u{3000}' | ',' | '.' | ';' | '?' | '!')
         {
-            lengths.push(0);
+            match length {
+                0 => {}
+                1 => return None,
+                _ => clauses.add(length)?,
+            }
+            length = 0;
         } else {
             return None;
         }
     }
-    lengths.retain(|&length| length > 0);
-    let fits = (1..=4).contains(&lengths.len())
-        && lengths.iter().all(|&length| (2..=CLAUSE).contains(&length));
-    fits.then_some(lengths)
+    (clauses.count > 0).then_some(clauses)
+}
+
+/// Up to four clauses; nearly every line of a library is asked for its own.
+#[derive(Clone, Copy, Debug, Default)]
+struct Clauses {
+    lengths: [usize; 4],
+    count: usize,
+}
+
+impl Clauses {
+    /// Adds a clause; `None` where there is no room for one more.
+    fn add(&mut self, length: usize) -> Option<()> {
+        *self.lengths.get_mut(self.count)? = length;
+        self.count += 1;
+        Some(())
+    }
+
+    fn lengths(self) -> impl Iterator<Item = usize> {
+        self.lengths.into_iter().take(self.count)
+    }
 }
 
 /// The parts of a run that keep a metre. A line without its closing sign, where the others have
@@ -95,7 +122,7 @@ fn metrical(run: &[Line<'_>]) -> Vec<(usize, usize)> {
 }
 
 fn is_metrical(lines: &[Line<'_>]) -> bool {
-    let lengths: Vec<usize> = lines.iter().filter_map(clauses).flatten().collect();
+    let lengths: Vec<usize> = lines.iter().filter_map(clauses).flat_map(Clauses::lengths).collect();
     if lengths.len() < 4 {
         return false;
     }
