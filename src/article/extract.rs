@@ -66,6 +66,16 @@ pub fn extract(
     Ok(Extraction { articles, dropped, warnings })
 }
 
+/// The text of a file that is text itself, decoded; `None` for a format that is none.
+pub fn text_of(name: &str, bytes: &[u8], forced: Option<&'static Encoding>) -> Option<String> {
+    if known_binary(name, bytes).is_some() {
+        return None;
+    }
+    let decoded = decode::decode(bytes, forced);
+    let is_text = decoded.encoding.starts_with("UTF-16") || !is_binary(bytes);
+    is_text.then_some(decoded.text)
+}
+
 /// What a file is whose first bytes or extension say that it is not text.
 fn known_binary(name: &str, bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: [(&[u8], &str); 18] = [

@@ -7,6 +7,7 @@ mod extract;
 mod formats;
 mod line;
 mod metadata;
+mod original;
 mod piece;
 mod print;
 mod reflow;
@@ -18,6 +19,7 @@ use std::ops::Range;
 
 pub use anchor::Anchor;
 pub use extract::extract;
+pub use original::{Original, Part, original};
 pub use print::{json, markdown, plain};
 
 use crate::text::{Clean, Shown, fold};

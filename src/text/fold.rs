@@ -50,6 +50,28 @@ impl Folded {
         let index = self.sources.partition_point(|&source| source < offset);
         self.text.char_indices().nth(index).map_or(self.text.len(), |(at, _)| at)
     }
+
+    /// The letters and figures with the code points that they come from.
+    pub fn ink(&self) -> impl Iterator<Item = (char, u32)> {
+        self.text.chars().zip(self.sources.iter().copied()).filter(|&(c, _)| is_ink(c))
+    }
+}
+
+/// Whether `c` is a letter or figure, which extraction never takes away or puts in: spaces, line
+/// ends and the marks of a format it does.
+pub fn is_ink(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// The letters and figures of `text`, folded.
+pub fn ink(text: &str) -> Vec<char> {
+    let mut letters = Vec::with_capacity(text.len() / 3);
+    walk(text, |c, _| {
+        if is_ink(c) {
+            letters.push(c);
+        }
+    });
+    letters
 }
 
 /// The folded form of `text`.

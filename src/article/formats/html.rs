@@ -57,6 +57,14 @@ pub fn read(text: &str) -> Page {
     read
 }
 
+/// The lines of text on a page, in its order, whatever becomes of them.
+pub fn lines(text: &str) -> Clean {
+    let walk = Walk::of(&Html::parse_document(text));
+    Clean::text(
+        &walk.blocks.iter().map(|block| block.text.trim_end()).collect::<Vec<_>>().join("\n"),
+    )
+}
+
 /// The pieces of a fragment, such as the text field of a crawl.
 pub fn pieces(fragment: &str) -> Vec<Piece> {
     let walk = Walk::of(&Html::parse_fragment(fragment));

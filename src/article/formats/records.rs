@@ -4,11 +4,11 @@
 use serde_json::{Map, Value};
 
 use super::html;
-use crate::article::Article;
 use crate::article::compose::{Articles, Page, compose};
 use crate::article::metadata::{Facts, date};
 use crate::article::piece::{Piece, Rank, Role};
 use crate::article::reflow;
+use crate::article::{Article, ArticleId};
 use crate::text::Clean;
 
 /// The names that crawls give to the fields of an article; the first that is there counts.
@@ -80,6 +80,41 @@ pub fn read(text: &str, warnings: &mut Vec<Clean>) -> Page {
         warnings.push(Clean::line(&format!("{bad} {noun} no text field")));
     }
     page
+}
+
+/// The record that the article `id` was made of: its fields as lines, and what it gave.
+pub fn original(text: &str, id: ArticleId) -> Option<(Clean, Page)> {
+    let read = |value: &Value| {
+        let record = value.as_object()?;
+        let mut page = Page::default();
+        let is_it = read_record(record, &mut page) && page.articles.iter().any(|a| a.id == id);
+        is_it.then(|| (fields(record), page))
+    };
+    match serde_json::from_str::<Value>(text) {
+        Ok(value) => records(&value).into_iter().find_map(read),
+        Err(_) => text.lines().find_map(|line| read(&serde_json::from_str::<Value>(line).ok()?)),
+    }
+}
+
+/// The fields of a record: each name in brackets on a line of its own, below it what it holds.
+fn fields(record: &Map<String, Value>) -> Clean {
+    let mut lines = String::new();
+    for (name, value) in record {
+        let held = match value {
+            Value::String(text) if html::has_tags(text) => html::lines(text).as_str().to_owned(),
+            Value::String(text) => text.clone(),
+            Value::Array(parts) => parts.iter().map(in_words).collect::<Vec<_>>().join("\n"),
+            other => in_words(other),
+        };
+        for part in ["[", name, "]\n", held.trim_end(), "\n"] {
+            lines.push_str(part);
+        }
+    }
+    Clean::text(lines.trim_end())
+}
+
+fn in_words(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The records in a JSON value.
