@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::command::Command;
+use crate::article::Original;
 use crate::index::Results;
 use crate::layout::Size;
 use crate::library::Library;
@@ -62,6 +63,8 @@ pub enum Outcome {
     Found { generation: u64, results: Results, micros: u64 },
     /// Where the words of a block begin, in code points of the block.
     Words { generation: u64, starts: Vec<u32> },
+    /// A file as it stood, or why it cannot be shown.
+    Original { generation: u64, original: Result<Box<Original>, Clean> },
     /// The oldest records that were to be saved are on the disk.
     Saved,
     /// They could not be written.

@@ -72,6 +72,7 @@ commands! {
     Palette "palette",
     Help "help",
     Faults "faults",
+    Original "original",
     Reload "reload",
     Redraw "redraw",
     ToggleMouse "toggle-mouse",

@@ -1,6 +1,9 @@
 //! Work to be done outside, as plain data that tests compare. `run` does it and answers with an
 //! `Outcome`, if there is anything to say.
 
+use std::path::PathBuf;
+
+use crate::article::ArticleId;
 use crate::index::Query;
 use crate::notes::Record;
 
@@ -11,6 +14,8 @@ pub enum Effect {
     Search { generation: u64, query: Query },
     /// Find the words of a text.
     Words { generation: u64, text: String },
+    /// Read the file at `path` as it stands, of which `article` was made.
+    Original { generation: u64, path: PathBuf, article: ArticleId },
     /// Write these records to the log and make sure that they are on the disk.
     Save(Vec<Record>),
     /// Hand the text to the terminal's clipboard.

@@ -20,6 +20,7 @@ pub use update::update;
 
 use screen::marks::Marks;
 use screen::note::Note;
+use screen::original::Sheet;
 use screen::pick::{Item, Pick};
 use screen::reading::{Reading, Sight};
 use screen::search::{Search, Stage};
@@ -133,6 +134,8 @@ pub struct App {
     pub loading: Loading,
     pub sources: Sources,
     pub reading: Reading,
+    /// The file of the article as it stood, while it is shown in the place of the article.
+    pub sheet: Option<Box<Sheet>>,
     pub search: Search,
     pub marks: Marks,
     pub overlay: Option<Overlay>,
@@ -151,6 +154,8 @@ pub struct App {
     touched: bool,
     /// Counts the questions for words, so that late answers are known.
     word_generation: u64,
+    /// Counts the questions for the file of an article.
+    original_generation: u64,
     /// Where the mouse was pressed on the text, in code points.
     drag_from: Option<u32>,
 }
@@ -174,6 +179,7 @@ impl App {
             loading: Loading::Files { done: 0, total: 0 },
             sources: Sources::default(),
             reading: Reading::default(),
+            sheet: None,
             search: Search::default(),
             marks: Marks::new(writer),
             overlay: None,
@@ -186,6 +192,7 @@ impl App {
             help: Arc::new(help),
             touched: false,
             word_generation: 0,
+            original_generation: 0,
             drag_from: None,
         }
     }
@@ -233,6 +240,22 @@ impl App {
     /// The article with an index in the library.
     pub fn article_at(&self, index: usize) -> Option<Arc<Article>> {
         self.library.articles().get(index).map(|entry| Arc::clone(&entry.article))
+    }
+
+    /// What the article pane shows, and the state of it: the article, or its file.
+    pub fn page(&self) -> Option<(Arc<Article>, &Reading)> {
+        match &self.sheet {
+            Some(sheet) => Some((Arc::clone(&sheet.original.page), &sheet.reading)),
+            None => self.article().map(|article| (article, &self.reading)),
+        }
+    }
+
+    /// The state of what the article pane shows.
+    fn page_state(&mut self) -> &mut Reading {
+        match &mut self.sheet {
+            Some(sheet) => &mut sheet.reading,
+            None => &mut self.reading,
+        }
     }
 
     /// The lines of an article as wide as the pane.

@@ -26,6 +26,10 @@ impl App {
                 let newest = self.search.answer(generation, results, micros);
                 if newest && let Some(article) = self.article() {
                     self.reading.hits = index::hits_in(&article, &self.search.query);
+                    if let Some(sheet) = &mut self.sheet {
+                        sheet.reading.hits =
+                            index::hits_in(&sheet.original.page, &self.search.query);
+                    }
                 }
                 let then = if newest { std::mem::take(&mut self.search.then) } else { Then::List };
                 match then {
@@ -35,6 +39,7 @@ impl App {
                 }
             }
             Outcome::Words { generation, starts } => return self.take_words(generation, &starts),
+            Outcome::Original { generation, original } => self.take_original(generation, original),
             Outcome::Saved => {
                 if self.marks.saved() {
                     self.now.clock.clone_into(&mut self.saved_at);
@@ -54,6 +59,7 @@ impl App {
     }
 
     fn take_library(&mut self, library: Arc<Library>) -> Vec<Effect> {
+        self.close_original();
         let here = self.here();
         self.sources = Sources::new(&library);
         self.library = library;
@@ -108,6 +114,7 @@ impl App {
 
     /// Leaves: what is being written is saved, and how far the article was read.
     pub(super) fn quit(&mut self) -> Vec<Effect> {
+        self.close_original();
         let mut effects = Vec::new();
         if let Some(super::Overlay::Note(note)) = self.overlay.take() {
             effects.extend(self.save_note(&note));

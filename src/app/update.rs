@@ -41,6 +41,7 @@ impl App {
             Command::Picker => self.open_picker(),
             Command::Marks => self.open_marks(),
             Command::Faults => self.open_faults(),
+            Command::Original if self.sheet.is_none() => return self.ask_for_original(),
             Command::Reload => return self.reload(),
             Command::ToggleMouse => return vec![self.toggle_mouse()],
             Command::Zen => self.keep_place(|app| {
@@ -77,7 +78,7 @@ impl App {
     fn command_in_sources(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
         match command {
             Command::NextPane | Command::Cancel => self.keep_place(|app| app.focus = Pane::Article),
-            Command::NextHit | Command::PreviousHit | Command::GoToBookmark => {
+            Command::NextHit | Command::PreviousHit | Command::GoToBookmark | Command::Original => {
                 return self.command_in_article(command, count);
             }
             _ => {
@@ -136,6 +137,10 @@ impl App {
             let mut reading = std::mem::take(&mut self.reading);
             reading.reflow(&self.sight(&article));
             self.reading = reading;
+        }
+        if let Some(mut sheet) = self.sheet.take() {
+            sheet.reading.reflow(&self.sight(&sheet.original.page));
+            self.sheet = Some(sheet);
         }
     }
 

@@ -139,7 +139,7 @@ pub struct Show {
     /// Print one JSON object
     #[arg(long, conflicts_with = "raw")]
     pub json: bool,
-    /// Print the file it lies in as it stands, decoded and made safe to show
+    /// Print the lines of its file as they stand, dropped ones and all; of JSON the record's fields
     #[arg(long)]
     pub raw: bool,
     /// Wrap lines at this many cells

@@ -53,6 +53,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// A file by its path alone, to be read.
+    pub fn given(path: &Path) -> Self {
+        Self { path: path.into(), root: path.into(), folder: Arc::default() }
+    }
+
     /// Whether the reader named this very file, so that it is to be read whatever it is called.
     pub fn is_given(&self) -> bool {
         self.path == *self.root

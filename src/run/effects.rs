@@ -3,6 +3,7 @@
 //! starts and, while it searches, on the way. Saving has a thread of its own and keeps its order.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,6 +12,7 @@ use std::thread::JoinHandle;
 use super::Event;
 use super::work::{self, Shelf};
 use crate::app::Outcome;
+use crate::article::ArticleId;
 use crate::disk::store::Journal;
 use crate::index::{Corpus, Query};
 use crate::library::Library;
@@ -90,6 +92,19 @@ impl Workers {
     /// Asks for the words of a text.
     pub fn words(&self, generation: u64, text: String) {
         let _ = self.words.send((generation, text));
+    }
+
+    /// Reads a file as it stands; it may be large and far away, so that it has a thread of its own.
+    pub fn original(&self, generation: u64, path: PathBuf, article: ArticleId) {
+        let shelf = self.shelf.clone();
+        let events = self.events.clone();
+        spawn("original", move || {
+            let read = || work::original(&shelf, generation, &path, article);
+            match catch_unwind(AssertUnwindSafe(read)) {
+                Ok(outcome) => send(&events, outcome),
+                Err(_) => send(&events, Outcome::Failed(Clean::line("原文显示不出来"))),
+            }
+        });
     }
 
     /// Saves records, in order.

@@ -195,6 +195,9 @@ impl Session {
                     work::search(&self.corpus, generation, &query, &|| false).map(without_time)
                 }
                 Effect::Words { generation, text } => Some(work::words(generation, &text)),
+                Effect::Original { generation, path, article } => {
+                    Some(work::original(&self.shelf, generation, &path, article))
+                }
                 Effect::Save(records) => Some(match &mut self.journal {
                     Ok(journal) => work::save(&mut **journal, &records),
                     Err(why) => Outcome::NotSaved { why: why.clone() },

@@ -239,6 +239,9 @@ impl Reader {
             match effect {
                 Effect::Search { generation, query } => self.workers.search(generation, query),
                 Effect::Words { generation, text } => self.workers.words(generation, text),
+                Effect::Original { generation, path, article } => {
+                    self.workers.original(generation, path, article);
+                }
                 Effect::Save(records) => self.workers.save(records),
                 Effect::Copy(text) => self.copy(text),
                 Effect::Reload => self.workers.load(),

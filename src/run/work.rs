@@ -2,7 +2,7 @@
 //! calls them on threads, the headless session at once, so that both do the same.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Instant;
@@ -10,7 +10,8 @@ use std::time::Instant;
 use jieba_rs::Jieba;
 
 use crate::app::{Moment, Outcome};
-use crate::disk::{Disk, store::Journal};
+use crate::article::{self, ArticleId, Original};
+use crate::disk::{Disk, Entry, store::Journal};
 use crate::index::{self, Corpus, Query};
 use crate::library::{self, Builder, Library, Loaded, Options, Placed, Plan, Skipped};
 use crate::notes::{Notebook, Record};
@@ -103,6 +104,23 @@ pub fn search(
     let results = index::search(corpus, query, cancelled)?;
     let micros = start.elapsed().as_micros() as u64;
     Some(Outcome::Found { generation, results, micros })
+}
+
+/// The file of an article as it stands; a file that is gone or was changed is one sentence.
+pub fn original(shelf: &Shelf, generation: u64, path: &Path, article: ArticleId) -> Outcome {
+    let original = read_original(shelf, path, article);
+    let original = original.map(Box::new).map_err(|why| Clean::line(&why));
+    Outcome::Original { generation, original }
+}
+
+fn read_original(shelf: &Shelf, path: &Path, id: ArticleId) -> Result<Original, String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = shelf
+        .disk
+        .read(&Entry::given(path))
+        .map_err(|_| format!("原文读不到了：{name} 已不在或不可读"))?;
+    let read = article::original(&name, &bytes, shelf.options.encoding, id);
+    read.ok().flatten().ok_or_else(|| format!("{name} 已改动，本篇不在其中；R 重读文件"))
 }
 
 /// 130–270 ms and 32 MB: never before the first frame, and only once a motion by word is asked for.

@@ -67,11 +67,11 @@ fn pane_title(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
 
 /// The title of the article and how far it is read: the upper border, or a line of its own.
 fn head(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
-    let Some(article) = app.article() else { return };
+    let Some((article, reading)) = app.page() else { return };
     let focused = app.focus == Pane::Article && app.search.stage != Stage::Typing;
     let flow = app.flow(&article);
     let rows = usize::from(panes_rows(app));
-    let bottom = flow.step(app.reading.top, rows as isize).0;
+    let bottom = flow.step(reading.top, rows as isize).0;
     let percent = if bottom >= flow.last() {
         100
     } else {
@@ -86,7 +86,12 @@ fn head(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
         right -= wide;
         put(canvas, right, area.y, area.right(), position.shown(), title_style(theme, focused));
     }
-    let title = article.title().unwrap_or(Shown::literal("无题"));
+    let file = app
+        .sheet
+        .as_ref()
+        .map(|sheet| Clean::concat([Shown::literal("原文 "), sheet.name.shown()]));
+    let title = file.as_ref().map(Clean::shown).or_else(|| article.title());
+    let title = title.unwrap_or(Shown::literal("无题"));
     let room = (right - area.x).saturating_sub(3);
     let title = layout::elide(title, room, canvas.policy);
     let mut x =
@@ -118,13 +123,19 @@ fn status(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) {
     }
     let style = theme.style(Role::Status);
     let mut x = put(canvas, left, area.y, right, Shown::literal(" "), style);
-    x = put(canvas, x, area.y, right, mode_name(app.mode()), theme.style(Role::StatusKey));
+    let is_original = app.sheet.is_some() && app.mode() == Mode::Article;
+    let (name, hints) = if is_original {
+        (Shown::literal("原文"), ORIGINAL_HINTS)
+    } else {
+        (mode_name(app.mode()), hints(app.mode()))
+    };
+    x = put(canvas, x, area.y, right, name, theme.style(Role::StatusKey));
     x = put(canvas, x, area.y, right, Shown::literal(" "), style);
     if !app.pending.is_empty() {
         x = put(canvas, x, area.y, right, app.pending.shown(), theme.style(Role::StatusKey));
         x = put(canvas, x, area.y, right, Shown::literal(" "), style);
     }
-    for (keys, means) in hints(app.mode()) {
+    for (keys, means) in hints {
         let wide = canvas.policy.text(keys) + canvas.policy.text(means) + 1;
         if usize::from(right.saturating_sub(x)) < wide + 1 {
             break;
@@ -183,6 +194,10 @@ const fn mode_name(mode: Mode) -> Shown<'static> {
 
 /// A key and what it does.
 type Hint = (&'static str, &'static str);
+
+/// The keys and the signs of the file as it stands.
+const ORIGINAL_HINTS: &[Hint] =
+    &[("\\", "回文章"), ("-", "已略去"), (":", "属别篇"), ("}", "下一处变化"), ("?", "帮助")];
 
 /// The keys that help most in a mode.
 const fn hints(mode: Mode) -> &'static [Hint] {

@@ -6,8 +6,8 @@ use super::part::{Canvas, put};
 use super::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::screen::marks::sign;
-use crate::app::screen::reading::Placed;
-use crate::article::{Article, BlockKind};
+use crate::app::screen::reading::{Placed, Reading};
+use crate::article::{Article, BlockKind, Part};
 use crate::layout::{self, Area, Flow, Line, LineKind, Panes};
 use crate::notes::Kind;
 use crate::text::grapheme::graphemes;
@@ -21,33 +21,60 @@ pub fn draw(
     theme: &Theme,
     canvas: &mut Canvas<'_>,
 ) -> Option<(u16, u16)> {
-    let Some(article) = app.article() else {
+    let Some((article, reading)) = app.page() else {
         draw_nothing(app, area, theme, canvas);
         return None;
     };
     let flow = app.flow(&article);
-    let lines = flow.lines_from(app.reading.top, usize::from(panes.text.height));
-    let over = Over::of(app, &article);
+    let lines = flow.lines_from(reading.top, usize::from(panes.text.height));
+    let over = Over::of(app, reading, &article);
     let mut cursor = None;
     for (y, line) in (panes.text.y..panes.text.bottom()).zip(&lines) {
         let row = Area { y, height: 1, ..panes.text };
-        draw_line(&flow, line, &over, row, theme, canvas);
+        let base = role_in(app, line);
+        draw_line(&flow, line, &over, base, row, theme, canvas);
         if line.wants_bullet(&article) {
             put(canvas, row.x, y, row.right(), Shown::literal("-"), theme.style(Role::Dim));
         }
         if panes.text.x > area.x {
-            draw_gutter(app, line, panes.text.x - 1, y, theme, canvas);
+            draw_gutter(reading, line, panes.text.x - 1, y, theme, canvas);
         }
-        let holds_caret = line.start <= app.reading.caret && app.reading.caret <= line.end;
-        if holds_caret && line.has_text() && cursor.is_none_or(|_| app.reading.caret < line.end) {
-            let cell = flow.cell_of(line, app.reading.caret);
+        let sign = sign_of_line(app, line);
+        put(canvas, row.x, y, row.x + line.indent_cells, sign, theme.style(Role::Dim));
+        let holds_caret = line.start <= reading.caret && reading.caret <= line.end;
+        if holds_caret && line.has_text() && cursor.is_none_or(|_| reading.caret < line.end) {
+            let cell = flow.cell_of(line, reading.caret);
             cursor = Some((row.x + cell.min(row.width.saturating_sub(1)), y));
         }
     }
     if panes.framed {
-        scroll_bar(&article, &flow, app, area, theme, canvas);
+        scroll_bar(&article, &flow, reading, area, theme, canvas);
     }
     cursor
+}
+
+/// The role of a line of the article, or of a line of its file.
+fn role_in(app: &App, line: &Line) -> Role {
+    match part_of(app, line) {
+        None => role_of(line.kind),
+        Some(Part::Dropped) => Role::Dropped,
+        Some(Part::This | Part::Other) => Role::Text,
+    }
+}
+
+/// What became of a line of the file, where the file is shown.
+fn part_of(app: &App, line: &Line) -> Option<Part> {
+    let sheet = app.sheet.as_ref()?;
+    sheet.original.line_at(line.start).map(|line| line.part)
+}
+
+/// The sign before a line of the file that is not the article's: told without colours too.
+fn sign_of_line(app: &App, line: &Line) -> Shown<'static> {
+    match part_of(app, line).filter(|_| line.cells > 0) {
+        Some(Part::Dropped) => Shown::literal("-"),
+        Some(Part::Other) => Shown::literal(":"),
+        Some(Part::This) | None => Shown::default(),
+    }
 }
 
 /// Why there is no article: the library is being read, or nothing of it could be.
@@ -71,16 +98,16 @@ struct Over<'a> {
 }
 
 impl<'a> Over<'a> {
-    fn of(app: &'a App, article: &Article) -> Self {
+    fn of(app: &'a App, reading: &'a Reading, article: &Article) -> Self {
         let here = app.search.cursor.filter(|cursor| {
             let found = app.search.results.found.get(cursor.found);
-            found.map(|found| found.index) == app.reading.article
+            found.is_some_and(|found| Some(found.index) == reading.article)
         });
         Self {
-            selection: app.reading.selection(article),
-            hits: &app.reading.hits,
-            current: here.and_then(|cursor| app.reading.hits.get(cursor.hit).copied()),
-            marks: &app.reading.marks,
+            selection: reading.selection(article),
+            hits: &reading.hits,
+            current: here.and_then(|cursor| reading.hits.get(cursor.hit).copied()),
+            marks: &reading.marks,
         }
     }
 
@@ -112,11 +139,11 @@ fn draw_line(
     flow: &Flow<'_>,
     line: &Line,
     over: &Over<'_>,
+    base: Role,
     row: Area,
     theme: &Theme,
     canvas: &mut Canvas<'_>,
 ) {
-    let base = role_of(line.kind);
     let text = flow.text(line);
     let mut x = row.x + line.indent_cells;
     if !line.has_text() {
@@ -157,14 +184,21 @@ const fn role_of(kind: LineKind) -> Role {
 }
 
 /// The sign of the first mark that begins in the line, or of one that covers it.
-fn draw_gutter(app: &App, line: &Line, x: u16, y: u16, theme: &Theme, canvas: &mut Canvas<'_>) {
+fn draw_gutter(
+    reading: &Reading,
+    line: &Line,
+    x: u16,
+    y: u16,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) {
     if !line.has_text() {
         return;
     }
     let end = line.end.max(line.start + 1);
     let touching =
         |placed: &&Placed| placed.start < end && placed.end.max(placed.start + 1) > line.start;
-    let mut marks = app.reading.marks.iter().filter(touching);
+    let mut marks = reading.marks.iter().filter(touching);
     let Some(placed) =
         marks.clone().find(|placed| placed.start >= line.start).or_else(|| marks.next())
     else {
@@ -184,18 +218,18 @@ fn draw_gutter(app: &App, line: &Line, x: u16, y: u16, theme: &Theme, canvas: &m
 fn scroll_bar(
     article: &Article,
     flow: &Flow<'_>,
-    app: &App,
+    reading: &Reading,
     area: Area,
     theme: &Theme,
     canvas: &mut Canvas<'_>,
 ) {
     let total = u64::from(article.chars());
     let height = u64::from(area.height);
-    let bottom = flow.step(app.reading.top, height as isize);
-    if total == 0 || height < 3 || (bottom.1 as u64) < height && app.reading.top.offset == 0 {
+    let bottom = flow.step(reading.top, height as isize);
+    if total == 0 || height < 3 || (bottom.1 as u64) < height && reading.top.offset == 0 {
         return;
     }
-    let top = u64::from(app.reading.top.offset);
+    let top = u64::from(reading.top.offset);
     let shown = u64::from(bottom.0.offset).saturating_sub(top).max(1);
     let length = (shown * height).div_ceil(total).clamp(1, height);
     let at_end = bottom.0 >= flow.last();

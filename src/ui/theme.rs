@@ -29,6 +29,7 @@ roles! {
     Attribution "attribution",
     Quote "quote",
     Code "code",
+    Dropped "dropped",
     Border "border",
     BorderFocus "border-focus",
     Status "status",

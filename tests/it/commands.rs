@@ -419,6 +419,67 @@ fn faults() {
     assert!(!reader.shows("未能打开的文件"), "there is nothing to go to");
 }
 
+const MESSY: &str = "首页 | 新闻 | 专题\n\n老码头的夜班\n\n　　本报讯　三月的江面起了雾，老码头的\n\n\
+    值班员把灯擦了两遍。他说，夜里过江的船比\n\n白天还多，一班也不敢离人，连吃饭也要轮着\n\n来。\n\n\
+    分享到：微信　微博\n\n　　本报讯　北坡的苗圃今年换了新土。育苗\n\n的人说，去年的霜来得早，今年要提前盖膜。\n";
+
+#[test]
+fn original() {
+    let mut reader = Reader::open(&[("1-码头.txt", MESSY)], 60, 24);
+    let clean = reader.screen();
+    assert!(!reader.shows("微博"));
+    reader.press("})\\");
+    assert!(reader.row(0).contains("原文 1-码头.txt") && reader.status().contains("原文"));
+    assert!(reader.at_cursor().starts_with("值班员把灯擦了"), "the same place");
+    assert!(reader.shows("- 分享到：微信") && reader.shows(": 　　本报讯　北坡"));
+    assert_eq!(reader.style_of("分享到"), "dim");
+    assert_eq!(reader.style_of("三月的江面"), "");
+    reader.press("jjj");
+    assert!(reader.at_cursor().starts_with("白天还多"));
+    reader.press("\\");
+    assert!(reader.at_cursor().starts_with("白天还多") && !reader.shows("微博"));
+    reader.press("gg");
+    assert_eq!(reader.screen(), clean);
+}
+
+#[test]
+fn original_of_a_file_that_was_changed_says_so() {
+    let mut reader = open();
+    reader.folder.write("河边/1-渡口.md", "# 别的\n\n都改了。\n");
+    reader.press("\\");
+    assert!(reader.status().contains("1-渡口.md 已改动") && reader.row(0).contains("渡口的早晨"));
+    std::fs::remove_file(reader.folder.path().join("河边/1-渡口.md")).expect("it is there");
+    reader.press("\\");
+    assert!(reader.status().contains("原文读不到了"));
+}
+
+#[test]
+fn commands_of_the_article_work_in_the_original_or_say_that_they_do_not() {
+    let in_original = |keys: &str| {
+        let mut reader = Reader::open(&[("1-码头.txt", MESSY), ("2-灯塔.md", LAMP)], 60, 24);
+        reader.press("})\\").press(keys);
+        reader
+    };
+    assert!(in_original("v").status().contains("原文里没有这一项"));
+    assert!(in_original("m").status().contains("已存"));
+    assert!(in_original("m\\").text(4).starts_with('*'), "at the same place of the article");
+    assert!(in_original("Ma'a").shows("灯擦了两遍"));
+    assert!(in_original("}m").status().contains("不在本篇里"), "{}", in_original("}m").screen());
+    assert!(in_original("a多远<Esc>").status().contains("已存"));
+    assert!(in_original("y").session.copied().is_some_and(|text| text.ends_with("江的船比")));
+    assert!(in_original("]").row(0).contains("北坡"));
+    assert!(in_original("/擦了两遍<CR>").at_cursor().starts_with("擦了两遍"));
+    let mut reader = in_original("/本报讯<CR>\\");
+    let here = reader.at_cursor();
+    assert!(reader.shows("原文 ") && here.starts_with("本报讯　"));
+    assert!(reader.press("n").at_cursor() != here);
+    assert_eq!(reader.press("n").at_cursor(), here, "there are two in the file");
+    assert!(in_original("n").status().contains("按 / 检索"));
+    assert!(in_original("G").row(0).contains("100%"));
+    assert!(in_original("R").status().contains("已重读文件"));
+    assert!(in_original("q").session.has_quit());
+}
+
 #[test]
 fn reload() {
     let mut reader = after("}}");

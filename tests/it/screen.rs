@@ -244,6 +244,14 @@ fn a_resize_keeps_the_place() {
             assert!(here.starts_with(&place), "{place} at {cols}x{rows}\n{}", reader.screen());
         }
     }
+    reader.press("\\");
+    for (cols, rows) in [(59, 10), (30, 12), (12, 4), (5, 3), (1, 1), (200, 60), (80, 1), (80, 24)]
+    {
+        reader.session.resize(cols, rows);
+    }
+    assert!(reader.at_cursor().starts_with(&place), "and in the original\n{}", reader.screen());
+    reader.press("\\");
+    assert!(reader.at_cursor().starts_with(&place));
     // What stood at the top stays on the screen, however narrow it was in between.
     reader.press("80%");
     let top = reader.text(1);

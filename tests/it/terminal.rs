@@ -89,6 +89,9 @@ fn every_screen_fits_every_size() {
         "M",
         "Ma",
         "12",
+        "\\",
+        "4]\\Gk",
+        "/水<CR>\\n",
     ];
     for layout in LAYOUTS {
         for size in [(1, 1), (2, 2), (3, 1), (1, 5), (20, 5), (5, 20), (24, 8), (60, 9), (200, 60)]

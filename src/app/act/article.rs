@@ -17,6 +17,9 @@ impl App {
         command: Command,
         count: Option<u32>,
     ) -> Vec<Effect> {
+        if self.sheet.is_some() {
+            return self.command_in_original(command, count);
+        }
         let Some(article) = self.article() else {
             if command == Command::NextPane {
                 self.focus = Pane::Sources;
@@ -134,6 +137,7 @@ impl App {
 
     /// Opens an article with the caret at `offset`, and writes down how far the last one was read.
     pub(in crate::app) fn open(&mut self, index: usize, offset: u32) -> Vec<Effect> {
+        self.close_original();
         let effects = if self.reading.article == Some(index) {
             Vec::new()
         } else {
@@ -175,6 +179,7 @@ impl App {
     }
 
     pub(in crate::app) fn show(&mut self, offset: u32) {
+        self.close_original();
         let Some(article) = self.article() else { return };
         let mut reading = std::mem::take(&mut self.reading);
         reading.show(&self.sight(&article), offset);

@@ -3,5 +3,6 @@
 mod article;
 mod hits;
 mod marking;
+mod original;
 mod overlays;
 mod pointer;

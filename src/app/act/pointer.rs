@@ -52,12 +52,14 @@ impl App {
         match mouse {
             Mouse::Press => {
                 self.keep_place(|app| app.focus = Pane::Article);
-                self.reading.selecting = None;
-                self.reading.put_caret(offset);
+                self.page_state().selecting = None;
+                self.page_state().put_caret(offset);
                 self.drag_from = Some(offset);
             }
             Mouse::Drag => {
-                if let Some(from) = self.drag_from.filter(|&from| from != offset) {
+                if self.sheet.is_some() {
+                    self.page_state().put_caret(offset);
+                } else if let Some(from) = self.drag_from.filter(|&from| from != offset) {
                     self.reading.selecting = Some(Selecting { from, unit: Unit::Character });
                     self.reading.put_caret(offset);
                 }
@@ -74,10 +76,10 @@ impl App {
         if !pane.contains(x, y) {
             return None;
         }
-        let article = self.article()?;
-        let flow = self.flow(&article);
+        let (page, reading) = self.page()?;
+        let flow = self.flow(&page);
         let line = flow
-            .lines_from(self.reading.top, usize::from(area.height))
+            .lines_from(reading.top, usize::from(area.height))
             .into_iter()
             .nth(usize::from(y - area.y))?;
         line.has_text().then(|| flow.offset_at(&line, x.saturating_sub(area.x)))

@@ -4,6 +4,7 @@
 pub mod marks;
 pub mod motion;
 pub mod note;
+pub mod original;
 pub mod pick;
 pub mod reading;
 pub mod search;

@@ -177,6 +177,16 @@ impl Reading {
         }
     }
 
+    /// Shows a passage in a row of the screen, counted from 0 at the top.
+    pub fn show_at_row(&mut self, sight: &Sight<'_>, offset: u32, row: usize) {
+        self.caret = offset.min(motion::last(sight.article));
+        self.goal_cell = None;
+        let place = sight.flow.place_of(self.caret);
+        self.top = sight.flow.step(place, -(row.min(sight.rows - 1) as isize)).0;
+        self.clamp(sight);
+        self.show_caret(sight);
+    }
+
     /// After a change of the width: the same text stays at the top, and the caret on the screen.
     pub fn reflow(&mut self, sight: &Sight<'_>) {
         self.clamp(sight);

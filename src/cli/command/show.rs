@@ -5,16 +5,16 @@ use std::io::Write;
 use serde_json::json;
 
 use super::end;
-use crate::article::{Article, Extraction};
+use crate::article::{self, Article, Extraction};
 use crate::cli::args::Show;
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::{Found, complain, start};
+use crate::disk::Entry;
 use crate::index::Query;
 use crate::layout::{Flow, Gap, Indent, Measure};
 use crate::library::Library;
 use crate::text::width::WidthPolicy;
-use crate::text::{Clean, decode};
 
 /// Prints the article of an id or a title.
 pub fn show(given: &Given, show: &Show, out: &mut dyn Write) -> Result<Found, Failure> {
@@ -35,7 +35,7 @@ pub fn show(given: &Given, show: &Show, out: &mut dyn Write) -> Result<Found, Fa
     } else if let Some(width) = show.width {
         wrapped(article, width.max(1), out)?;
     } else {
-        write!(out, "{}", crate::article::plain(article))?;
+        write!(out, "{}", article::plain(article))?;
     }
     end(Found::Something, failure)
 }
@@ -45,7 +45,7 @@ fn value(library: &Library, index: usize) -> serde_json::Value {
     let placed = &library.articles()[index];
     let path = library.file_of(placed).map_or("", |file| file.name.as_str());
     let one = Extraction { articles: vec![(*placed.article).clone()], ..Extraction::default() };
-    let mut value = crate::article::json(path, &one);
+    let mut value = article::json(path, &one);
     json!({ "path": path, "article": value["articles"][0].take() })
 }
 
@@ -77,7 +77,7 @@ fn one(library: &Library, id: &str) -> Result<Option<usize>, Failure> {
     }
 }
 
-/// The file as it lies there, decoded and made safe.
+/// What the article was made of, as it stands in its file.
 fn raw(
     given: &Given,
     show: &Show,
@@ -85,14 +85,19 @@ fn raw(
     index: usize,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
+    let placed = &library.articles()[index];
+    let Some(file) = library.file_of(placed) else { return Ok(()) };
     let shelf = start::shelf(given, &show.paths)?;
-    let Some(file) = library.file_of(&library.articles()[index]) else { return Ok(()) };
-    let listing = shelf.disk.list(&shelf.roots);
-    let Some(entry) = listing.files.iter().find(|entry| entry.path == file.path) else {
-        return Ok(());
+    let bytes = shelf.disk.read(&Entry::given(&file.path))?;
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    let original = article::original(&name, &bytes, shelf.options.encoding, placed.article.id);
+    let Some(original) = original.ok().flatten() else {
+        let sentence = format!("cannot show \"{}\": it was changed meanwhile", file.name);
+        return Err(Failure::new(sentence, "try again"));
     };
-    let decoded = decode::decode(&shelf.disk.read(entry)?, shelf.options.encoding);
-    out.write_all(Clean::from_owned(decoded.text).as_bytes())?;
+    let text = original.page.text();
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    write!(out, "{text}{end}")?;
     Ok(())
 }
 
