@@ -130,17 +130,13 @@ fn walk(text: &str, mut emit: impl FnMut(char, u32)) {
     }
 }
 
-/// The ASCII character whose full-width form `c` is, U+FF01 to U+FF5E.
-fn ascii(c: char) -> char {
-    char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
-}
-
 fn fold_char(c: char, emit: &mut dyn FnMut(char)) {
     match c {
         '\0'..='\x7f' => emit(c.to_ascii_lowercase()),
         '\u{3400}'..='\u{9fff}' => emit(simplified(c)),
-        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' | '″' => {
-            emit('"')
+        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' | '″' =>
+        {
+            emit('"');
         }
         '‘' | '’' | '‚' | '‛' | '′' | '´' => emit('\''),
         '‐'..='―' | '−' | '─' | '﹣' | '﹘' | '⸺' => emit('-'),
@@ -152,6 +148,7 @@ fn fold_char(c: char, emit: &mut dyn FnMut(char)) {
         // NFKC as a table: the full-width forms of ASCII, and the signs that stay as they are.
         '\u{ff01}'..='\u{ff5e}' => emit(ascii(c).to_ascii_lowercase()),
         '\u{3001}'..='\u{3029}' => emit(c),
+        '…' => (0..3).for_each(|_| emit('.')),
         '\u{2e80}'..='\u{2eff}' => emit(simplified(ideograph(c))),
         '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1fff}' => {
             for part in std::iter::once(c).nfkd().filter(|&part| !is_combining_mark(part)) {
@@ -170,6 +167,11 @@ fn fold_char(c: char, emit: &mut dyn FnMut(char)) {
             }
         }
     }
+}
+
+/// The ASCII character whose full-width form `c` is, U+FF01 to U+FF5E.
+fn ascii(c: char) -> char {
+    char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
 }
 
 /// The character that a radical stands for (U+2E80–2FDF), which some PDF tools write in its place;
