@@ -20,7 +20,7 @@ use std::ops::Range;
 pub use anchor::Anchor;
 pub use extract::extract;
 pub use original::{Original, Part, original};
-pub use print::{json, markdown, plain};
+pub use print::{json, markdown, plain, record};
 
 use crate::text::{Clean, Shown, fold};
 

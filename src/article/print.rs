@@ -1,39 +1,67 @@
 //! Articles to what other programs read. In comes an article or a whole extraction, out comes JSON,
 //! Markdown or plain text. Refuses to know where it is written to.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::{Article, Block, BlockKind, Extraction};
-use crate::text::Shown;
+use crate::text::{Clean, Shown};
 
 /// One file as one JSON object: its articles, the lines dropped, the warnings. Absent values are
 /// null; title, subtitle and kicker are not repeated among the paragraphs.
-pub fn json(file: &str, extraction: &Extraction) -> Value {
-    json!({
-        "file": file,
-        "articles": extraction.articles.iter().map(article).collect::<Vec<_>>(),
-        "dropped": extraction.dropped,
-        "warnings": extraction.warnings,
-    })
+pub fn json<'a>(file: &'a str, extraction: &'a Extraction) -> impl Serialize + use<'a> {
+    Page {
+        file,
+        articles: extraction.articles.iter().map(record).collect(),
+        dropped: &extraction.dropped,
+        warnings: &extraction.warnings,
+    }
 }
 
-fn article(article: &Article) -> Value {
-    let inferred = article.part(BlockKind::Title).is_none() && article.inferred_title.is_some();
-    let paragraphs: Vec<Value> = body(article)
-        .map(|block| json!({"kind": block.kind, "text": article.block_text(block).as_str()}))
-        .collect();
-    json!({
-        "id": article.id.to_string(),
-        "title": article.title().map(Shown::as_str),
-        "title_inferred": inferred,
-        "subtitle": article.part(BlockKind::Subtitle).map(Shown::as_str),
-        "kicker": article.part(BlockKind::Kicker).map(Shown::as_str),
-        "date": article.date,
-        "source": article.source,
-        "author": article.author,
-        "url": article.url,
-        "paragraphs": paragraphs,
-    })
+/// One article as it stands in the JSON of its file.
+pub fn record(article: &Article) -> impl Serialize + use<'_> {
+    Record {
+        id: article.id.to_string(),
+        title: article.title().map(Shown::as_str),
+        title_inferred: article.part(BlockKind::Title).is_none()
+            && article.inferred_title.is_some(),
+        subtitle: article.part(BlockKind::Subtitle).map(Shown::as_str),
+        kicker: article.part(BlockKind::Kicker).map(Shown::as_str),
+        date: article.date.as_ref(),
+        source: article.source.as_ref(),
+        author: article.author.as_ref(),
+        url: article.url.as_ref(),
+        paragraphs: body(article)
+            .map(|block| Paragraph { kind: block.kind, text: article.block_text(block).as_str() })
+            .collect(),
+    }
+}
+
+#[derive(Serialize)]
+struct Page<'a, R> {
+    file: &'a str,
+    articles: Vec<R>,
+    dropped: &'a [Clean],
+    warnings: &'a [Clean],
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    id: String,
+    title: Option<&'a str>,
+    title_inferred: bool,
+    subtitle: Option<&'a str>,
+    kicker: Option<&'a str>,
+    date: Option<&'a Clean>,
+    source: Option<&'a Clean>,
+    author: Option<&'a Clean>,
+    url: Option<&'a Clean>,
+    paragraphs: Vec<Paragraph<'a>>,
+}
+
+#[derive(Serialize)]
+struct Paragraph<'a> {
+    kind: BlockKind,
+    text: &'a str,
 }
 
 fn body(article: &Article) -> impl Iterator<Item = &Block> {

@@ -1,14 +1,18 @@
-use crate::article::{extract, json, markdown, plain};
+use crate::article::{Extraction, extract, json, markdown, plain};
 
 const PAGE: &str = "老码头重新开放
 2024-05-06 来源：河口日报
 河口镇老码头六日重新开放，居民们沿着江边散步，许多人带着孩子来看船。
 （王五）";
 
+fn value(file: &str, extraction: &Extraction) -> serde_json::Value {
+    serde_json::to_value(json(file, extraction)).expect("is plain data")
+}
+
 #[test]
 fn json_has_the_keys_of_the_design() {
     let extraction = extract("页.txt", PAGE.as_bytes(), None).expect("is text");
-    let value = json("页.txt", &extraction);
+    let value = value("页.txt", &extraction);
     let article = &value["articles"][0];
     assert_eq!(value["file"], "页.txt");
     assert_eq!(article["id"].as_str().map(str::len), Some(16));
@@ -30,7 +34,7 @@ fn json_has_the_keys_of_the_design() {
 fn an_inferred_title_says_so() {
     let extraction =
         extract("a", "渡船早晨六点从河口镇开出，晚上回来。".as_bytes(), None).expect("is text");
-    let value = json("a", &extraction);
+    let value = value("a", &extraction);
     assert_eq!(value["articles"][0]["title_inferred"], true);
     assert_eq!(value["articles"][0]["title"], "渡船早晨六点从河口镇开出");
 }

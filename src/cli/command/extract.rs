@@ -1,6 +1,6 @@
 //! `duben extract`: clean articles out, a file at a time in the order of the library.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::end;
 use crate::article;
@@ -53,7 +53,11 @@ fn print_one(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     match format {
-        Format::Jsonl => writeln!(out, "{}", article::json(name, extraction))?,
+        Format::Jsonl => {
+            // Through a string: the serialiser writes in the smallest pieces.
+            let line = serde_json::to_string(&article::json(name, extraction));
+            writeln!(out, "{}", line.map_err(io::Error::from)?)?;
+        }
         Format::Md => {
             for article in &extraction.articles {
                 writeln!(out, "{}", article::markdown(article))?;

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::json;
 
 use super::end;
-use crate::article::{self, Article, Extraction};
+use crate::article::{self, Article};
 use crate::cli::args::Show;
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
@@ -44,9 +44,7 @@ pub fn show(given: &Given, show: &Show, out: &mut dyn Write) -> Result<Found, Fa
 fn value(library: &Library, index: usize) -> serde_json::Value {
     let placed = &library.articles()[index];
     let path = library.file_of(placed).map_or("", |file| file.name.as_str());
-    let one = Extraction { articles: vec![(*placed.article).clone()], ..Extraction::default() };
-    let mut value = article::json(path, &one);
-    json!({ "path": path, "article": value["articles"][0].take() })
+    json!({ "path": path, "article": article::record(&placed.article) })
 }
 
 /// The only article that an id or a title means.
