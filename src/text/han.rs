@@ -3,9 +3,11 @@
 
 /// Han characters, kana, and the signs that behave like them in running text.
 pub const fn is_han(c: char) -> bool {
-    matches!(c as u32,
-        0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3021..=0x3029 | 0x3041..=0x30FF
-        | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
+    // Nearly always the first; the compiler would ask in the order of the code points.
+    matches!(c as u32, 0x4E00..=0x9FFF)
+        || matches!(c as u32,
+            0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3021..=0x3029 | 0x3041..=0x30FF
+            | 0x3400..=0x4DBF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
 /// Characters set on the Han grid: Han, CJK punctuation, full-width forms, and the dashes, dots
