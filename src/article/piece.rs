@@ -12,6 +12,8 @@ pub enum Rank {
     Either,
     /// A heading inside an article.
     Heading,
+    /// The name of the book over the first of its articles.
+    Kicker,
 }
 
 /// What a piece of a page is.

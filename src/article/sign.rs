@@ -20,7 +20,8 @@ pub enum Numbering {
 
 const CHINESE_DIGITS: &str = "〇零一二三四五六七八九十百千两廿卅";
 
-fn is_number(c: char) -> bool {
+/// A digit, Western or Chinese.
+pub fn is_number(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c) || CHINESE_DIGITS.contains(c)
 }
 

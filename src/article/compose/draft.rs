@@ -15,6 +15,8 @@ pub const HEAD_LINES: usize = 3;
 pub struct Draft {
     /// Its headlines in their order on the page.
     pub head: Vec<String>,
+    /// The name of the book that stands over it.
+    pub kicker: Option<String>,
     /// Everything below.
     pub pieces: Vec<Piece>,
     /// The lines that state facts.
@@ -209,8 +211,9 @@ fn parts(draft: Draft) -> Vec<(BlockKind, Clean)> {
         3 => &[BlockKind::Kicker, BlockKind::Title, BlockKind::Subtitle],
         _ => &[BlockKind::Title, BlockKind::Subtitle],
     };
+    let kicker = draft.kicker.map(|line| (BlockKind::Kicker, Clean::line(&line)));
     let head = kinds.iter().copied().zip(draft.head.iter().map(|line| Clean::line(line)));
-    let mut parts: Vec<_> = head.collect();
+    let mut parts: Vec<_> = kicker.into_iter().chain(head).collect();
     parts.extend(
         draft.pieces.into_iter().map(|piece| (kind(piece.role), Clean::from_owned(piece.text))),
     );

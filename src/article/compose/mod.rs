@@ -84,6 +84,9 @@ fn split(pieces: Vec<Piece>, articles: Articles) -> Vec<Draft> {
         }
         match piece.role {
             Role::Meta => draft.meta.push(piece.text),
+            Role::Headline(Rank::Kicker) if draft.kicker.is_none() && !draft.has_text() => {
+                draft.kicker = Some(piece.text);
+            }
             Role::Headline(rank)
                 if !draft.has_text()
                     && draft.head.len() < HEAD_LINES
@@ -96,7 +99,10 @@ fn split(pieces: Vec<Piece>, articles: Articles) -> Vec<Draft> {
     }
     drafts.push(draft);
     drafts.retain(|draft| {
-        !draft.head.is_empty() || !draft.pieces.is_empty() || !draft.meta.is_empty()
+        !draft.head.is_empty()
+            || !draft.pieces.is_empty()
+            || !draft.meta.is_empty()
+            || draft.kicker.is_some()
     });
     drafts
 }
@@ -108,6 +114,7 @@ fn is_title(rank: Rank, draft: &Draft, levels: Levels) -> bool {
         Rank::Heading => draft.head.is_empty() && bare && levels.numbered < 2,
         Rank::Level(_) => draft.head.is_empty(),
         Rank::Either | Rank::Headline => bare,
+        Rank::Kicker => false,
     }
 }
 
@@ -149,7 +156,7 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         return true;
     }
     match piece.role {
-        Role::Headline(Rank::Headline) => true,
+        Role::Headline(Rank::Headline | Rank::Kicker) => true,
         Role::Headline(Rank::Either) => {
             draft.is_closed()
                 || next.is_some_and(|next| next.role == Role::Meta)

@@ -1,7 +1,7 @@
 //! Who wrote and who sent it: bylines, and the credit that closes an article. In comes a line, out
 //! come names. Refuses whatever could be a sentence.
 
-use super::{Facts, date, label};
+use super::{Facts, date, dynasty, label};
 
 /// Whether what a bracket or a closing line says is a credit: 来源：…, 记者 …, 文/….
 pub fn is_credit(inner: &str) -> bool {
@@ -24,6 +24,9 @@ pub fn name(value: &str) -> Option<String> {
 /// The facts of the bracket or line that closes an article: （来源：区金融办）, (王梓瑄).
 pub fn credit(text: &str) -> Facts {
     let inner = text.trim_matches(|c: char| c.is_whitespace() || "（）()【】[]".contains(c));
+    if let Some(author) = dynasty::author(text) {
+        return Facts { author: name(author), ..Facts::default() };
+    }
     let labelled = label::facts(inner);
     if labelled.source.is_some() || labelled.author.is_some() {
         return labelled;

@@ -3,6 +3,7 @@
 
 pub mod credit;
 pub mod date;
+pub mod dynasty;
 pub mod label;
 pub mod title;
 

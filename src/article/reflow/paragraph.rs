@@ -6,6 +6,7 @@
 
 use super::headline::HEADLINES;
 use super::verse;
+use super::verse::poem::{self, Head};
 use crate::article::line::{EM, Ending, Line, Script};
 use crate::article::metadata::credit;
 use crate::article::piece::{Frame, Piece, Rank, Role};
@@ -15,7 +16,10 @@ use crate::article::space;
 /// The pieces of a page.
 pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
     let habits = Habits::of(lines);
-    let page = Reflow { lines, verse: verse::mark(lines), habits, start };
+    let verse = verse::mark(lines);
+    let loose = verse::unwrapped(lines, &verse);
+    let lines = loose.as_deref().unwrap_or(lines);
+    let page = Reflow { lines, poems: poem::heads(lines, &verse), verse, habits, start };
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -78,6 +82,8 @@ pub struct Reflow<'a> {
     pub lines: &'a [Line<'a>],
     /// Which of them are verse.
     pub verse: Vec<bool>,
+    /// What they say over the poems of a collection; empty elsewhere.
+    poems: Vec<Option<Head>>,
     pub habits: Habits,
     /// Where the first line stands.
     start: Position,
@@ -93,6 +99,10 @@ impl Reflow<'_> {
         }
         if self.verse[at] {
             return self.take_stanza(at, pieces);
+        }
+        if let Some(head) = self.head_of_poem(at) {
+            pieces.extend(self.take_head(at, head));
+            return at + 1;
         }
         let headlines = if line.wrapped || self.near_wrapped(at) {
             self.wrapped_headlines(at)
@@ -127,6 +137,25 @@ impl Reflow<'_> {
         self.lines[at..].iter().take(HEADLINES + 1).any(|line| line.wrapped)
     }
 
+    fn head_of_poem(&self, at: usize) -> Option<Head> {
+        self.poems.get(at).copied().flatten()
+    }
+
+    fn take_head(&self, at: usize, head: Head) -> Vec<Piece> {
+        let text = self.lines[at].text;
+        let piece = |role, part: &str| self.piece(role, at, space::tidy(part));
+        let title = Role::Headline(Rank::Headline);
+        match head {
+            Head::Title => vec![piece(title, text)],
+            Head::Author => vec![piece(Role::Attribution, text)],
+            Head::Book => vec![piece(Role::Headline(Rank::Kicker), text)],
+            Head::Part => vec![piece(Role::Headline(Rank::Heading), text)],
+            Head::Both(author) => {
+                vec![piece(title, &text[..author]), piece(Role::Attribution, &text[author..])]
+            }
+        }
+    }
+
     fn take_stanza(&self, at: usize, pieces: &mut Vec<Piece>) -> usize {
         let goes_on = |next: usize| self.verse.get(next).copied().unwrap_or(false);
         // Blank lines between all lines part nothing.
@@ -158,7 +187,7 @@ impl Reflow<'_> {
     /// Whether a new piece begins with line `at`, which follows another.
     fn breaks(&self, at: usize) -> bool {
         let (last, line) = (&self.lines[at - 1], &self.lines[at]);
-        if line.is_meta || self.verse[at] {
+        if line.is_meta || self.verse[at] || self.head_of_poem(at).is_some() {
             return true;
         }
         if !last.wrapped {

@@ -1,6 +1,9 @@
 //! Verse among the lines of a page. In come lines, out comes which of them are verse, so that their
 //! line ends stay. Knows metre by its clauses alone: classical lines count, modern ones stop short.
 
+pub mod poem;
+mod tune;
+
 use crate::article::line::{EM, Ending, Line, Script};
 use crate::article::metadata::credit;
 use crate::article::sign;
@@ -23,18 +26,106 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<bool> {
             }
         },
     );
-    runs(lines, may_be_modern, |low, high| {
-        let stanzas = stanzas(lines, low, high);
-        if stanzas.iter().any(|&(from, to)| to - from >= 4 && runs_over(&lines[from..to])) {
-            // A single line is a title; short stanzas count where there is a longer one.
-            for (from, to) in stanzas.into_iter().filter(|(from, to)| to - from >= 2) {
-                if runs_over(&lines[from..to]) && !verse[from..to].contains(&true) {
-                    verse[from..to].fill(true);
-                }
+    runs(lines, may_be_modern, |low, high| mark_modern(lines, low, high, &mut verse));
+    mark_sung(lines, &mut verse);
+    for (verse, line) in verse.iter_mut().zip(lines) {
+        *verse = *verse || is_regulated(line);
+    }
+    fill(lines, &mut verse);
+    verse
+}
+
+/// Modern verse: stanzas whose lines stop short of any edge.
+fn mark_modern(lines: &[Line<'_>], low: usize, high: usize, verse: &mut [bool]) {
+    let stanzas = stanzas(lines, low, high);
+    // A single line is a title; short stanzas count where there is a longer one. Lines that are
+    // cut in mid-clause and unlike in width are verse, if not in this stanza then in all of them.
+    let apart = |from: usize, to: usize| edge(&lines[from..to]) == Edge::Ragged;
+    let whole = apart(low, high);
+    let fits =
+        |&(from, to): &(usize, usize)| runs_on(&lines[from..to]) && (whole || apart(from, to));
+    if stanzas.iter().any(|stanza| stanza.1 - stanza.0 >= 4 && fits(stanza)) {
+        for (from, to) in
+            stanzas.into_iter().filter(|stanza| stanza.1 - stanza.0 >= 2 && fits(stanza))
+        {
+            if !verse[from..to].contains(&true) {
+                verse[from..to].fill(true);
             }
         }
-    });
-    verse
+    }
+}
+
+/// 词 and 曲: the lines under the name of a tune, up to the next line that ends no sentence.
+fn mark_sung(lines: &[Line<'_>], verse: &mut [bool]) {
+    let is_sung = |line: &&Line<'_>| line.ended() && line.text.len() <= 300 && !line.is_meta;
+    for at in 0..lines.len() {
+        if lines[at].ended() || lines[at].text.len() > 120 || !tune::names_one(lines[at].text) {
+            continue;
+        }
+        let from = at + 1 + usize::from(lines.get(at + 1).is_some_and(|line| !line.ended()));
+        let count = lines.iter().skip(from).take(8).take_while(is_sung).count();
+        if count <= 6 && lines.len() > from {
+            verse[from..from + count].fill(true);
+        }
+    }
+}
+
+/// Lines among verse that are longer than its metre, as 君不见…… over a line of seven.
+fn fill(lines: &[Line<'_>], verse: &mut [bool]) {
+    let mut from = 0;
+    for at in 1..=lines.len() {
+        let apart = at == lines.len()
+            || lines[at].after_blank
+            || lines[at].ending == Ending::Open
+            || lines[at - 1].ending == Ending::Open;
+        if !apart {
+            continue;
+        }
+        let block = &lines[from..at];
+        let count = verse[from..at].iter().filter(|&&verse| verse).count();
+        let loose = |line: &Line<'_>| {
+            line.text.len() <= 90
+                && !line.text.contains(|c: char| "“”：「」".contains(c) || c.is_ascii())
+        };
+        if count < block.len() && count * 2 >= block.len() && block.iter().all(loose) {
+            verse[from..at].fill(true);
+        }
+        from = at;
+    }
+}
+
+/// A whole poem in one line: four clauses or more, all of five or all of seven characters.
+fn is_regulated(line: &Line<'_>) -> bool {
+    if line.ending == Ending::Open || line.text.len() < 72 {
+        return false;
+    }
+    let clauses =
+        line.text.split(['，', '。', '？', '！', '；']).filter(|clause| !clause.is_empty());
+    let mut count = 0;
+    let mut metre = 0;
+    for clause in clauses {
+        let length = clause.len() / 3;
+        if !(length == 5 || length == 7)
+            || (metre != 0 && metre != length)
+            || !clause.chars().all(is_han)
+        {
+            return false;
+        }
+        (metre, count) = (length, count + 1);
+    }
+    count >= 4
+}
+
+/// The lines of a page that is mostly verse, none of them wrapped: lines of one length look so.
+pub fn unwrapped<'a>(lines: &[Line<'a>], verse: &[bool]) -> Option<Vec<Line<'a>>> {
+    if !poem::is_mostly_verse(verse) || !lines.iter().any(|line| line.wrapped) {
+        return None;
+    }
+    let mut loose = lines.to_vec();
+    for line in &mut loose {
+        line.wrapped = false;
+    }
+    Some(loose)
 }
 
 /// Calls `found` with each longest run of lines that `fits`.
@@ -157,7 +248,8 @@ fn may_be_modern(line: &Line<'_>) -> bool {
         && !line.is_meta
         && line.script != Script::Latin
         && !line.text.starts_with(['“', '「', '"', '（', '(', '【'])
-        && !line.text.contains(['：', ':', '|', '/', '、'])
+        && !line.text.contains(['：', ':', '|', '/'])
+        && line.text.matches('、').count() <= 1
         && !line.text.chars().any(|c| c.is_ascii_digit())
         && sign::numbering(line.text).is_none()
         && credit::byline(line.text).is_none()
@@ -170,14 +262,26 @@ fn stanzas(lines: &[Line<'_>], low: usize, high: usize) -> Vec<(usize, usize)> {
     edges.windows(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
-/// Whether most lines do not end a sentence, though not because they fill a column: then they
-/// would be alike in width, and have commas inside.
-fn runs_over(stanza: &[Line<'_>]) -> bool {
+/// Whether most lines do not end a sentence.
+fn runs_on(stanza: &[Line<'_>]) -> bool {
+    stanza.iter().filter(|line| !line.ended()).count() * 5 >= stanza.len() * 3
+}
+
+/// How the lines that end no sentence stand at the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    /// Each has its own length, or is a clause for itself.
+    Ragged,
+    /// They fill a column, with commas inside.
+    Straight,
+}
+
+fn edge(stanza: &[Line<'_>]) -> Edge {
     let running = || stanza.iter().filter(|line| !line.ended());
     let widest = stanza.iter().map(|line| line.width).max().unwrap_or(0);
     let short = running().filter(|line| line.width + 2 * EM < widest).count();
-    let parted = stanza.iter().filter(|line| has_inner_sign(line.text)).count();
-    running().count() * 5 >= stanza.len() * 3 && (parted == 0 || short * 3 >= running().count())
+    let parted = stanza.iter().any(|line| has_inner_sign(line.text));
+    if !parted || short * 3 >= running().count() { Edge::Ragged } else { Edge::Straight }
 }
 
 fn has_inner_sign(text: &str) -> bool {
