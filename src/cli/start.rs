@@ -12,7 +12,7 @@ use super::config::{self, Config};
 use super::failure::Failure;
 use crate::app::{MouseUse, Settings};
 use crate::disk::store::{self, Directory, Places};
-use crate::disk::{Disk, Folders, Memory};
+use crate::disk::{Disk, Folders, Memory, Unpacked};
 use crate::keys::Keymap;
 use crate::layout::{Gap, Indent};
 use crate::library::{self, Library};
@@ -74,7 +74,7 @@ pub fn shelf(given: &Given, paths: &[PathBuf]) -> Result<Shelf, Failure> {
     } else if paths.iter().any(|path| path == Path::new("-")) {
         standard_input(paths)?
     } else {
-        (Arc::new(Folders::default()), paths.to_vec())
+        (unpacked(Folders::default()), paths.to_vec())
     };
     Ok(Shelf { disk, roots, options })
 }
@@ -89,7 +89,11 @@ fn standard_input(paths: &[PathBuf]) -> Result<(Arc<dyn Disk>, Vec<PathBuf>), Fa
         .lock()
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::new(format!("cannot read standard input: {error}"), ""))?;
-    Ok((Arc::new(Memory::new([(STANDARD_INPUT, bytes)])), Vec::new()))
+    Ok((unpacked(Memory::new([(STANDARD_INPUT, bytes)])), Vec::new()))
+}
+
+fn unpacked(disk: impl Disk + 'static) -> Arc<dyn Disk> {
+    Arc::new(Unpacked::new(disk, std::env::current_exe().ok()))
 }
 
 /// Reads the whole library, for a command. What could not be read is said; a file or folder that

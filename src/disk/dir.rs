@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use rustix::fs::{Mode, OFlags};
 
-use super::{Disk, Entry, Fault, Listing};
+use super::{Disk, Entry, Fault, Listing, Reader};
 
 /// Folders and files by path. Hidden files and folders (`.git` among them) are passed over unless
 /// they are given by name.
@@ -40,42 +40,55 @@ impl Disk for Folders {
 
     fn read(&self, entry: &Entry) -> Result<Vec<u8>, Fault> {
         let path = &entry.path;
-        // Asked before opening, as opening alone may rewind a tape or wake a writer.
-        let known = fs::metadata(path).map_err(|error| Fault::of_system(path, &error))?;
-        if !known.is_file() {
-            return Err(not_a_file(path, known.file_type()));
+        let (file, len) = open(path)?;
+        if len > self.largest_file {
+            return Err(self.too_large(path));
         }
-        self.read_regular(path).unwrap_or_else(|error| Err(Fault::of_system(path, &error)))
+        let bytes = self.read_all(file, len).map_err(|error| Fault::of_system(path, &error))?;
+        if bytes.len() as u64 > self.largest_file {
+            return Err(self.too_large(path));
+        }
+        Ok(bytes)
+    }
+
+    fn open(&self, path: &Path) -> Result<Reader, Fault> {
+        open(path).map(|(file, _)| Reader::of_file(file))
     }
 }
 
 impl Folders {
-    fn read_regular(self, path: &Path) -> io::Result<Result<Vec<u8>, Fault>> {
-        // The file may have been replaced by a pipe since it was asked about; then opening must
-        // not wait for a writer, and no terminal may become ours.
-        let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let file = fs::File::from(rustix::fs::open(path, flags, Mode::empty())?);
-        let opened = file.metadata()?;
-        if !opened.is_file() {
-            return Ok(Err(not_a_file(path, opened.file_type())));
-        }
-        if opened.len() > self.largest_file {
-            return Ok(Err(self.too_large(path)));
-        }
+    fn read_all(self, file: fs::File, len: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        bytes.try_reserve_exact(opened.len() as usize).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        bytes.try_reserve_exact(len as usize).map_err(|_| io::ErrorKind::OutOfMemory)?;
         // It may grow while it is read, and some files claim to be empty and are not.
         file.take(self.largest_file.saturating_add(1)).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > self.largest_file {
-            return Ok(Err(self.too_large(path)));
-        }
-        Ok(Ok(bytes))
+        Ok(bytes)
     }
 
     fn too_large(self, path: &Path) -> Fault {
         let why = format!("it is larger than {}", in_units(self.largest_file));
         Fault::new("cannot read", path, &why, Some("split it, or raise the limit for one file"))
     }
+}
+
+/// Opens a regular file, and gives its length in bytes.
+fn open(path: &Path) -> Result<(fs::File, u64), Fault> {
+    let fault = |error: io::Error| Fault::of_system(path, &error);
+    // Asked before opening, as opening alone may rewind a tape or wake a writer.
+    let known = fs::metadata(path).map_err(fault)?;
+    if !known.is_file() {
+        return Err(not_a_file(path, known.file_type()));
+    }
+    // The file may have been replaced by a pipe since it was asked about; then opening must
+    // not wait for a writer, and no terminal may become ours.
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let file = rustix::fs::open(path, flags, Mode::empty());
+    let file = fs::File::from(file.map_err(|error| fault(error.into()))?);
+    let opened = file.metadata().map_err(fault)?;
+    if !opened.is_file() {
+        return Err(not_a_file(path, opened.file_type()));
+    }
+    Ok((file, opened.len()))
 }
 
 /// A folder to be listed.
@@ -121,7 +134,8 @@ impl Walk {
         }
         if self.given.insert(identity(&metadata)) {
             let folder = name_of(path.parent().filter(|p| *p != Path::new("")));
-            self.listing.files.push(Entry { path: path.into(), root: path.into(), folder });
+            let (path, root) = (path.into(), path.into());
+            self.listing.files.push(Entry { path, root, folder, member: None });
         }
     }
 
@@ -195,7 +209,7 @@ impl Walk {
             && fs::metadata(&path).is_ok_and(|known| self.given.contains(&identity(&known)));
         if !is_given {
             let (root, folder) = (Arc::clone(&folder.root), Arc::clone(&folder.name));
-            self.listing.files.push(Entry { path, root, folder });
+            self.listing.files.push(Entry { path, root, folder, member: None });
         }
     }
 
@@ -218,7 +232,8 @@ fn identity(metadata: &Metadata) -> (u64, u64) {
     (metadata.dev(), metadata.ino())
 }
 
-fn is_hidden(name: &OsStr) -> bool {
+/// Whether a name begins with a dot: such files are not for readers.
+pub(super) fn is_hidden(name: &OsStr) -> bool {
     name.as_bytes().first() == Some(&b'.')
 }
 
@@ -232,7 +247,7 @@ fn not_a_file(path: &Path, kind: FileType) -> Fault {
     Fault::new("cannot read", path, why, Some("only plain files are read"))
 }
 
-fn in_units(bytes: u64) -> String {
+pub(super) fn in_units(bytes: u64) -> String {
     match bytes {
         0..0x400 => format!("{bytes} bytes"),
         0x400..0x10_0000 => format!("{} KiB", bytes >> 10),
@@ -243,7 +258,7 @@ fn in_units(bytes: u64) -> String {
 
 /// Compares names as a reader does: `2.txt` before `10.txt`, case only where nothing else tells
 /// them apart. Total: different names are never equal.
-fn natural(a: &OsStr, b: &OsStr) -> Ordering {
+pub(super) fn natural(a: &OsStr, b: &OsStr) -> Ordering {
     let (mut left, mut right) = (a.as_bytes(), b.as_bytes());
     while let (Some(&x), Some(&y)) = (left.first(), right.first()) {
         let order = if x.is_ascii_digit() && y.is_ascii_digit() {

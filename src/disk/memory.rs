@@ -5,12 +5,12 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Disk, Entry, Fault, Listing};
+use super::{Disk, Entry, Fault, Listing, Reader};
 
 /// Named bytes, listed in the order in which they were given.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    files: Vec<(PathBuf, Vec<u8>)>,
+    files: Vec<(PathBuf, Arc<[u8]>)>,
 }
 
 impl Memory {
@@ -18,7 +18,8 @@ impl Memory {
     pub fn new<P: Into<PathBuf>, B: Into<Vec<u8>>>(
         files: impl IntoIterator<Item = (P, B)>,
     ) -> Self {
-        Self { files: files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect() }
+        let file = |(path, bytes): (P, B)| (path.into(), Arc::from(bytes.into()));
+        Self { files: files.into_iter().map(file).collect() }
     }
 }
 
@@ -43,8 +44,18 @@ impl Disk for Memory {
     }
 
     fn read(&self, entry: &Entry) -> Result<Vec<u8>, Fault> {
-        let found = self.files.iter().find(|(path, _)| *path == entry.path);
-        found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| Fault::missing(&entry.path))
+        self.find(&entry.path).map(|bytes| bytes.to_vec())
+    }
+
+    fn open(&self, path: &Path) -> Result<Reader, Fault> {
+        self.find(path).map(|bytes| Reader::of_bytes(Arc::clone(bytes)))
+    }
+}
+
+impl Memory {
+    fn find(&self, wanted: &Path) -> Result<&Arc<[u8]>, Fault> {
+        let found = self.files.iter().find(|(path, _)| path == wanted);
+        found.map(|(_, bytes)| bytes).ok_or_else(|| Fault::missing(wanted))
     }
 }
 
@@ -55,7 +66,8 @@ fn entry(path: &Path, root: &Path) -> Entry {
         _ if path == root => path.parent().and_then(Path::file_name).unwrap_or_default(),
         _ => root.file_name().unwrap_or_default(),
     };
-    Entry { path: path.into(), root: root.into(), folder: Arc::new(OsString::from(folder)) }
+    let folder = Arc::new(OsString::from(folder));
+    Entry { path: path.into(), root: root.into(), folder, member: None }
 }
 
 #[cfg(test)]

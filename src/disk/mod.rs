@@ -1,18 +1,28 @@
 //! The only door to files. In come paths, out come lists of files, bytes, and faults that say in
 //! one sentence what went wrong. Knows nothing of text, encodings or formats.
 
+pub mod archive;
 mod dir;
 mod fault;
+mod inflate;
 mod memory;
+mod reader;
 pub mod store;
+pub mod tool;
+mod unpacked;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use archive::Member;
 pub use dir::Folders;
 pub use fault::Fault;
 pub use memory::Memory;
+pub use reader::Reader;
+use tool::Tool;
+pub use unpacked::Unpacked;
 
 /// The first of `roots` that is not there, so that a misspelt path is told at once.
 pub fn missing(roots: &[PathBuf]) -> Option<Fault> {
@@ -30,6 +40,15 @@ pub trait Disk: Send + Sync {
 
     /// Reads the whole of a file.
     fn read(&self, entry: &Entry) -> Result<Vec<u8>, Fault>;
+
+    /// Opens a file to be read in parts.
+    fn open(&self, path: &Path) -> Result<Reader, Fault>;
+
+    /// Sends bytes through a program and gives what it wrote; `None` where the disk has no
+    /// programs, the program is not there, or it failed.
+    fn pipe(&self, _tool: &Tool, _input: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// What lies at and below the roots.
@@ -50,12 +69,26 @@ pub struct Entry {
     pub root: Arc<Path>,
     /// The folder it lies in: the way down from the root, or the root's own name.
     pub folder: Arc<OsString>,
+    /// Where it lies in an archive; its path is then the archive's path and its name in there.
+    pub member: Option<Member>,
 }
 
 impl Entry {
     /// A file by its path alone, to be read.
     pub fn given(path: &Path) -> Self {
-        Self { path: path.into(), root: path.into(), folder: Arc::default() }
+        Self { path: path.into(), root: path.into(), folder: Arc::default(), member: None }
+    }
+
+    /// The name of the file; of the file inside where it is compressed as `.gz`.
+    pub fn name(&self) -> &OsStr {
+        let name = self.path.file_name().unwrap_or_default();
+        let bytes = name.as_bytes();
+        match bytes.len().checked_sub(".gz".len()).map(|at| bytes.split_at(at)) {
+            Some((name, ending)) if !name.is_empty() && ending.eq_ignore_ascii_case(b".gz") => {
+                OsStr::from_bytes(name)
+            }
+            _ => name,
+        }
     }
 
     /// Whether the reader named this very file, so that it is to be read whatever it is called.

@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
-use std::path::Path;
 use std::sync::Arc;
 
-use super::{File, Library, Loaded, Place, Placed, Plan, Skipped, sources};
+use super::{File, Library, Loaded, Place, Placed, Plan, Skipped, shown, sources};
 use crate::article::{Article, ArticleId, Extraction};
 use crate::disk::Entry;
 use crate::text::{Clean, fold};
@@ -89,7 +88,7 @@ impl Slot {
         let file = File {
             path: entry.path.clone(),
             name,
-            folder: shown(Path::new(&*entry.folder)),
+            folder: shown(&*entry.folder),
             dropped_lines: extraction.dropped.len(),
             warnings: extraction.warnings,
         };
@@ -123,8 +122,4 @@ fn place(
         }
     }
     library.files.push(Arc::clone(file));
-}
-
-fn shown(path: &Path) -> Clean {
-    Clean::line(&path.to_string_lossy())
 }

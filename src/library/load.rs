@@ -1,11 +1,12 @@
 //! Roots to a library, in steps that can be spread over threads: plan what to read, read each
 //! file, and give what was read to a [`super::Builder`] in any order.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
-use super::Skipped;
+use super::{Skipped, shown};
 use crate::article::{self, Extraction};
 use crate::disk::{Disk, Entry};
 use crate::text::Clean;
@@ -13,9 +14,9 @@ use crate::text::Clean;
 /// Files that are never text, by the end of their name. In a folder they are left out without
 /// being opened; any other file is opened, and refused by its content.
 const NOT_TEXT: &str = " 3gp 7z a aac apk avi avif azw3 bin bmp bz2 class cur db deb djvu dll dmg doc \
-    docx dylib eot exe flac flv gif gz heic ico iso jar jpeg jpg m4a m4v mkv mobi mov mp3 mp4 mpeg \
-    mpg o odp ods odt ogg opus otf pdf png ppt pptx psd pyc rar rpm so sqlite sqlite3 tar tgz tif \
-    tiff ttc ttf wasm wav webm webp wma wmv woff woff2 xls xlsx xz zip zst ";
+    dylib eot exe flac flv gif heic ico iso jar jpeg jpg m4a m4v mkv mobi mov mp3 mp4 mpeg \
+    mpg o odp ods odt ogg opus otf png ppt pptx psd pyc rar rpm so sqlite sqlite3 tar tgz tif \
+    tiff ttc ttf wasm wav webm webp wma wmv woff woff2 xls xlsx xz zst ";
 
 /// How files are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub fn plan(disk: &dyn Disk, roots: &[PathBuf]) -> Plan {
         skipped: listing.faults.into_iter().map(Skipped::from).collect(),
     };
     for entry in listing.files {
-        match ending_not_text(&entry.path).filter(|_| !entry.is_given()) {
+        match ending_not_text(entry.name()).filter(|_| !entry.is_given()) {
             Some(ending) => plan.skipped.push(skip_by_ending(&entry, &ending)),
             None => plan.files.push(entry),
         }
@@ -72,18 +73,18 @@ fn read_entry(disk: &dyn Disk, entry: &Entry, options: Options) -> Result<Extrac
     if bytes.is_empty() {
         return Err(skip(&entry.path, "the file is empty", None));
     }
-    let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
+    let name = shown(entry.name());
     article::extract(&name, &bytes, options.encoding)
         .map_err(|refused| skip(&entry.path, &refused.to_string(), None))
 }
 
 fn skip(path: &Path, why: &str, hint: Option<&'static str>) -> Skipped {
-    let reason = Clean::line(&format!("cannot read \"{}\": {why}", path.display()));
+    let reason = Clean::line(&format!("cannot read \"{}\": {why}", shown(path)));
     Skipped { path: path.to_owned(), reason, hint }
 }
 
-fn ending_not_text(path: &Path) -> Option<String> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+fn ending_not_text(name: &OsStr) -> Option<String> {
+    let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
     NOT_TEXT.split_ascii_whitespace().any(|known| known == ending).then_some(ending)
 }
 

@@ -8,7 +8,8 @@ mod load;
 mod sample;
 mod sources;
 
-use std::path::PathBuf;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use build::Builder;
@@ -18,7 +19,7 @@ pub use sources::Source;
 
 use crate::article::{Article, ArticleId};
 use crate::disk::Fault;
-use crate::text::{Clean, Shown};
+use crate::text::{Clean, Shown, decode};
 
 /// The collection as it was read. It never changes: a later state is another library, which
 /// shares the articles. Articles lie in the order of the files, and within a file in its order;
@@ -142,8 +143,18 @@ impl Library {
 
 impl From<Fault> for Skipped {
     fn from(fault: Fault) -> Self {
-        Self { path: fault.path, reason: Clean::line(&fault.sentence), hint: fault.hint }
+        let mut sentence = fault.sentence;
+        if fault.path.to_str().is_none() {
+            // The disk does not know encodings: it could only show what is UTF-8 in the path.
+            sentence = sentence.replace(&fault.path.display().to_string(), &shown(&fault.path));
+        }
+        Self { path: fault.path, reason: Clean::line(&sentence), hint: fault.hint }
     }
+}
+
+/// A path, or a part of one, fit to be shown.
+pub fn shown(path: impl AsRef<Path>) -> Clean {
+    Clean::line(&decode::name(path.as_ref().as_os_str().as_bytes()))
 }
 
 #[cfg(test)]

@@ -35,6 +35,16 @@ pub fn decode(bytes: &[u8], forced: Option<&'static Encoding>) -> Decoded {
     }
 }
 
+/// Decodes the name of a file. It is too short for a guess by frequency, so what is not UTF-8 is
+/// taken for GB18030, the encoding of names in the archives of Chinese Windows, where that fits.
+pub fn name(bytes: &[u8]) -> String {
+    match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
+        _ if std::str::from_utf8(bytes).is_ok() => String::from_utf8_lossy(bytes).into_owned(),
+        Some(name) => name.into_owned(),
+        None => decode(bytes, None).text,
+    }
+}
+
 /// The encoding that the reader named, by any label of the WHATWG standard.
 pub fn by_name(label: &str) -> Option<&'static Encoding> {
     Encoding::for_label(label.trim().as_bytes())
@@ -103,6 +113,13 @@ mod tests {
             (decoded.text.as_str(), decoded.encoding, decoded.broken),
             (SENTENCE, encoding, 0)
         );
+    }
+
+    #[test]
+    fn names_are_decoded_though_they_are_short() {
+        assert_eq!(name("三月/渡口.txt".as_bytes()), "三月/渡口.txt");
+        assert_eq!(name(&GB18030.encode("渡口.txt").0), "渡口.txt");
+        assert!(name(b"\xff\xff.txt").ends_with(".txt"));
     }
 
     #[test]

@@ -10,7 +10,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("std::fs", &["disk"]),
     ("std::env", &["run", "cli"]),
     ("std::thread", &["run"]),
-    ("std::process", &["run", "cli"]),
+    // Programs turn the bytes of a file into text, which is reading it.
+    ("std::process", &["disk", "run", "cli"]),
     ("std::net", &[]),
     ("SystemTime", &["run"]),
     ("Instant", &["run"]),

@@ -23,14 +23,14 @@ pub fn extract(given: &Given, extract: &Extract, out: &mut dyn Write) -> Result<
     }
     let mut found = Found::Nothing;
     for (index, entry) in plan.files.iter().enumerate() {
-        let name = Clean::line(&entry.path.file_name().unwrap_or_default().to_string_lossy());
+        let name = library::shown(entry.name());
         match library::read_file(&*shelf.disk, &plan, index, shelf.options).outcome {
             Ok(extraction) => {
                 found = Found::Something;
                 // JSON carries the warnings; the other forms have no place for them.
                 if extract.format != Format::Jsonl {
                     for warning in &extraction.warnings {
-                        complain(&format!("{}: {warning}", entry.path.display()));
+                        complain(&format!("{}: {warning}", library::shown(&entry.path)));
                     }
                 }
                 print_one(&name, &extraction, extract.format, out)?;

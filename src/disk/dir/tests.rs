@@ -44,7 +44,7 @@ impl Scratch {
 
     fn read(&self, name: &str, largest_file: u64) -> Result<Vec<u8>, String> {
         let path = self.at(name);
-        let entry = Entry { root: path.clone().into(), path, folder: Arc::default() };
+        let entry = Entry { root: path.clone().into(), path, folder: Arc::default(), member: None };
         let prefix = format!("{}/", self.0.display());
         Folders { largest_file }.read(&entry).map_err(|fault| fault.sentence.replace(&prefix, ""))
     }
