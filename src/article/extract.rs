@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 
 use super::Extraction;
 use super::compose::Page;
-use super::formats::{Format, html, markdown, read_text, records};
+use super::formats::{Format, feed, html, markdown, packed, pdf, read_text, records};
 use crate::text::{Clean, decode};
 
 /// Why a file gives no articles at all. Its `Display` is the reason after `cannot read "file":`.
@@ -17,6 +17,26 @@ pub enum Refused {
     Format(&'static str),
     /// Bytes that are no text in any encoding.
     Binary,
+    /// A format that is read, but not without its password; what it is called.
+    Encrypted(&'static str),
+    /// A format that is read, but not this file of it; what it is called.
+    Damaged(&'static str),
+    /// A PDF whose pages are pictures.
+    Scanned,
+    /// What the archive in it said.
+    Because(&'static str),
+}
+
+impl Refused {
+    /// What can be done about it.
+    pub fn hint(self) -> Option<&'static str> {
+        match self {
+            Self::Encrypted(_) => Some("save a copy without the password, and read that"),
+            Self::Damaged(_) => Some("fetch or copy it again"),
+            Self::Scanned => Some("put a text layer into it by OCR, as `ocrmypdf -l chi_sim` does"),
+            Self::Format(_) | Self::Binary | Self::Because(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Refused {
@@ -24,6 +44,10 @@ impl fmt::Display for Refused {
         match self {
             Self::Format(name) => write!(f, "it is {name}, which duben does not read"),
             Self::Binary => write!(f, "it is not text: it has zero bytes and is not UTF-16"),
+            Self::Encrypted(name) => write!(f, "it is {name} that is encrypted"),
+            Self::Damaged(name) => write!(f, "it is {name} that is damaged or incomplete"),
+            Self::Scanned => write!(f, "it has no text layer: its pages are pictures"),
+            Self::Because(why) => f.write_str(why),
         }
     }
 }
@@ -31,32 +55,17 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 /// Makes articles of a file. `name` tells the format by its extension; where it tells none, the
-/// content does. `forced` is the encoding that the reader named.
+/// content does. `forced` is the encoding that the reader named. A PDF is read as the text of its
+/// layer under its own name: taking the layer out is not for pure functions, see [`pdf::TOOLS`].
 pub fn extract(
     name: &str,
     bytes: &[u8],
     forced: Option<&'static Encoding>,
 ) -> Result<Extraction, Refused> {
-    if let Some(kind) = known_binary(name, bytes) {
-        return Err(Refused::Format(kind));
-    }
-    let decoded = decode::decode(bytes, forced);
-    let is_utf16 = decoded.encoding.starts_with("UTF-16");
-    if !is_utf16 && is_binary(bytes) {
-        return Err(Refused::Binary);
-    }
     let mut warnings = Vec::new();
-    if decoded.broken > 0 {
-        let noun = if decoded.broken == 1 { "byte sequence" } else { "byte sequences" };
-        let message = format!("{} broken {noun} in {}", decoded.broken, decoded.encoding);
-        warnings.push(Clean::line(&message));
-    }
-    let Page { articles, dropped } = match Format::of(name, &decoded.text) {
-        Format::Text => read_text(decoded.text),
-        Format::Markdown => markdown::read(&decoded.text),
-        Format::Html => html::read(&decoded.text),
-        Format::Json => records::read(&decoded.text, &mut warnings),
-        Format::JsonLines => records::read_lines(&decoded.text, &mut warnings),
+    let Page { articles, dropped } = match packed::package(bytes) {
+        Some(package) => packed::read(package?, &mut warnings)?,
+        None => read_bytes(name, bytes, forced, &mut warnings)?,
     };
     if articles.is_empty() {
         let message =
@@ -66,9 +75,44 @@ pub fn extract(
     Ok(Extraction { articles, dropped, warnings })
 }
 
+/// Reads a file that is text itself.
+fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    forced: Option<&'static Encoding>,
+    warnings: &mut Vec<Clean>,
+) -> Result<Page, Refused> {
+    if let Some(kind) = known_binary(bytes) {
+        return Err(Refused::Format(kind));
+    }
+    let decoded = decode::decode(bytes, forced);
+    let is_utf16 = decoded.encoding.starts_with("UTF-16");
+    if !is_utf16 && is_binary(bytes) {
+        return Err(Refused::Binary);
+    }
+    if decoded.broken > 0 {
+        let noun = if decoded.broken == 1 { "byte sequence" } else { "byte sequences" };
+        let message = format!("{} broken {noun} in {}", decoded.broken, decoded.encoding);
+        warnings.push(Clean::line(&message));
+    }
+    Ok(match Format::of(name, &decoded.text) {
+        Format::Text => read_text(decoded.text),
+        Format::Layer => {
+            warnings.extend(pdf::warning(&decoded.text));
+            read_text(decoded.text)
+        }
+        Format::Markdown => markdown::read(&decoded.text),
+        Format::Html => html::read(&decoded.text),
+        Format::Json => records::read(&decoded.text, warnings),
+        Format::JsonLines => records::read_lines(&decoded.text, warnings),
+        Format::Feed => feed::read(&decoded.text, warnings),
+        Format::Xml => return Err(Refused::Format("an XML file that is no feed")),
+    })
+}
+
 /// The text of a file that is text itself, decoded; `None` for a format that is none.
-pub fn text_of(name: &str, bytes: &[u8], forced: Option<&'static Encoding>) -> Option<String> {
-    if known_binary(name, bytes).is_some() {
+pub fn text_of(bytes: &[u8], forced: Option<&'static Encoding>) -> Option<String> {
+    if known_binary(bytes).is_some() || packed::is_package(bytes) {
         return None;
     }
     let decoded = decode::decode(bytes, forced);
@@ -76,8 +120,8 @@ pub fn text_of(name: &str, bytes: &[u8], forced: Option<&'static Encoding>) -> O
     is_text.then_some(decoded.text)
 }
 
-/// What a file is whose first bytes or extension say that it is not text.
-fn known_binary(name: &str, bytes: &[u8]) -> Option<&'static str> {
+/// What a file is whose first bytes say that it is not text.
+fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: [(&[u8], &str); 18] = [
         (b"%PDF-", "a PDF document"),
         (b"\x7fELF", "a program"),
@@ -98,14 +142,9 @@ fn known_binary(name: &str, bytes: &[u8]) -> Option<&'static str> {
         (b"{\\rtf", "an RTF document"),
         (b"AT&TFORM", "a DjVu document"),
     ];
-    let extension = extension(name);
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Some(match extension.as_str() {
-            "epub" => "an EPUB book",
-            "docx" | "xlsx" | "pptx" => "an Office document",
-            "odt" | "ods" | "odp" => "an OpenDocument file",
-            _ => "a zip archive",
-        });
+    // A tape archive says so behind its first header (POSIX ustar).
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Some("a tar archive");
     }
     MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
 }

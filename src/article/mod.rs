@@ -18,7 +18,8 @@ use std::fmt;
 use std::ops::Range;
 
 pub use anchor::Anchor;
-pub use extract::extract;
+pub use extract::{Refused, extension, extract};
+pub use formats::pdf;
 pub use original::{Original, Part, original};
 pub use print::{json, markdown, plain, record};
 

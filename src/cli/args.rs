@@ -92,6 +92,9 @@ pub enum Command {
     Completions { shell: clap_complete::Shell },
     /// Print the man page
     Man,
+    /// The text of a PDF from standard input: what duben asks of itself without pdftotext
+    #[command(hide = true)]
+    PdfText,
 }
 
 #[derive(Args, Debug)]

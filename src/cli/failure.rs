@@ -3,6 +3,7 @@
 use std::{fmt, io};
 
 use crate::disk::Fault;
+use crate::library::Skipped;
 
 /// Why a command ended early.
 #[derive(Debug)]
@@ -39,6 +40,12 @@ impl fmt::Display for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
+    }
+}
+
+impl From<Skipped> for Failure {
+    fn from(skipped: Skipped) -> Self {
+        Self::new(skipped.reason.as_str(), skipped.hint.unwrap_or_default())
     }
 }
 

@@ -69,6 +69,7 @@ fn run(typed: Typed) -> Result<Found, Failure> {
             .map_err(Failure::from),
         Command::Completions { shell } => command::completions(shell, &mut out),
         Command::Man => command::man(&mut out),
+        Command::PdfText => command::pdf_text(&mut io::stdin().lock(), &mut out),
     }?;
     out.flush()?;
     Ok(found)

@@ -129,5 +129,18 @@ impl<R: Seek> Seek for Capped<R> {
     }
 }
 
+/// An archive of these files.
+#[cfg(test)]
+pub fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::{Cursor, Write};
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(*name, options).expect("memory");
+        writer.write_all(bytes).expect("memory");
+    }
+    writer.finish().expect("memory").into_inner()
+}
+
 #[cfg(test)]
 mod tests;

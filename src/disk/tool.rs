@@ -139,7 +139,7 @@ enum More {
 
 /// Reads what is there now; `None` where it is too much or the pipe broke.
 fn read_some(pipe: &mut ChildStdout, output: &mut Vec<u8>) -> Option<More> {
-    let mut buffer = [0; 64 << 10];
+    let mut buffer = [0; 16 << 10];
     match pipe.read(&mut buffer) {
         Ok(0) => Some(More::No),
         Ok(read) => {

@@ -43,7 +43,12 @@ impl<D: Disk> Disk for Unpacked<D> {
 
     fn read(&self, entry: &Entry) -> Result<Vec<u8>, Fault> {
         let bytes = match &entry.member {
-            None => self.disk.read(entry)?,
+            None => match self.disk.read(entry) {
+                Ok(bytes) => bytes,
+                Err(fault) => {
+                    return self.member(&entry.path).map_or(Err(fault), |m| self.read(&m));
+                }
+            },
             Some(member) => {
                 let mut reader = self.disk.open(&member.path)?;
                 let bytes = member.archive.read(member.index, &mut reader);
@@ -70,6 +75,13 @@ impl<D: Disk> Disk for Unpacked<D> {
 }
 
 impl<D: Disk> Unpacked<D> {
+    /// The member of an archive that `path` alone means.
+    fn member(&self, path: &Path) -> Option<Entry> {
+        let archive = path.ancestors().skip(1).find(|above| has_ending(above, "zip"))?;
+        let listing = self.list(&[archive.to_owned()]);
+        listing.files.into_iter().find(|entry| entry.member.is_some() && entry.path == path)
+    }
+
     /// The archive that a file is by its name and its first bytes; `None` where it is none.
     fn archive(&self, entry: &Entry) -> Option<Result<Archive, Reason>> {
         if !has_ending(&entry.path, "zip") {

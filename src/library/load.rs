@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::Encoding;
 
 use super::{Skipped, shown};
-use crate::article::{self, Extraction};
+use crate::article::{self, Extraction, Refused, pdf};
 use crate::disk::{Disk, Entry};
 use crate::text::Clean;
 
@@ -69,13 +69,31 @@ pub fn read_file(disk: &dyn Disk, plan: &Plan, file: usize, options: Options) ->
 }
 
 fn read_entry(disk: &dyn Disk, entry: &Entry, options: Options) -> Result<Extraction, Skipped> {
-    let bytes = disk.read(entry)?;
+    let (name, bytes) = open(disk, entry)?;
     if bytes.is_empty() {
         return Err(skip(&entry.path, "the file is empty", None));
     }
-    let name = shown(entry.name());
     article::extract(&name, &bytes, options.encoding)
-        .map_err(|refused| skip(&entry.path, &refused.to_string(), None))
+        .map_err(|refused| skip(&entry.path, &refused.to_string(), refused.hint()))
+}
+
+/// The name and the bytes of a file as [`article::extract`] takes them: those of a PDF are the
+/// text of its layer.
+pub fn open(disk: &dyn Disk, entry: &Entry) -> Result<(String, Vec<u8>), Skipped> {
+    let bytes = disk.read(entry)?;
+    let name = shown(entry.name()).to_string();
+    if !pdf::is_pdf(&bytes) {
+        return Ok((name, bytes));
+    }
+    let refuse = |why: Refused| skip(&entry.path, &why.to_string(), why.hint());
+    match pdf::TOOLS.iter().find_map(|tool| disk.pipe(tool, &bytes)) {
+        Some(layer) if layer.iter().all(u8::is_ascii_whitespace) => Err(refuse(Refused::Scanned)),
+        // It is read as what it is, whatever it is called.
+        Some(layer) if article::extension(&name) == "pdf" => Ok((name, layer)),
+        Some(layer) => Ok((name + ".pdf", layer)),
+        None if pdf::is_encrypted(&bytes) => Err(refuse(Refused::Encrypted("a PDF document"))),
+        None => Err(refuse(Refused::Damaged("a PDF document"))),
+    }
 }
 
 fn skip(path: &Path, why: &str, hint: Option<&'static str>) -> Skipped {

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use build::Builder;
-pub use load::{Loaded, Options, Plan, plan, read_file};
+pub use load::{Loaded, Options, Plan, open, plan, read_file};
 pub use sample::sample;
 pub use sources::Source;
 

@@ -114,12 +114,10 @@ pub fn original(shelf: &Shelf, generation: u64, path: &Path, article: ArticleId)
 }
 
 fn read_original(shelf: &Shelf, path: &Path, id: ArticleId) -> Result<Original, String> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let bytes = shelf
-        .disk
-        .read(&Entry::given(path))
+    let name = library::shown(path.file_name().unwrap_or_default());
+    let (kind, bytes) = library::open(&*shelf.disk, &Entry::given(path))
         .map_err(|_| format!("原文读不到了：{name} 已不在或不可读"))?;
-    let read = article::original(&name, &bytes, shelf.options.encoding, id);
+    let read = article::original(&kind, &bytes, shelf.options.encoding, id);
     read.ok().flatten().ok_or_else(|| format!("{name} 已改动，本篇不在其中；R 重读文件"))
 }
 

@@ -119,7 +119,7 @@ mod tests {
     fn names_are_decoded_though_they_are_short() {
         assert_eq!(name("三月/渡口.txt".as_bytes()), "三月/渡口.txt");
         assert_eq!(name(&GB18030.encode("渡口.txt").0), "渡口.txt");
-        assert!(name(b"\xff\xff.txt").ends_with(".txt"));
+        assert!(name(b"\xff\xff.txt").contains(".txt"));
     }
 
     #[test]

@@ -233,11 +233,52 @@ fn what_is_not_text_is_refused_with_its_reason() {
     );
     assert_eq!(
         refused("a.epub", b"PK\x03\x04"),
-        Err("it is an EPUB book, which duben does not read".into())
+        Err("it is a damaged or incomplete zip archive".into())
+    );
+    assert_eq!(
+        refused("feeds.opml", b"<?xml version='1.0'?><opml/>"),
+        Err("it is an XML file that is no feed, which duben does not read".into())
     );
     assert!(refused("a.txt", &[1, 0, 0, 0, 255, 0, 7, 0, 0, 200]).is_err());
     let empty = refused("a.txt", b"").expect("is no error");
     assert_eq!((empty.articles.len(), empty.warnings.len()), (0, 1));
+}
+
+#[test]
+fn sure_content_goes_before_the_name() {
+    let page = "<!DOCTYPE html><title>渡口</title><body><p>船来了，人也来了。</p></body>";
+    let feed = "<rss><channel><item><title>渡口</title><description>船来了，人也来了。</description></item></channel></rss>";
+    for text in [page, feed] {
+        for name in ["a.txt", "a.md", "a.json", "a.html", "a"] {
+            if text == feed && name != "a.txt" && name != "a" {
+                continue;
+            }
+            assert_eq!(outline(name, text), "T 渡口\nB 船来了，人也来了。", "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn running_heads_are_dropped_from_pages() {
+    let page = |number: u32, text: &str| format!("苇江年鉴 第三卷\n{text}\n· {number} ·\n\x0c");
+    let text =
+        page(1, "船来了，人也来了。") + &page(2, "码头上没有人。") + &page(3, "后来船走了。");
+    assert_eq!(outline("a.pdf", &text), "B 船来了，人也来了。\nB 码头上没有人。\nB 后来船走了。");
+}
+
+#[test]
+fn depth_and_length_are_borne() {
+    // On the stack of a worker, which is smaller than that of the program.
+    let work = || {
+        let deep =
+            format!("{}船来了，人也来了。{}", "<div>".repeat(10_000), "</div>".repeat(10_000));
+        assert_eq!(outline("a.html", &deep), "B 船来了，人也来了。");
+        let line = "船".repeat(3 << 20);
+        let read = extract("a.txt", line.as_bytes(), None).expect("is text");
+        assert_eq!(read.articles[0].chars(), 3 << 20);
+    };
+    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(work).expect("starts");
+    thread.join().expect("bears it");
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! One file a format. In comes decoded text, out comes a page of articles and what was dropped.
 //! Refuses to know the encoding of the file or where it lies.
 
+pub mod feed;
 pub mod html;
 pub mod markdown;
+pub mod packed;
+pub mod pdf;
 pub mod records;
+mod xml;
 
 use super::compose::{Articles, Page, compose};
 use super::extract::extension;
@@ -15,6 +19,8 @@ use crate::text::Clean;
 pub enum Format {
     /// Plain text, and everything that is not known.
     Text,
+    /// The text layer of a PDF.
+    Layer,
     /// Markdown, of people or of OCR.
     Markdown,
     /// HTML and XHTML.
@@ -23,20 +29,42 @@ pub enum Format {
     Json,
     /// One JSON record a line.
     JsonLines,
+    /// RSS or Atom.
+    Feed,
+    /// Any other XML, whose text only its own program can tell from its data.
+    Xml,
 }
 
 /// How much of a text is looked at to guess its format, in bytes.
 const SAMPLE: usize = 16 * 1024;
 
 impl Format {
-    /// The format by the extension of the name, else by the content. The name .txt is no promise:
-    /// it is what people give to whatever they save.
+    /// The format by the content where that is sure, else by the extension of the name, else by
+    /// what the content looks like. The name .txt is no promise: it is what people give to
+    /// whatever they save.
     pub fn of(name: &str, text: &str) -> Self {
-        match extension(name).as_str() {
+        let head = text.trim_start();
+        let extension = extension(name);
+        if extension == "pdf" {
+            return Self::Layer;
+        }
+        if starts_as_html(head) {
+            return Self::Html;
+        }
+        if head.starts_with("<?xml") || matches!(extension.as_str(), "xml" | "rss" | "atom") {
+            match xml::root(head).as_deref() {
+                Some("html") => return Self::Html,
+                Some(_) if feed::is_feed(head) => return Self::Feed,
+                Some(_) => return Self::Xml,
+                None => {}
+            }
+        }
+        match extension.as_str() {
             "md" | "markdown" | "mdown" | "mkd" => Self::Markdown,
             "html" | "htm" | "xhtml" | "shtml" => Self::Html,
             "json" => Self::Json,
             "jsonl" | "ndjson" => Self::JsonLines,
+            _ if feed::is_feed(head) => Self::Feed,
             _ => Self::by_content(text),
         }
     }
@@ -61,10 +89,21 @@ impl Format {
 
 /// Reads plain text: lines and nothing else.
 pub fn read_text(text: String) -> Page {
-    let text = Clean::from_owned(text);
     let mut dropped = Vec::new();
+    let text = if text.contains('\x0c') {
+        Clean::text(&reflow::without_running_heads(&text, &mut dropped))
+    } else {
+        Clean::from_owned(text)
+    };
     let pieces = reflow::page(&text, &mut dropped);
     compose(pieces, Articles::Many, dropped)
+}
+
+/// Whether a text opens with the words with which only pages open.
+fn starts_as_html(head: &str) -> bool {
+    let starts =
+        |word: &str| head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    starts("<!doctype html") || starts("<html>") || starts("<html ")
 }
 
 fn looks_like_html(sample: &str) -> bool {

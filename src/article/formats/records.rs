@@ -131,7 +131,7 @@ fn records(value: &Value) -> Vec<&Value> {
 }
 
 /// Adds the article of a record to `page`, and says whether it has one.
-fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
+pub fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
     let Some(content) = field(record, CONTENT) else { return false };
     let mut pieces = Vec::new();
     let title = field(record, TITLE).map(|title| Clean::line(&title));

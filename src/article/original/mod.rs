@@ -58,7 +58,7 @@ pub fn original(
     forced: Option<&'static Encoding>,
     id: ArticleId,
 ) -> Result<Option<Original>, Refused> {
-    let text = text_of(name, bytes, forced);
+    let text = text_of(bytes, forced);
     let format = text.as_deref().map(|text| Format::of(name, text));
     if let (Some(text), Some(Format::Json | Format::JsonLines)) = (&text, format) {
         let found = records::original(text, id);
@@ -70,7 +70,9 @@ pub fn original(
     }
     let extraction = extract(name, bytes, forced)?;
     let lines = match (text, format) {
-        (Some(text), Some(Format::Text | Format::Markdown)) => Clean::from_owned(text),
+        (Some(text), Some(Format::Text | Format::Layer | Format::Markdown)) => {
+            Clean::from_owned(text)
+        }
         (Some(text), Some(Format::Html)) => html::lines(&text),
         _ => what_is_known(&extraction),
     };

@@ -6,10 +6,12 @@ mod column;
 mod furniture;
 mod headline;
 mod paragraph;
+mod running;
 mod verse;
 
 pub use clutter::sort_pieces;
 pub use paragraph::{Position, role_of};
+pub use running::without_running_heads;
 
 use super::piece::Piece;
 use crate::article::line;

@@ -1,6 +1,6 @@
 //! `duben extract`: clean articles out, a file at a time in the order of the library.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use super::end;
 use crate::article;
@@ -44,6 +44,18 @@ pub fn extract(given: &Given, extract: &Extract, out: &mut dyn Write) -> Result<
         }
     }
     end(found, failure)
+}
+
+/// Prints the text layer of the PDF that `input` holds. Run as a program of its own, since on bad
+/// input the library panics or runs out of stack.
+pub fn pdf_text(input: &mut dyn Read, out: &mut dyn Write) -> Result<Found, Failure> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes)?;
+    let Some(layer) = article::pdf::layer(&bytes) else {
+        return Err(Failure::new("there is no PDF with text on standard input", ""));
+    };
+    out.write_all(layer.as_bytes())?;
+    Ok(Found::Something)
 }
 
 fn print_one(

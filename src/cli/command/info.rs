@@ -9,6 +9,7 @@ use crate::cli::Found;
 use crate::cli::args::Typed;
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
+use crate::disk::tool;
 use crate::keys::{Entry, Keymap};
 use crate::text::Clean;
 
@@ -27,6 +28,12 @@ pub fn doctor(given: &Given, out: &mut dyn Write) -> Result<Found, Failure> {
     let notes =
         given.places.notes().map_or_else(|fault| fault.sentence, |path| path.display().to_string());
     writeln!(out, "notes      {}", Clean::line(&notes))?;
+    let pdf = if tool::is_installed("pdftotext") {
+        "found: PDF files are read with it"
+    } else {
+        "not found: PDF files are read without it, some of them badly"
+    };
+    writeln!(out, "pdftotext  {pdf}")?;
     for name in
         ["TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "TMUX", "STY", "SSH_TTY"]
     {

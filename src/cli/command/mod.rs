@@ -9,7 +9,7 @@ mod screen;
 mod search;
 mod show;
 
-pub use extract::extract;
+pub use extract::{extract, pdf_text};
 pub use info::{completions, doctor, keys, man};
 pub use list::list;
 pub use notes::notes;

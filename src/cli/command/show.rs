@@ -13,7 +13,7 @@ use crate::cli::{Found, complain, start};
 use crate::disk::Entry;
 use crate::index::Query;
 use crate::layout::{Flow, Gap, Indent, Measure};
-use crate::library::Library;
+use crate::library::{self, Library};
 use crate::text::width::WidthPolicy;
 
 /// Prints the article of an id or a title.
@@ -86,8 +86,7 @@ fn raw(
     let placed = &library.articles()[index];
     let Some(file) = library.file_of(placed) else { return Ok(()) };
     let shelf = start::shelf(given, &show.paths)?;
-    let bytes = shelf.disk.read(&Entry::given(&file.path))?;
-    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    let (name, bytes) = library::open(&*shelf.disk, &Entry::given(&file.path))?;
     let original = article::original(&name, &bytes, shelf.options.encoding, placed.article.id);
     let Some(original) = original.ok().flatten() else {
         let sentence = format!("cannot show \"{}\": it was changed meanwhile", file.name);

@@ -1,19 +1,7 @@
-use std::io::{Cursor, Write};
-
-use proptest::prelude::*;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use std::io::Cursor;
 
 use super::*;
-
-fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        writer.start_file(*name, SimpleFileOptions::default()).expect("memory");
-        writer.write_all(bytes).expect("memory");
-    }
-    writer.finish().expect("memory").into_inner()
-}
+use proptest::prelude::*;
 
 /// All files of an archive that can be read, and the first reason why one cannot.
 fn read_all(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Reason> {
