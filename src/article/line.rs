@@ -76,6 +76,12 @@ impl Line<'_> {
         }
     }
 
+    /// The width with an indent of the usual size, in quarter ems: where on the page the line ends.
+    pub fn extent(&self, measure: Measure) -> u32 {
+        let indent = if (EM..=3 * EM).contains(&self.indent) { self.indent } else { 0 };
+        self.width_in(measure) + indent
+    }
+
     /// Whether the line is as much shorter than its column as an indent of two ems is wide.
     pub fn lacks_indent(&self) -> bool {
         let gap = self.column.saturating_sub(self.width);

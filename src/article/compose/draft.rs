@@ -207,12 +207,19 @@ fn infer_title(draft: &Draft) -> Option<String> {
 
 /// The blocks of an article in reading order.
 fn parts(draft: Draft) -> Vec<(BlockKind, Clean)> {
-    let kinds: &[BlockKind] = match draft.head.len() {
-        3 => &[BlockKind::Kicker, BlockKind::Title, BlockKind::Subtitle],
+    let length = |line: &String| line.chars().count();
+    let kinds: &[BlockKind] = match draft.head.as_slice() {
+        [_, _, _, ..] => &[BlockKind::Kicker, BlockKind::Title, BlockKind::Subtitle],
+        // The name of a column over a headline: a title is seldom so short beside its subtitle.
+        [first, second] if length(first) <= 6 && length(first) + 3 <= length(second) => {
+            &[BlockKind::Kicker, BlockKind::Title]
+        }
         _ => &[BlockKind::Title, BlockKind::Subtitle],
     };
     let kicker = draft.kicker.map(|line| (BlockKind::Kicker, Clean::line(&line)));
-    let head = kinds.iter().copied().zip(draft.head.iter().map(|line| Clean::line(line)));
+    let more = std::iter::repeat(BlockKind::Heading);
+    let head =
+        kinds.iter().copied().chain(more).zip(draft.head.iter().map(|line| Clean::line(line)));
     let mut parts: Vec<_> = kicker.into_iter().chain(head).collect();
     parts.extend(
         draft.pieces.into_iter().map(|piece| (kind(piece.role), Clean::from_owned(piece.text))),

@@ -31,6 +31,19 @@ pub struct Page {
     pub dropped: Vec<Clean>,
 }
 
+impl Page {
+    /// Dates the articles by the issue they stand in. A day that a lead tells, without its year, is
+    /// when something happened; one with its year stands over the article itself.
+    pub fn date(&mut self, issued: Option<&str>) {
+        let Some(issued) = issued else { return };
+        for article in &mut self.articles {
+            if article.date.as_ref().is_none_or(|date| date.len() < issued.len()) {
+                article.date = Some(Clean::line(issued));
+            }
+        }
+    }
+}
+
 /// Puts articles together. What is dropped on the way is added to `dropped`.
 pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) -> Page {
     let mut drafts = rejoin_signatures(split(pieces, articles));
@@ -160,6 +173,7 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         Role::Headline(Rank::Either) => {
             draft.is_closed()
                 || next.is_some_and(|next| next.role == Role::Meta)
+                || is_signed(rest)
                 // A page with a date line of its own is one article: the next has one as well.
                 || (draft.meta.is_empty() && cohesion::announces(&draft.pieces, &piece.text, rest))
         }
@@ -179,6 +193,17 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         }
         Role::Verse => false,
     }
+}
+
+/// Whether a byline stands under a headline, and text under the byline.
+fn is_signed(rest: &[Piece]) -> bool {
+    let below: Vec<Role> = rest
+        .iter()
+        .skip_while(|piece| matches!(piece.role, Role::Headline(_)))
+        .take(2)
+        .map(|piece| piece.role)
+        .collect();
+    below == [Role::Attribution, Role::Body]
 }
 
 fn breaks_off(before: &[Piece], piece: &Piece, rest: &[Piece]) -> bool {

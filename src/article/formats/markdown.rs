@@ -51,9 +51,11 @@ pub fn read(text: &str) -> Page {
     {
         pieces.clear();
     }
+    let issued = reflow::take_folios(&mut blocks.pieces, &mut dropped);
     pieces.extend(mend(blocks.pieces));
     let pieces = reflow::sort_pieces(pieces, &mut dropped);
     let mut page = compose(pieces, Articles::Many, dropped);
+    page.date(issued.as_deref());
     if let Some(article) = page.articles.first_mut() {
         records::state(article, facts);
     }

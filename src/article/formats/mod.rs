@@ -95,8 +95,10 @@ pub fn read_text(text: String) -> Page {
     } else {
         Clean::from_owned(text)
     };
-    let pieces = reflow::page(&text, &mut dropped);
-    compose(pieces, Articles::Many, dropped)
+    let (pieces, issued) = reflow::page(&text, &mut dropped);
+    let mut page = compose(pieces, Articles::Many, dropped);
+    page.date(issued.as_deref());
+    page
 }
 
 /// Whether a text opens with the words with which only pages open.

@@ -141,7 +141,7 @@ pub fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
     let mut found = if html::has_tags(&content) {
         html::pieces(&content)
     } else {
-        reflow::page(&Clean::text(&content), &mut page.dropped)
+        reflow::page(&Clean::text(&content), &mut page.dropped).0
     };
     // Many crawls say the title again in the first line of the text.
     if found

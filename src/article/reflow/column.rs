@@ -1,12 +1,17 @@
 //! The columns of a page. In come its lines, out come the same lines with the width of the column
 //! around each and whether they are wrapped there. Refuses to know what the lines say.
 
+use std::ops::Range;
+
 use crate::article::line::{EM, Ending, Line, Measure, Script};
 use crate::article::piece::Frame;
 use crate::article::sign::{self, Numbering};
 
-/// The lines on either side that make the column of a line.
+/// The lines on either side that are asked where no side makes a column.
 const REACH: usize = 5;
+
+/// The lines on one side that make the column of a line.
+const SPAN: usize = 8;
 
 /// The lines on either side from which it is told whether lines are wrapped.
 const WINDOW: usize = 20;
@@ -61,26 +66,98 @@ fn choose(lines: &[Line<'_>], frames: &[bool]) -> Measure {
     }
 }
 
-/// For each line the third widest of the eleven around it, in its own frame.
+/// The column of each line. Where columns of different widths meet, the lines ahead of a line and
+/// those behind it disagree, and it belongs to the side that it fits.
 fn columns(lines: &[Line<'_>], frames: &[bool], measure: Measure) -> Vec<u32> {
+    let width = |at: usize| lines[at].extent(measure);
+    let ahead: Vec<Option<u32>> = (0..lines.len())
+        .map(|at| {
+            let end = lines.len().min(at + SPAN);
+            let end = (at + 1..end).find(|&next| frames[next]).unwrap_or(end);
+            edge(lines, at..end, measure)
+        })
+        .collect();
+    let mut frame = 0;
     let mut found = Vec::with_capacity(lines.len());
     for at in 0..lines.len() {
-        let low = (at.saturating_sub(REACH)..at).rev().take_while(|&k| !frames[k + 1]).count();
-        let high = (at + 1..lines.len().min(at + REACH + 1)).take_while(|&k| !frames[k]).count();
-        let mut widest = [0_u32; 3];
-        for line in &lines[at - low..=at + high] {
-            let mut width = line.width_in(measure);
-            for slot in &mut widest {
-                if width > *slot {
-                    std::mem::swap(&mut width, slot);
+        if frames[at] {
+            frame = at;
+        }
+        let behind = ahead[(at + 1).saturating_sub(SPAN).max(frame)];
+        let column = match (behind, ahead[at]) {
+            (Some(behind), Some(ahead)) if behind.abs_diff(ahead) <= EM + EM / 2 => {
+                behind.max(ahead)
+            }
+            (Some(behind), Some(ahead)) => {
+                match (misfit(width(at), behind), misfit(width(at), ahead)) {
+                    // A short line ends the paragraph above, or is a headline over what follows.
+                    (None, None) if at > 0 && !lines[at - 1].ended() => behind,
+                    (None, None) => ahead,
+                    (Some(_), None) => behind,
+                    (Some(there), Some(here)) if there <= here => behind,
+                    _ => ahead,
                 }
             }
-        }
-        // At the ends of a page there are fewer lines to ask.
-        let rank = (low + high).min(2);
-        found.push(widest[rank]);
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => third_widest(lines, frames, at, measure),
+        };
+        // In mid-sentence a column goes on, if the line fits it.
+        let last = found.last().copied().filter(|&last| {
+            !lines[at - 1].ended()
+                && misfit(width(at), column).is_none()
+                && misfit(width(at), last).is_some()
+        });
+        found.push(last.unwrap_or(column));
     }
     found
+}
+
+/// The widest edge at which lines of `span` end, give or take an em: two that reach it, and a third
+/// that does so or is short by an indent. Headlines, each of its own width, make none.
+fn edge(lines: &[Line<'_>], span: Range<usize>, measure: Measure) -> Option<u32> {
+    let mut widths = [0; SPAN];
+    for (slot, at) in widths.iter_mut().zip(span.clone()) {
+        *slot = lines[at].extent(measure);
+    }
+    widths.sort_unstable_by(|a, b| b.cmp(a));
+    let widths = &widths[..span.len().min(SPAN)];
+    let indented = |edge: u32| {
+        let first = |at: &usize| *at > 0 && lines[at - 1].ended() && lines[*at].indent < EM;
+        let reaches = |at: &usize| (lines[*at].width_in(measure) + 2 * EM).abs_diff(edge) <= EM / 2;
+        span.clone().filter(first).any(|at| reaches(&at))
+    };
+    widths.windows(2).enumerate().find_map(|(at, two)| {
+        let third = widths.get(at + 2).filter(|&&third| two[0] <= third + EM);
+        match third {
+            Some(&third) => Some(third),
+            None => (two[0] <= two[1] + EM && indented(two[1])).then_some(two[1]),
+        }
+    })
+}
+
+/// How far a line misses the edge of a column, the lost indent of a first line apart; `None` for
+/// a line that cannot be a full line of it.
+fn misfit(width: u32, column: u32) -> Option<u32> {
+    let indented = column.saturating_sub(2 * EM);
+    let miss = width.abs_diff(column);
+    if miss <= EM { Some(miss) } else { Some(width.abs_diff(indented)).filter(|&miss| miss <= EM) }
+}
+
+/// The third widest of the eleven lines around one, in its own frame.
+fn third_widest(lines: &[Line<'_>], frames: &[bool], at: usize, measure: Measure) -> u32 {
+    let low = (at.saturating_sub(REACH)..at).rev().take_while(|&k| !frames[k + 1]).count();
+    let high = (at + 1..lines.len().min(at + REACH + 1)).take_while(|&k| !frames[k]).count();
+    let mut widest = [0_u32; 3];
+    for line in &lines[at - low..=at + high] {
+        let mut width = line.width_in(measure);
+        for slot in &mut widest {
+            if width > *slot {
+                std::mem::swap(&mut width, slot);
+            }
+        }
+    }
+    // At the ends of a page there are fewer lines to ask.
+    widest[(low + high).min(2)]
 }
 
 /// Lines are wrapped where many around them stop in mid-sentence, and nearly all that do stop at

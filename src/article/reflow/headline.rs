@@ -5,7 +5,8 @@
 //! that is as much shorter as an indent is wide.
 
 use super::paragraph::{Position, Reflow};
-use crate::article::line::{EM, Line, Script};
+use crate::article::line::{EM, Ending, Line, Script};
+use crate::article::metadata::credit;
 use crate::article::piece::{Frame, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
@@ -25,8 +26,10 @@ impl Reflow<'_> {
         let group = &self.lines[at..at + taken];
         let next = self.lines.get(at + taken);
         let numbered = group.iter().any(|line| sign::numbering(line.text).is_some());
-        let reported =
-            self.reports(at + taken) || next.is_some_and(|line| line.frame == Frame::Begins);
+        let reported = self.reports(at + taken)
+            || next.is_some_and(|line| {
+                line.frame == Frame::Begins || credit::byline(line.text).is_some()
+            });
         let long = group.iter().all(|line| line.width >= 6 * EM);
         let sure = reported || group.iter().any(is_wide) || (taken >= 2 && long);
         let rank = match (numbered, sure) {
@@ -34,7 +37,23 @@ impl Reflow<'_> {
             (false, true) => Rank::Headline,
             (false, false) => Rank::Either,
         };
-        vec![Role::Headline(rank); taken]
+        let mut roles = vec![Role::Headline(rank); taken];
+        // A name under a headline is its author's, one between paragraphs is a heading.
+        if taken >= 2
+            && next.is_some()
+            && group.last().is_some_and(|line| is_name(line) && line.width <= 3 * EM)
+        {
+            roles[taken - 1] = Role::Attribution;
+        }
+        roles
+    }
+
+    /// Whether what stands at line `at`, after the end of a sentence, is a headline and not the next
+    /// line of the text.
+    pub fn heads(&self, at: usize) -> bool {
+        let headlines = self.wrapped_headlines(at);
+        headlines.contains(&Role::Headline(Rank::Headline))
+            || (!headlines.is_empty() && (self.habits.indent.is_some() || self.stands(at)))
     }
 
     /// Whether a report opens at line `at`; its dateline may be wrapped.
@@ -49,7 +68,7 @@ impl Reflow<'_> {
     }
 
     /// Whether a line could be a headline by what it says.
-    fn is_headlike(&self, at: usize) -> bool {
+    pub fn is_headlike(&self, at: usize) -> bool {
         let line = &self.lines[at];
         !line.is_meta && sign::could_be_headline(line.text)
     }
@@ -57,9 +76,36 @@ impl Reflow<'_> {
     fn could_be(&self, at: usize) -> bool {
         let line = &self.lines[at];
         !line.ended()
-            && !line.text.contains('，')
+            && (!line.text.contains('，') || self.stops_early(at))
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
+            && is_balanced(line.text)
+    }
+
+    /// Whether a line cannot be one of a running text: it is wider than its column, or stops in
+    /// mid-sentence before the edge.
+    pub fn stands(&self, at: usize) -> bool {
+        (is_wide(&self.lines[at]) || self.stops_early(at)) && self.is_headlike(at)
+    }
+
+    /// Whether a line stops where no line of a text is broken. The first line of a paragraph may have
+    /// lost its indent; the line below it is full, the one below a heading has lost its own.
+    fn stops_early(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let Some(next) = self.lines.get(at + 1) else { return false };
+        let room = line.column.saturating_sub(line.width + line.indent);
+        if room < 2 * EM || line.ending != Ending::Open || line.script != Script::Han {
+            return false;
+        }
+        let kept = line.indent >= EM || self.habits.indent.is_some();
+        let opens = next.indent >= EM
+            || (next.lacks_indent()
+                && self.lines.get(at + 2).is_none_or(|second| second.width > next.width + EM));
+        (kept
+            || room >= 5 * EM
+            || (room >= 3 * EM && opens && sign::numbering(line.text).is_none()))
+            && is_balanced(line.text)
+            && !sign::may_open_report(line.text)
     }
 
     /// How many of the `count` lines at `at`, none of which ends a sentence, are headlines.
@@ -70,17 +116,16 @@ impl Reflow<'_> {
             match next(taken) {
                 // Headlines that were thrown to the end of the page.
                 None if taken == count && Self::are_stranded(group(taken)) => return taken,
-                Some(_) if self.reports(at + taken) => return taken,
+                Some(next) if self.reports(at + taken) || credit::byline(next.text).is_some() => {
+                    return taken;
+                }
                 _ => {}
             }
         }
-        if let Some(last) = group(count).iter().rposition(is_wide) {
-            // A second line under a wide one belongs to it, the first line of the text does not.
-            let more = group(count)[last + 1..]
-                .iter()
-                .take_while(|line| !line.lacks_indent() && line.width + 3 * EM < line.column)
-                .count();
-            return last + 1 + more;
+        // Nothing above a line that stands by itself is running text, but a line of the text may
+        // follow it.
+        if let Some(last) = (0..count).rposition(|k| self.stands(at + k)) {
+            return if is_column(group(last + 1)) { 0 } else { last + 1 };
         }
         let first = &self.lines[at];
         let Some(second) = self.lines.get(at + 1) else { return 0 };
@@ -94,7 +139,9 @@ impl Reflow<'_> {
         let short = first.width + 3 * EM < first.column;
         let second_is_first = second.lacks_indent()
             && !second.ended()
-            && self.lines.get(at + 2).is_some_and(|third| third.width + EM > third.column);
+            && self.lines.get(at + 2).is_some_and(|third| {
+                third.width + EM > third.column && third.width > second.width + EM
+            });
         let numbered = sign::numbering(first.text).is_some();
         let complete = first.script != Script::Latin
             && (short
@@ -173,6 +220,23 @@ fn is_loose_headline(line: &Line<'_>, position: Position) -> bool {
         Position::Inside => line.width <= if comma { 24 * EM } else { 30 * EM } && !line.ended(),
     };
     fits && !line.wrapped
+}
+
+/// Whether every bracket and quotation that is opened is closed: a line of running text is cut
+/// anywhere.
+fn is_balanced(text: &str) -> bool {
+    const PAIRS: [(char, char); 6] =
+        [('“', '”'), ('《', '》'), ('（', '）'), ('「', '」'), ('『', '』'), ('【', '】')];
+    PAIRS.iter().all(|&(open, close)| text.matches(open).count() == text.matches(close).count())
+}
+
+/// Whether lines are those of a few words set in a narrower column: one edge, and an indent.
+fn is_column(group: &[Line<'_>]) -> bool {
+    let [first, second, third, ..] = group else { return false };
+    let indent = second.width.saturating_sub(first.width);
+    second.width.abs_diff(third.width) <= EM / 2
+        && second.width < second.column
+        && (indent <= EM / 2 || (EM * 3 / 2..=EM * 5 / 2).contains(&indent))
 }
 
 /// Two to four characters under a title: the name of its author.

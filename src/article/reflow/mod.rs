@@ -3,6 +3,7 @@
 
 mod clutter;
 mod column;
+mod folio;
 mod furniture;
 mod headline;
 mod paragraph;
@@ -17,12 +18,19 @@ use super::piece::Piece;
 use crate::article::line;
 use crate::text::Clean;
 
-/// The pieces of a page of plain text; the lines that are no text are added to `dropped`.
-pub fn page(text: &str, dropped: &mut Vec<Clean>) -> Vec<Piece> {
+/// The pieces of a page of plain text, and the day of the issue that its folio states; the lines
+/// that are no text are added to `dropped`.
+pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
     let mut lines = line::lines(text);
+    let issued = folio::take(&mut lines, |line| line.text, dropped);
     column::set(&mut lines);
     let lines = clutter::sort(lines, dropped);
-    paragraph::reflow(&lines, Position::Top)
+    (paragraph::reflow(&lines, Position::Top), issued)
+}
+
+/// Takes the folios out of the pieces of a page; gives the day of the issue.
+pub fn take_folios(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) -> Option<String> {
+    folio::take(pieces, |piece| &piece.text, dropped)
 }
 
 /// The pieces in a stretch of text that a format has cut out of a page; nothing is dropped.
@@ -31,3 +39,6 @@ pub fn stretch(text: &str) -> Vec<Piece> {
     column::set(&mut lines);
     paragraph::reflow(&lines, Position::Inside)
 }
+
+#[cfg(test)]
+mod tests;

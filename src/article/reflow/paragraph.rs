@@ -8,7 +8,7 @@ use super::headline::HEADLINES;
 use super::verse;
 use super::verse::poem::{self, Head};
 use crate::article::line::{EM, Ending, Line, Script};
-use crate::article::metadata::credit;
+use crate::article::metadata::{credit, label};
 use crate::article::piece::{Frame, Piece, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
@@ -104,6 +104,9 @@ impl Reflow<'_> {
             pieces.extend(self.take_head(at, head));
             return at + 1;
         }
+        if let Some(next) = self.take_signature(at, pieces) {
+            return next;
+        }
         let headlines = if line.wrapped || self.near_wrapped(at) {
             self.wrapped_headlines(at)
         } else {
@@ -154,6 +157,26 @@ impl Reflow<'_> {
                 vec![piece(title, &text[..author]), piece(Role::Attribution, &text[author..])]
             }
         }
+    }
+
+    /// An office or a name with a day below it, or a day alone, closes a letter or a notice.
+    fn take_signature(&self, at: usize, pieces: &mut Vec<Piece>) -> Option<usize> {
+        let is_day = |at: usize| {
+            self.lines
+                .get(at)
+                .is_some_and(|line| line.width <= 12 * EM && label::is_dated(line.text))
+        };
+        let has_text =
+            pieces.last().is_some_and(|piece| matches!(piece.role, Role::Body | Role::List));
+        let dated = [at, at + 1].into_iter().find(|&day| is_day(day))?;
+        let named = dated == at || (self.is_headlike(at) && !self.lines[at].ended());
+        if !has_text || !named || !self.lines[at].wrapped {
+            return None;
+        }
+        for line in at..=dated {
+            pieces.push(self.piece(Role::Attribution, line, space::tidy(self.lines[line].text)));
+        }
+        Some(dated + 1)
     }
 
     fn take_stanza(&self, at: usize, pieces: &mut Vec<Piece>) -> usize {
@@ -208,6 +231,9 @@ impl Reflow<'_> {
                 || !last.ended()
                 || self.looks_first(at);
         }
+        if last.ended() && self.heads(at) {
+            return true;
+        }
         if let Some(indent) = self.habits.indent {
             return line.indent >= indent
                 && (last.ended()
@@ -220,9 +246,6 @@ impl Reflow<'_> {
                 && last.width + 3 * EM < last.column;
         }
         if line.frame == Frame::Begins || (line.after_blank && self.habits.blank_parts) {
-            return true;
-        }
-        if self.wrapped_headlines(at).contains(&Role::Headline(Rank::Headline)) {
             return true;
         }
         if last.script == Script::Latin {

@@ -68,7 +68,7 @@ fn pieces(paragraphs: &[Paragraph], dropped: &mut Vec<Clean>) -> Vec<Piece> {
                 let lines: Vec<&str> = run.iter().map(|paragraph| &*paragraph.text).collect();
                 let text = Clean::text(&lines.join("\n\n"));
                 pieces.extend(if pieces.is_empty() {
-                    reflow::page(&text, dropped)
+                    reflow::page(&text, dropped).0
                 } else {
                     reflow::stretch(&text)
                 });

@@ -1,0 +1,338 @@
+//! The folio of a newspaper page: its number, section, date, paper and editors, in one line or a few.
+//! In come lines, out come those that are text, and the day of the issue. Refuses any line in which
+//! more than a name is left over.
+
+use crate::article::metadata::date;
+use crate::text::Clean;
+use crate::text::han::is_han;
+
+/// The lines on either side of a folio that may belong to it.
+const REACH: usize = 3;
+
+/// The longest folio line, in bytes.
+const LONGEST: usize = 240;
+
+/// Who makes a page. A longer word stands before the one it contains.
+const ROLES: [&str; 32] = [
+    "本版责任编辑",
+    "本版责编",
+    "本版编辑",
+    "本版主编",
+    "责任编辑",
+    "責任編輯",
+    "值班编委",
+    "值班主任",
+    "值班编辑",
+    "版式设计",
+    "视觉设计",
+    "美术编辑",
+    "责任校对",
+    "首席编辑",
+    "执行主编",
+    "责编",
+    "美编",
+    "编辑",
+    "編輯",
+    "校对",
+    "校對",
+    "版式",
+    "组版",
+    "排版",
+    "主编",
+    "编审",
+    "检校",
+    "审校",
+    "一读",
+    "二读",
+    "制图",
+    "见习编辑",
+];
+
+/// What pages are called.
+const SECTIONS: [&str; 46] = [
+    "要闻", "要聞", "新闻", "新聞", "综合", "綜合", "副刊", "社会", "社會", "民生", "教育", "经济",
+    "經濟", "文化", "体育", "體育", "国际", "國際", "国内", "时政", "專題", "专题", "专版", "特刊",
+    "广告", "公告", "理论", "评论", "評論", "周刊", "视点", "本地", "本市", "区县", "财经", "財經",
+    "健康", "科技", "法治", "生活", "校园", "校園", "人物", "深度", "观察", "头版",
+];
+
+/// What may stand in a folio besides its date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Weekday,
+    /// 第 3 版
+    Page,
+    /// 08, A03
+    Number,
+    Section,
+    Paper,
+    Role,
+    Contact,
+}
+
+/// What stands in a line that may be a folio.
+#[derive(Clone, Debug, Default)]
+struct Marks {
+    date: Option<String>,
+    seen: Vec<Mark>,
+    /// Characters that are none of these.
+    unknown: usize,
+}
+
+impl Marks {
+    fn has(&self, mark: Mark) -> bool {
+        self.seen.contains(&mark)
+    }
+
+    /// Whether the line is a folio wherever it stands.
+    fn is_sure(&self) -> bool {
+        let roles = self.seen.iter().filter(|&&mark| mark == Mark::Role).count();
+        let dated = self.date.as_ref().is_some_and(|date| date.len() == 10);
+        let (page, weekday) = (self.has(Mark::Page), self.has(Mark::Weekday));
+        let named = self.has(Mark::Section) || self.has(Mark::Paper) || roles > 0;
+        let issue = dated && (page || named);
+        let numbered = page && (named || weekday || self.unknown == 0);
+        let editors = roles >= 2 || (roles == 1 && (self.has(Mark::Contact) || page));
+        (issue || numbered || editors) && self.unknown <= if weekday || page { 6 } else { 0 }
+    }
+
+    /// Whether the line belongs to a folio that stands beside it.
+    fn is_near(&self) -> bool {
+        let any = self.date.is_some() || self.seen.iter().any(|&mark| mark != Mark::Weekday);
+        any && self.unknown <= if self.has(Mark::Contact) { 4 } else { 0 }
+    }
+}
+
+/// Takes the folio lines out of `items`; gives the day of the issue where all folios agree on it.
+pub fn take<T>(
+    items: &mut Vec<T>,
+    text_of: impl Fn(&T) -> &str,
+    dropped: &mut Vec<Clean>,
+) -> Option<String> {
+    let sure: Vec<usize> = (0..items.len())
+        .filter(|&at| may_be(text_of(&items[at])))
+        .filter(|&at| read(text_of(&items[at])).is_some_and(|marks| marks.is_sure()))
+        .collect();
+    if sure.is_empty() {
+        return None;
+    }
+    let mut is_folio = vec![false; items.len()];
+    let near = |at: usize| read(text_of(&items[at])).is_some_and(|marks| marks.is_near());
+    for &at in &sure {
+        is_folio[at] = true;
+        (at.saturating_sub(REACH)..at)
+            .rev()
+            .take_while(|&k| near(k))
+            .for_each(|k| is_folio[k] = true);
+        (at + 1..items.len().min(at + 1 + REACH))
+            .take_while(|&k| near(k))
+            .for_each(|k| is_folio[k] = true);
+    }
+    let mut issued: Option<String> = None;
+    let mut agreed = true;
+    let mut at = 0;
+    items.retain(|item| {
+        let cut = is_folio[at];
+        at += 1;
+        if cut {
+            let date =
+                read(text_of(item)).and_then(|marks| marks.date).filter(|date| date.len() == 10);
+            agreed &= date.is_none() || issued.is_none() || issued == date;
+            issued = issued.take().or(date);
+            dropped.push(Clean::line(text_of(item)));
+        }
+        !cut
+    });
+    issued.filter(|_| agreed)
+}
+
+/// A folio has a figure, or names an editor: most lines are told apart by this alone.
+fn may_be(text: &str) -> bool {
+    text.len() <= LONGEST
+        && (text.bytes().any(|byte| byte.is_ascii_digit())
+            || text.contains(['编', '編', '版', '〇']))
+}
+
+/// What a line holds; `None` where too much is left over.
+fn read(text: &str) -> Option<Marks> {
+    if text.len() > LONGEST || text.contains(['，', '。', '；', '？', '！', '“', '《', '、'])
+    {
+        return None;
+    }
+    let mut marks = Marks::default();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if c.is_whitespace() || "|｜·•/／-—:：()（）【】[]■□●◎".contains(c) {
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
+        rest = marks.mark(rest);
+        if marks.unknown > 6 {
+            return None;
+        }
+    }
+    Some(marks)
+}
+
+impl Marks {
+    /// Reads what `rest` begins with; gives what follows.
+    fn mark<'t>(&mut self, rest: &'t str) -> &'t str {
+        if let Some((at, date)) = date::find(&rest[..crate::article::sign::floor(rest, 60)])
+            && at.start == 0
+        {
+            self.date = self.date.take().or(Some(date));
+            return &rest[at.end..];
+        }
+        for word in ["星期", "礼拜", "周", "週"] {
+            if let Some(after) = rest.strip_prefix(word)
+                && let Some(day) = after.chars().next().filter(|&c| "一二三四五六日天".contains(c))
+            {
+                self.seen.push(Mark::Weekday);
+                return &after[day.len_utf8()..];
+            }
+        }
+        if let Some(after) = ROLES.iter().find_map(|role| rest.strip_prefix(role)) {
+            self.seen.push(Mark::Role);
+            return after_names(after);
+        }
+        for word in ["电话", "E-mail", "邮箱", "热线", "电子信箱", "网址"] {
+            if let Some(after) = rest.strip_prefix(word) {
+                self.seen.push(Mark::Contact);
+                let value = after.trim_start_matches([':', '：', ' ']);
+                return value.trim_start_matches(|c: char| c.is_ascii_graphic());
+            }
+        }
+        if let Some(after) = self.page_number(rest) {
+            return after;
+        }
+        self.name(rest)
+    }
+
+    /// 第 3 版, 3版, A03, 08, 第 12 期, 总第 300 期.
+    fn page_number<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
+        let bare = rest.strip_prefix('总').unwrap_or(rest);
+        let ordinal = bare.strip_prefix('第');
+        let inner = ordinal.unwrap_or(bare).trim_start();
+        let figures = inner.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let letters = inner.len() - figures.len();
+        let after = figures
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let digits = figures.len() - after.len();
+        if digits == 0 || letters > 1 || digits > 9 {
+            return None;
+        }
+        let after = after.trim_start();
+        if let Some(after) = after.strip_prefix(['版', '叠', '疊']) {
+            self.seen.push(Mark::Page);
+            return Some(after);
+        }
+        if ordinal.is_some() {
+            return after.strip_prefix(['期', '号']);
+        }
+        let figure = digits <= 3 && figures.starts_with(|c: char| c.is_ascii_digit());
+        let parted =
+            !after.starts_with(is_han) || figures[digits..].starts_with(char::is_whitespace);
+        let section = SECTIONS.iter().any(|section| after.starts_with(section));
+        (figure && (parted || section)).then(|| {
+            self.seen.push(Mark::Number);
+            after
+        })
+    }
+
+    /// A section, a paper, or a word that is not known.
+    fn name<'t>(&mut self, rest: &'t str) -> &'t str {
+        let end = rest.find(|c: char| c.is_whitespace() || "|｜·/／:：0123456789".contains(c));
+        let word = &rest[..end.unwrap_or(rest.len())];
+        let length = word.chars().count();
+        let mut left = word.strip_suffix('版').filter(|_| length > 1).unwrap_or(word);
+        while let Some(after) = SECTIONS.iter().find_map(|section| left.strip_prefix(section)) {
+            left = after;
+        }
+        if left.is_empty() && !word.is_empty() {
+            self.seen.push(Mark::Section);
+        } else if (3..=8).contains(&length)
+            && (word.ends_with(['报', '報', '刊']) || word.starts_with("今日"))
+            && word.chars().all(is_han)
+        {
+            self.seen.push(Mark::Paper);
+        } else if !word.bytes().all(|byte| byte.is_ascii_alphabetic()) || length > 20 || length == 0
+        {
+            let length = length.max(1);
+            self.unknown += length;
+            if word.is_empty() {
+                let first = rest.chars().next().map_or(rest.len(), char::len_utf8);
+                return &rest[first..];
+            }
+        }
+        &rest[word.len()..]
+    }
+}
+
+/// What follows the names of those who have a role.
+fn after_names(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let start = rest.trim_start_matches(|c: char| c.is_whitespace() || ":：/／|".contains(c));
+        let is_label = ROLES.iter().any(|role| start.starts_with(role))
+            || ["星期", "电话", "邮箱", "热线", "第"].iter().any(|word| start.starts_with(word));
+        let name = start.find(|c: char| !is_han(c)).unwrap_or(start.len());
+        let is_name = (1..=4).contains(&start[..name].chars().count());
+        if is_label || !is_name {
+            return rest;
+        }
+        rest = &start[name..];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lines: &[&str], left: &[&str], issued: Option<&str>) {
+        let mut kept = lines.to_vec();
+        let mut dropped = Vec::new();
+        let date = take(&mut kept, |line| line, &mut dropped);
+        assert_eq!((kept.as_slice(), date.as_deref()), (left, issued), "{lines:?}");
+        assert_eq!(kept.len() + dropped.len(), lines.len());
+    }
+
+    #[test]
+    fn folios_are_taken_and_date_the_issue() {
+        let title = "老码头重新开放";
+        for folio in [
+            "第 3 版 要闻 2024 年 3 月 5 日 星期二 责任编辑：王五 版式设计：李四",
+            "苇江晚报 2024.3.5 星期二",
+            "2024年3月5日 星期二 A03 社会·民生",
+            "2024年3月5日　星期二　第3版　苇江文艺",
+        ] {
+            check(&[folio, title], &[title], Some("2024-03-05"));
+        }
+        check(&["责编 / 王五 美编 / 李四 校对 / 赵六", title], &[title], None);
+        check(&["第3版：综合新闻", title], &[title], None);
+        check(
+            &["03 要闻", "2024年3月5日 星期二", "编辑：王五 电话：010-1234567", title],
+            &[title],
+            Some("2024-03-05"),
+        );
+        check(&["第1版 2024年3月5日", title, "第2版 2024年3月6日"], &[title], None);
+    }
+
+    #[test]
+    fn other_lines_stay() {
+        for line in [
+            "2024年3月5日 星期二 晴",
+            "要闻",
+            "文化",
+            "第三版图书上市",
+            "2024年3月5日",
+            "编辑 王五",
+            "记者 王五",
+            "3 月 5 日，船来了。",
+            "他在第 3 版上读到了这个消息，很高兴",
+            "2024年3月5日，苇江大堤加高",
+            "12",
+        ] {
+            check(&[line, "老码头"], &[line, "老码头"], None);
+        }
+    }
+}

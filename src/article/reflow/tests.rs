@@ -1,0 +1,155 @@
+//! Newspaper pages as PDF programs give them: what a reader sees of each.
+
+use crate::article::compose::{Articles, compose};
+
+/// Kicker, title and subtitle of each article, then a letter and the length of each block.
+fn outline(text: &str) -> Vec<String> {
+    let mut dropped = Vec::new();
+    let (pieces, _) = super::page(text, &mut dropped);
+    let page = compose(pieces, Articles::Many, dropped);
+    let mut lines = Vec::new();
+    for article in &page.articles {
+        for block in article.blocks() {
+            let text = article.block_text(block).as_str().replace('\n', "/");
+            let kind = format!("{:?}", block.kind);
+            let long = text.chars().count() > 20;
+            let shown: String = text.chars().take(if long { 6 } else { 20 }).collect();
+            lines.push(format!("{} {shown}", &kind[..1]));
+        }
+    }
+    lines
+}
+
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(outline(text), expected, "{text}");
+}
+
+/// A paragraph set in a column `ems` wide, its first line short by an indent.
+fn set(paragraph: &str, ems: usize, indent: &str) -> String {
+    let letters: Vec<char> = paragraph.chars().collect();
+    let first = letters.len().min(ems - 2);
+    let mut lines = vec![format!("{indent}{}", letters[..first].iter().collect::<String>())];
+    lines.extend(letters[first..].chunks(ems).map(|line| line.iter().collect()));
+    lines.join("\n")
+}
+
+const FERRY: [&str; 3] = [
+    "清晨的雾还没有散尽渡船已经靠在码头边上等着第一批过江的人船工把缆绳一圈一圈地解开又看了看天色才吹响了汽笛。",
+    "船票还是从前的价钱月票可以用到年底孩子和老人不用买票推着车子的菜农多付一块钱就能把菜一起带到对岸的集市上去卖。",
+    "镇里打算把旧船修好放在岸边让来看江的人知道这里从前的样子船工们说只要有人过江这条船就会一直开下去不会停。",
+];
+
+const STARS: [&str; 3] = [
+    "山上的小学今年添了一架望远镜孩子们第一次看见了土星的光环老师把每个人看见的样子都画在黑板上谁也不肯先回家去。",
+    "望远镜是退休的物理老师送来的他说夜里没有灯光的地方才看得清星空山上的孩子比城里的孩子更有福气应当多看看。",
+    "到了冬天学校要办一个观星节附近几个村子的孩子都可以来住一个晚上棉被和姜汤由村里的妇女们准备大家都盼着那天。",
+];
+
+fn column(paragraphs: &[&str], ems: usize, indent: &str) -> String {
+    paragraphs.iter().map(|text| set(text, ems, indent)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_headline_shorter_than_its_column_stands() {
+    for (ems, indent) in [(15, ""), (15, "　　"), (20, ""), (11, "　　")] {
+        let text = format!(
+            "{}\n渡船照开\n{}\n小学来了望远镜\n本报记者 王五\n{}",
+            "渡口纪事",
+            column(&FERRY, ems, indent),
+            column(&STARS, ems, indent)
+        );
+        let body = ["B 清晨的雾还没", "B 船票还是从前", "B 镇里打算把旧"];
+        let next = [
+            "T 小学来了望远镜",
+            "A 本报记者 王五",
+            "B 山上的小学今",
+            "B 望远镜是退休",
+            "B 到了冬天学校",
+        ];
+        let expected: Vec<&str> =
+            ["T 渡口纪事", "S 渡船照开"].into_iter().chain(body).chain(next).collect();
+        check(&text, &expected);
+        check(&text.replace('\n', "\n\n"), &expected);
+    }
+}
+
+#[test]
+fn columns_of_two_widths_meet() {
+    let text = format!(
+        "渡船照开\n{}\n{}\n（来源：河口镇）\n小学来了望远镜\n{}",
+        column(&FERRY[..2], 20, ""),
+        column(&FERRY[2..], 13, ""),
+        column(&STARS, 11, "")
+    );
+    check(
+        &text,
+        &[
+            "T 渡船照开",
+            "B 清晨的雾还没",
+            "B 船票还是从前",
+            "B 镇里打算把旧",
+            "A （来源：河口镇）",
+            "T 小学来了望远镜",
+            "B 山上的小学今",
+            "B 望远镜是退休",
+            "B 到了冬天学校",
+        ],
+    );
+}
+
+#[test]
+fn headings_of_two_clauses_stay_inside() {
+    let text = format!(
+        "老渡船的一年\n{}\n头一班，开在雾里\n{}",
+        column(&FERRY[..2], 16, "　　"),
+        column(&FERRY[2..], 16, "　　")
+    );
+    check(
+        &text,
+        &[
+            "T 老渡船的一年",
+            "B 清晨的雾还没",
+            "B 船票还是从前",
+            "H 头一班，开在雾里",
+            "B 镇里打算把旧",
+        ],
+    );
+}
+
+#[test]
+fn a_column_has_a_name_an_author_and_a_signature() {
+    let text = format!(
+        "江边随笔\n渡船的汽笛声里\n王五\n{}\n河口镇渡运所\n2024年3月5日\n小学来了望远镜\n{}",
+        column(&FERRY, 15, ""),
+        column(&STARS, 15, "")
+    );
+    check(
+        &text,
+        &[
+            "K 江边随笔",
+            "T 渡船的汽笛声里",
+            "A 王五",
+            "B 清晨的雾还没",
+            "B 船票还是从前",
+            "B 镇里打算把旧",
+            "A 河口镇渡运所",
+            "A 2024年3月5日",
+            "T 小学来了望远镜",
+            "B 山上的小学今",
+            "B 望远镜是退休",
+            "B 到了冬天学校",
+        ],
+    );
+}
+
+#[test]
+fn the_folio_is_no_headline_and_dates_the_page() {
+    let text = format!(
+        "苇江晚报\n2024 年 3 月 5 日 星期二 第 3 版\n责任编辑：王五 版式：李四\n渡船照开\n{}",
+        column(&FERRY, 15, "")
+    );
+    check(&text, &["T 渡船照开", "B 清晨的雾还没", "B 船票还是从前", "B 镇里打算把旧"]);
+    let extraction = crate::article::extract("page.txt", text.as_bytes(), None).expect("is text");
+    assert_eq!(extraction.articles[0].date.as_deref(), Some("2024-03-05"));
+    assert_eq!(extraction.dropped.len(), 3);
+}
