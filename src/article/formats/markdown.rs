@@ -1,15 +1,17 @@
 //! Markdown, of people and of OCR. In comes decoded text, out comes a page. Blocks are told apart by
 //! lines, since OCR gives headings any level and cuts paragraphs; CommonMark is for what is inside.
 
+mod front;
+
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::records;
 use crate::article::compose::{Articles, Page, compose};
-use crate::article::metadata::{Facts, date};
 use crate::article::piece::{Piece, Rank, Role};
 use crate::article::{reflow, sign, space};
 use crate::text::Clean;
 use crate::text::han::{ends_sentence, is_closing, is_han};
+use front::Front;
 
 /// Whether a text without an extension that says so has the headings of Markdown.
 pub fn looks_like(sample: &str) -> bool {
@@ -32,14 +34,10 @@ pub fn read(text: &str) -> Page {
     let text = Clean::text(text);
     let mut dropped = Vec::new();
     let (front, body) = front_matter(&text).unwrap_or(("", &text));
-    let mut facts = Facts::default();
-    let mut pieces = Vec::new();
-    for line in front.lines().filter(|line| !line.trim().is_empty()) {
-        match stated(line, &mut facts) {
-            Some(title) => pieces.push(Piece::new(Role::Headline(Rank::Level(1)), title)),
-            None => dropped.push(Clean::line(line)),
-        }
-    }
+    let Front { title, facts, dropped: stated } = front::read(front);
+    dropped.extend(stated);
+    let title = title.map(|title| Piece::new(Role::Headline(Rank::Level(1)), title));
+    let mut pieces: Vec<Piece> = title.into_iter().collect();
     let mut blocks = Blocks::default();
     for line in body.split('\n') {
         blocks.line(line);
@@ -72,26 +70,6 @@ fn front_matter(text: &str) -> Option<(&str, &str)> {
         .all(|line| line.is_empty() || line.starts_with([' ', '-', '#']) || line.contains(':'));
     (yaml && front.len() < 8192)
         .then(|| (front, inside[end..].strip_prefix("\n---").unwrap_or_default()))
-}
-
-/// Takes what a line of front matter states; gives the title where it is that.
-fn stated(line: &str, facts: &mut Facts) -> Option<String> {
-    let (key, value) = line.split_once(':')?;
-    let value = value.trim().trim_matches(['"', '\'']).trim();
-    if value.is_empty() {
-        return None;
-    }
-    match key.trim().to_ascii_lowercase().as_str() {
-        "title" | "标题" => return Some(value.to_owned()),
-        "date" | "日期" | "published" | "created" => facts.date = date::normal(value),
-        "source" | "来源" | "publisher" => facts.source = Some(value.to_owned()),
-        "author" | "authors" | "作者" => {
-            facts.author = Some(value.trim_matches(['[', ']']).to_owned());
-        }
-        "url" | "link" | "链接" => facts.url = Some(value.to_owned()),
-        _ => {}
-    }
-    None
 }
 
 /// The level and the text of a heading line. OCR forgets the blank after the marks.
