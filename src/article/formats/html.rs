@@ -1,6 +1,8 @@
 //! HTML pages. In comes decoded text, out comes a page: the element that holds most of the prose,
 //! what the page states of itself, and as dropped all the rest. Scripts and styles are no text.
 
+mod shallow;
+
 use scraper::{Html, Node, Selector};
 
 use crate::article::compose::{Articles, Page, compose};
@@ -9,13 +11,14 @@ use crate::article::metadata::{Facts, date, title};
 use crate::article::piece::{Piece, Rank, Role};
 use crate::article::{reflow, space};
 use crate::text::Clean;
+use shallow::shallow;
 
 /// Stands for `<br>` while a block is gathered: a line end that is meant.
 const LINE_BREAK: char = '\u{2028}';
 
 /// Reads a whole HTML page.
 pub fn read(text: &str) -> Page {
-    let document = Html::parse_document(text);
+    let document = Html::parse_document(&shallow(text));
     let page = Walk::of(&document);
     let content = page.content();
     let title = title_of(&document, &page.blocks);
@@ -59,7 +62,7 @@ pub fn read(text: &str) -> Page {
 
 /// The lines of text on a page, in its order, whatever becomes of them.
 pub fn lines(text: &str) -> Clean {
-    let walk = Walk::of(&Html::parse_document(text));
+    let walk = Walk::of(&Html::parse_document(&shallow(text)));
     Clean::text(
         &walk.blocks.iter().map(|block| block.text.trim_end()).collect::<Vec<_>>().join("\n"),
     )
@@ -67,7 +70,7 @@ pub fn lines(text: &str) -> Clean {
 
 /// The pieces of a fragment, such as the text field of a crawl.
 pub fn pieces(fragment: &str) -> Vec<Piece> {
-    let walk = Walk::of(&Html::parse_fragment(fragment));
+    let walk = Walk::of(&Html::parse_fragment(&shallow(fragment)));
     pieces_of(&walk.blocks.iter().collect::<Vec<_>>())
 }
 
