@@ -23,6 +23,8 @@ pub enum Refused {
     Damaged(&'static str),
     /// A PDF whose pages are pictures.
     Scanned,
+    /// A PDF that no program could take text out of.
+    Unreadable,
     /// What the archive in it said.
     Because(&'static str),
 }
@@ -34,6 +36,7 @@ impl Refused {
             Self::Encrypted(_) => Some("save a copy without the password, and read that"),
             Self::Damaged(_) => Some("fetch or copy it again"),
             Self::Scanned => Some("put a text layer into it by OCR, as `ocrmypdf -l chi_sim` does"),
+            Self::Unreadable => Some("install pdftotext (poppler-utils), or fetch the file again"),
             Self::Format(_) | Self::Binary | Self::Because(_) => None,
         }
     }
@@ -47,6 +50,12 @@ impl fmt::Display for Refused {
             Self::Encrypted(name) => write!(f, "it is {name} that is encrypted"),
             Self::Damaged(name) => write!(f, "it is {name} that is damaged or incomplete"),
             Self::Scanned => write!(f, "it has no text layer: its pages are pictures"),
+            Self::Unreadable => {
+                write!(
+                    f,
+                    "it is a PDF document that is damaged, or has fonts that only pdftotext knows"
+                )
+            }
             Self::Because(why) => f.write_str(why),
         }
     }

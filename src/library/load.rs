@@ -86,13 +86,15 @@ pub fn open(disk: &dyn Disk, entry: &Entry) -> Result<(String, Vec<u8>), Skipped
         return Ok((name, bytes));
     }
     let refuse = |why: Refused| skip(&entry.path, &why.to_string(), why.hint());
-    match pdf::TOOLS.iter().find_map(|tool| disk.pipe(tool, &bytes)) {
-        Some(layer) if layer.iter().all(u8::is_ascii_whitespace) => Err(refuse(Refused::Scanned)),
+    let layer = pdf::TOOLS.iter().find_map(|tool| disk.pipe(tool, &bytes));
+    let is_blank = |layer: &Vec<u8>| layer.iter().all(u8::is_ascii_whitespace);
+    match layer {
         // It is read as what it is, whatever it is called.
-        Some(layer) if article::extension(&name) == "pdf" => Ok((name, layer)),
-        Some(layer) => Ok((name + ".pdf", layer)),
-        None if pdf::is_encrypted(&bytes) => Err(refuse(Refused::Encrypted("a PDF document"))),
-        None => Err(refuse(Refused::Damaged("a PDF document"))),
+        Some(layer) if !is_blank(&layer) && article::extension(&name) == "pdf" => Ok((name, layer)),
+        Some(layer) if !is_blank(&layer) => Ok((name + ".pdf", layer)),
+        _ if pdf::is_encrypted(&bytes) => Err(refuse(Refused::Encrypted("a PDF document"))),
+        Some(_) => Err(refuse(Refused::Scanned)),
+        None => Err(refuse(Refused::Unreadable)),
     }
 }
 

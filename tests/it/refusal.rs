@@ -244,3 +244,56 @@ fn pipes_and_loops_in_a_folder_do_not_hang() {
         assert!(refused.starts_with("duben: cannot read \"books/pipe.txt\": "), "{refused}");
     }
 }
+
+/// A PDF of one page that says `text` in Helvetica, with `trailer` among the words of its end.
+fn pdf(text: &str, trailer: &str) -> Vec<u8> {
+    let content = format!("BT /F1 12 Tf 20 100 Td ({text}) Tj ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 200] /Contents 4 0 R \
+         /Resources << /Font << /F1 5 0 R >> >> >>"
+            .to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+            .to_owned(),
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut table = "xref\n0 6\n0000000000 65535 f \n".to_owned();
+    for (number, object) in (1..).zip(&objects) {
+        table.extend([format!("{:010} 00000 n \n", file.len())]);
+        file.extend([format!("{number} 0 obj\n{object}\nendobj\n")]);
+    }
+    let start = file.len();
+    format!(
+        "{file}{table}trailer\n<< /Size 6 /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"
+    )
+    .into_bytes()
+}
+
+/// With pdftotext on the path and without it.
+#[test]
+fn a_pdf_is_read_or_refused_in_one_sentence() {
+    let home = Home::with_books();
+    let say = "The boat leaves the old ferry at six every morning.";
+    // Keys that no password fits.
+    let key = "<".to_owned() + &"5a".repeat(32) + ">";
+    let lock =
+        format!("/ID [(a) (a)] /Encrypt << /Filter /Standard /V 1 /R 2 /O {key} /U {key} /P -4 >>");
+    let locked = pdf(say, &lock);
+    home.write("in/a.pdf", pdf(say, ""));
+    home.write("in/locked.pdf", locked);
+    home.write("in/named.txt", pdf(say, ""));
+    home.write("in/scan.pdf", pdf("", ""));
+    home.write("in/cut.pdf", &pdf(say, "")[..90]);
+    let shown = home.run_here(&["extract", "--format", "txt", "in"]);
+    assert_eq!(shown.out.matches(say).count(), 2, "{shown:?}");
+    for sentence in [
+        "in/locked.pdf\": it is a PDF document that is encrypted",
+        "in/scan.pdf\": it has no text layer: its pages are pictures",
+        "in/cut.pdf\": it is a PDF document that is damaged",
+    ] {
+        assert!(shown.err.contains(sentence), "{shown:?}");
+    }
+    assert_eq!(shown.err.lines().count(), 3, "{shown:?}");
+}

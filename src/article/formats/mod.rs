@@ -64,7 +64,7 @@ impl Format {
             "html" | "htm" | "xhtml" | "shtml" => Self::Html,
             "json" => Self::Json,
             "jsonl" | "ndjson" => Self::JsonLines,
-            _ if feed::is_feed(head) => Self::Feed,
+            _ if head.starts_with('<') && feed::is_feed(head) => Self::Feed,
             _ => Self::by_content(text),
         }
     }
