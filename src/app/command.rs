@@ -73,6 +73,7 @@ commands! {
     Help "help",
     Faults "faults",
     Original "original",
+    Copies "copies",
     Reload "reload",
     Redraw "redraw",
     ToggleMouse "toggle-mouse",

@@ -23,6 +23,7 @@ impl App {
                 return self.resume();
             }
             Outcome::Found { generation, results, micros } => {
+                let results = self.library.without_copies(results);
                 let newest = self.search.answer(generation, results, micros);
                 if newest && let Some(article) = self.article() {
                     self.reading.hits = index::hits_in(&article, &self.search.query);

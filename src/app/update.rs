@@ -81,6 +81,9 @@ impl App {
             Command::NextHit | Command::PreviousHit | Command::GoToBookmark | Command::Original => {
                 return self.command_in_article(command, count);
             }
+            Command::Copies => {
+                self.turn_copies(self.sources.selected_article());
+            }
             _ => {
                 let rows = self.list_rows();
                 let library = Arc::clone(&self.library);

@@ -12,6 +12,7 @@ mod piece;
 mod print;
 mod reflow;
 mod sign;
+mod sketch;
 mod space;
 
 use std::fmt;
@@ -22,6 +23,7 @@ pub use extract::{Refused, extension, extract};
 pub use formats::pdf;
 pub use original::{Original, Part, original};
 pub use print::{json, markdown, plain, record};
+pub use sketch::Sketch;
 
 use crate::text::{Clean, Shown, fold};
 
@@ -68,7 +70,11 @@ pub struct ArticleId(u64);
 impl ArticleId {
     /// The name of the article with this text.
     pub fn of(text: &str) -> Self {
-        let hash = blake3::hash(fold::fold(text).as_bytes());
+        Self::of_folded(&fold::fold(text))
+    }
+
+    fn of_folded(folded: &str) -> Self {
+        let hash = blake3::hash(folded.as_bytes());
         let mut first = [0; 8];
         first.copy_from_slice(&hash.as_bytes()[..8]);
         Self(u64::from_be_bytes(first))
@@ -105,6 +111,8 @@ pub struct Article {
     blocks: Vec<Block>,
     /// Code points in `text`.
     chars: u32,
+    /// What its copies are found by.
+    sketch: Sketch,
     /// A title made from the text where the file has none. Not part of the text.
     pub inferred_title: Option<Clean>,
     /// YYYY-MM-DD, or MM-DD where no year is in the text; never invented.
@@ -133,11 +141,13 @@ impl Article {
             blocks.push(Block { kind, bytes: from..text.len(), start: chars });
             chars += part.chars().count() as u32;
         }
+        let folded = fold::fold(&text);
         Self {
-            id: ArticleId::of(&text),
+            id: ArticleId::of_folded(&folded),
             text,
             blocks,
             chars,
+            sketch: Sketch::of(&folded),
             inferred_title: None,
             date: None,
             source: None,
@@ -149,6 +159,11 @@ impl Article {
     /// The whole clean text.
     pub fn text(&self) -> &Clean {
         &self.text
+    }
+
+    /// What its copies are found by.
+    pub fn sketch(&self) -> &Sketch {
+        &self.sketch
     }
 
     /// The blocks in reading order.
@@ -174,6 +189,18 @@ impl Article {
     /// The title that stands in the text, else the one made from it.
     pub fn title(&self) -> Option<Shown<'_>> {
         self.part(BlockKind::Title).or_else(|| self.inferred_title.as_ref().map(Clean::shown))
+    }
+
+    /// The title as lists show it: `~` before one that was made from the text, and what stands for
+    /// none.
+    pub fn label(&self) -> Clean {
+        const INFERRED: Shown = Shown::literal("~");
+        const NONE: Shown = Shown::literal("无题");
+        match (self.part(BlockKind::Title), &self.inferred_title) {
+            (Some(title), _) => Clean::concat([title]),
+            (None, Some(title)) => Clean::concat([INFERRED, title.shown()]),
+            (None, None) => Clean::concat([NONE]),
+        }
     }
 
     /// The first block of a kind.

@@ -128,6 +128,9 @@ pub struct Search {
 pub struct List {
     /// Files and folders; `-` for standard input
     pub paths: Vec<PathBuf>,
+    /// List the copies too that are folded under a better one
+    #[arg(long)]
+    pub all: bool,
     /// Print JSON Lines, one object an article
     #[arg(long)]
     pub json: bool,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::sync::Arc;
 
-use super::{File, Library, Loaded, Place, Placed, Plan, Skipped, shown, sources};
+use super::{File, Library, Loaded, Place, Placed, Plan, Skipped, copies, shown, sources};
 use crate::article::{Article, ArticleId, Extraction};
 use crate::disk::Entry;
 use crate::text::{Clean, fold};
@@ -70,6 +70,14 @@ impl Builder {
                 Slot::Read(file, articles) => place(&mut library, &mut seen, file, articles),
             }
         }
+        for group in copies::group(&library.articles) {
+            for &copy in &group.copies {
+                library.articles[copy].copy_of = Some(group.head);
+            }
+            library.articles[group.head].copies = group.copies;
+        }
+        let shown = |&index: &usize| library.articles[index].copy_of.is_none();
+        library.shown = (0..library.articles.len()).filter(shown).collect();
         library.by_id = (0..library.articles.len()).collect();
         library.by_id.sort_unstable_by_key(|&index| library.articles[index].article.id);
         library.sources = sources::group(&library.articles, &library.files);
@@ -117,7 +125,14 @@ fn place(
                 free.insert(library.articles.len());
                 let article = Arc::clone(&titled.article);
                 let folded_title = Arc::clone(&titled.folded_title);
-                library.articles.push(Placed { article, place, also: Vec::new(), folded_title });
+                library.articles.push(Placed {
+                    article,
+                    place,
+                    also: Vec::new(),
+                    copy_of: None,
+                    copies: Vec::new(),
+                    folded_title,
+                });
             }
         }
     }

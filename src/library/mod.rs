@@ -3,11 +3,15 @@
 //! over threads.
 
 mod build;
+mod copies;
 mod filter;
+mod likeness;
 mod load;
 mod sample;
 mod sources;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +23,7 @@ pub use sources::Source;
 
 use crate::article::{Article, ArticleId};
 use crate::disk::Fault;
+use crate::index::Results;
 use crate::text::{Clean, Shown, decode};
 
 /// The collection as it was read. It never changes: a later state is another library, which
@@ -30,6 +35,8 @@ pub struct Library {
     files: Vec<Arc<File>>,
     sources: Vec<Source>,
     skipped: Vec<Skipped>,
+    /// Indices of the articles that are no copy of another.
+    shown: Vec<usize>,
     /// Indices of articles in the order of their ids.
     by_id: Vec<usize>,
 }
@@ -43,6 +50,10 @@ pub struct Placed {
     pub place: Place,
     /// Where the same text lies again; it is listed once.
     pub also: Vec<Place>,
+    /// The index of the better copy that it is folded under, which holds it whole or nearly.
+    pub copy_of: Option<usize>,
+    /// The indices of the copies that are folded under it.
+    pub copies: Vec<usize>,
     /// What [`Library::title`] gives, folded: the picker looks through all of them at every key.
     folded_title: Arc<str>,
 }
@@ -86,6 +97,47 @@ impl Library {
     /// The articles, in the order of the files.
     pub fn articles(&self) -> &[Placed] {
         &self.articles
+    }
+
+    /// The indices of the articles that are listed: all but those folded under a better copy.
+    pub fn shown(&self) -> &[usize] {
+        &self.shown
+    }
+
+    /// The index of the copy that is listed for an article: its own where it is no copy.
+    pub fn head_of(&self, index: usize) -> usize {
+        self.articles.get(index).and_then(|placed| placed.copy_of).unwrap_or(index)
+    }
+
+    /// Whether an article has copies or is one.
+    pub fn has_copies(&self, id: ArticleId) -> bool {
+        let placed = self.by_id(id).and_then(|index| self.articles.get(index));
+        placed.is_some_and(|placed| placed.copy_of.is_some() || !placed.copies.is_empty())
+    }
+
+    /// The results of a search without those that say the same again: of an article and its copies
+    /// the first found is listed, and another only where it holds more hits.
+    pub fn without_copies(&self, mut results: Results) -> Results {
+        let mut hits: HashMap<usize, usize> = HashMap::new();
+        results.found.retain(|found| {
+            let head = self.head_of(found.index);
+            if head == found.index && self.articles.get(head).is_none_or(|a| a.copies.is_empty()) {
+                return true;
+            }
+            match hits.entry(head) {
+                Entry::Vacant(free) => {
+                    free.insert(found.hits.len());
+                    true
+                }
+                Entry::Occupied(mut most) if found.hits.len() > *most.get() => {
+                    most.insert(found.hits.len());
+                    true
+                }
+                Entry::Occupied(_) => false,
+            }
+        });
+        results.total_hits = results.found.iter().map(|found| found.hits.len()).sum();
+        results
     }
 
     /// The files that gave at least one article, in the order of the listing.

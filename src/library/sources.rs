@@ -13,7 +13,7 @@ use crate::text::{Clean, Shown, fold};
 pub struct Source {
     /// Its name as it was first met; sources whose names fold alike are one.
     pub name: Clean,
-    /// Indices of articles: the newest first, those of one day in the order of their files. One
+    /// Indices of articles, without copies of others: the newest first, those of one day in the order of their files. One
     /// without a full date stays with those beside it in its file; where none has a date, as with
     /// the chapters of a book, it is the order of the files alone.
     pub articles: Vec<usize>,
@@ -26,7 +26,8 @@ pub(super) fn group(articles: &[Placed], files: &[Arc<File>]) -> Vec<Source> {
     // Names are few and articles many: each spelling is folded once.
     let mut spellings: HashMap<&str, usize> = HashMap::new();
     let mut folded: HashMap<String, usize> = HashMap::new();
-    for (index, placed) in articles.iter().enumerate() {
+    let listed = articles.iter().enumerate().filter(|(_, placed)| placed.copy_of.is_none());
+    for (index, placed) in listed {
         let name = name_of(placed, files);
         let source = *spellings.entry(name.as_str()).or_insert_with(|| {
             *folded.entry(fold::fold(name.as_str())).or_insert_with(|| {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::{BlockKind, Extraction};
 use crate::disk::{Disk, Memory};
-use crate::index::Query;
+use crate::index::{self, Corpus, Query};
 
 /// Loads a library on this thread.
 fn load(disk: &dyn Disk, roots: &[PathBuf], options: Options) -> Library {
@@ -102,6 +102,49 @@ fn the_same_article_is_listed_once_with_its_other_places() {
     assert_eq!(library.articles()[0].place, Place { file: 0, number: 0 });
     assert_eq!(library.articles()[0].also, [Place { file: 1, number: 1 }]);
     assert_eq!(library.articles()[1].also, []);
+}
+
+/// An article of one paragraph of its own and some that may be another's too.
+fn long(title: &str, paragraphs: &[&str]) -> Article {
+    let body = paragraphs.iter().map(|text| (BlockKind::Body, Clean::line(text)));
+    Article::new(std::iter::once((BlockKind::Title, Clean::line(title))).chain(body))
+}
+
+const FERRY: &str = "渡口的船夫数完缆绳才肯开船，岸上的人谁也不催，雾散以后对岸的货栈先亮了灯。";
+const BOOK: &str = "账本上写着每一班船的人数，也写着没有坐上船的人，抄账的人换了三个。";
+
+#[test]
+fn copies_are_folded_and_stay_addressable() {
+    let part = || long("甲", &[FERRY, BOOK]);
+    let whole = || long("乙", &[FERRY, BOOK, "水位是后来补上的。"]);
+    let library = built(&["报/1.txt", "书/1.txt"], vec![vec![part()], vec![whole()]]);
+    assert_eq!(sources(&library), "书: 乙");
+    assert_eq!((library.shown(), library.head_of(0), library.head_of(1)), ([1].as_slice(), 1, 1));
+    assert_eq!(library.articles()[0].copy_of, Some(1));
+    assert_eq!(library.articles()[1].copies, [0]);
+    assert_eq!(library.by_id(part().id), Some(0));
+    assert!(library.has_copies(part().id) && library.has_copies(whole().id));
+}
+
+#[test]
+fn of_copies_a_search_lists_the_first_and_what_holds_more() {
+    let part = long("渡口的船夫", &[FERRY, BOOK]);
+    let whole = long("乙", &[FERRY, BOOK, "水位是后来补上的。"]);
+    let files = vec![vec![part], vec![whole, long("丙", &["水位又涨了。"])]];
+    let library = built(&["报/1.txt", "书/1.txt"], files);
+    assert_eq!(library.articles()[0].copy_of, Some(1));
+    let corpus = Corpus::of(library.articles().iter().map(|placed| &*placed.article));
+    let listed = |line: &str| {
+        let query = Query::parse(line).unwrap();
+        let results = index::search(&corpus, &query, &|| false).unwrap();
+        let results = library.without_copies(results);
+        let mut indices: Vec<usize> = results.found.iter().map(|found| found.index).collect();
+        indices.sort_unstable();
+        (indices, results.total_hits)
+    };
+    assert_eq!(listed("账本").1, 1);
+    assert_eq!(listed("水位"), (vec![1, 2], 2));
+    assert_eq!(listed("渡口"), (vec![0], 2), "the copy holds more, and comes first");
 }
 
 #[test]

@@ -76,6 +76,18 @@ fn palette(keymap: &Keymap) -> Vec<Item> {
         .collect()
 }
 
+/// The signs on the screen and what they mean.
+const SIGNS: [(&str, &str); 8] = [
+    ("~", "题名由正文拟出"),
+    ("＋2", "收起的副本有两篇"),
+    ("=", "副本；正文旁是划线"),
+    ("*", "书签"),
+    ("+", "批注"),
+    ("a–z", "命名书签"),
+    ("-", "原文里略去的行"),
+    (":", "原文里属于别篇的行"),
+];
+
 /// The lines of the help: the keys of all modes where they agree, else those of the first.
 fn help(keymap: &Keymap) -> Vec<HelpLine> {
     let mut lines = Vec::new();
@@ -96,5 +108,11 @@ fn help(keymap: &Keymap) -> Vec<HelpLine> {
             });
         }
     }
+    lines.push(HelpLine::Group(Clean::line("记号")));
+    let sign = |(sign, means): (&str, &str)| HelpLine::Command {
+        keys: Clean::line(sign),
+        help: Clean::line(means),
+    };
+    lines.extend(SIGNS.map(sign));
     lines
 }

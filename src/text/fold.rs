@@ -60,7 +60,7 @@ impl Folded {
 /// Whether `c` is a letter or figure, which extraction never takes away or puts in: spaces, line
 /// ends and the marks of a format it does.
 pub fn is_ink(c: char) -> bool {
-    c.is_alphanumeric()
+    matches!(c, '\u{3400}'..='\u{9fff}') || c.is_alphanumeric()
 }
 
 /// The letters and figures of `text`, folded.

@@ -5,6 +5,7 @@
 pub mod clean;
 pub mod decode;
 pub mod fold;
+pub mod grams;
 pub mod grapheme;
 pub mod han;
 pub mod width;

@@ -77,9 +77,10 @@ fn head(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
     } else {
         u64::from(bottom.offset) * 100 / u64::from(article.chars().max(1))
     };
-    let number = app.reading.article.map_or(0, |index| index + 1);
-    let position =
-        Clean::line(&format!(" {number}/{} · {percent}% ", app.library.articles().len()));
+    let shown = app.library.shown();
+    let open = app.reading.article.map(|index| app.library.head_of(index));
+    let number = open.map_or(0, |open| shown.partition_point(|&index| index <= open));
+    let position = Clean::line(&format!(" {number}/{} · {percent}% ", shown.len()));
     let wide = canvas.policy.text(&position) as u16;
     let mut right = area.right();
     if area.width > wide + 12 {
@@ -90,10 +91,9 @@ fn head(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
         .sheet
         .as_ref()
         .map(|sheet| Clean::concat([Shown::literal("原文 "), sheet.name.shown()]));
-    let title = file.as_ref().map(Clean::shown).or_else(|| article.title());
-    let title = title.unwrap_or(Shown::literal("无题"));
+    let title = file.unwrap_or_else(|| article.label());
     let room = (right - area.x).saturating_sub(3);
-    let title = layout::elide(title, room, canvas.policy);
+    let title = layout::elide(title.shown(), room, canvas.policy);
     let mut x =
         put(canvas, area.x, area.y, right, Shown::literal(" "), title_style(theme, focused));
     x = put(canvas, x, area.y, right, title.shown(), title_style(theme, focused));

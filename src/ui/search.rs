@@ -111,8 +111,8 @@ fn results(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
         let count = Clean::line(&format!(" {} · {} ", facts.join(" "), found.hits.len()));
         let wide = canvas.policy.text(&count) as u16;
         let right = if area.width > wide + 10 { area.right() - wide } else { area.right() };
-        let title = article.title().unwrap_or(Shown::literal("无题"));
-        let title = layout::elide(title, (right - area.x).saturating_sub(1), canvas.policy);
+        let title = article.label();
+        let title = layout::elide(title.shown(), (right - area.x).saturating_sub(1), canvas.policy);
         put(canvas, area.x, y, right, title.shown(), style);
         if right < area.right() {
             put(canvas, right, y, area.right(), count.shown(), style);

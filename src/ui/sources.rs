@@ -68,13 +68,21 @@ fn draw_article(
     canvas: &mut Canvas<'_>,
 ) {
     let Some(entry) = app.library.articles().get(index) else { return };
-    let sign = if app.reading.article == Some(index) {
-        Shown::literal("  > ")
-    } else {
-        Shown::literal("    ")
+    let sign = match (app.reading.article == Some(index), entry.copy_of) {
+        (true, None) => "  > ",
+        (false, None) => "    ",
+        (true, Some(_)) => "   >= ",
+        (false, Some(_)) => "    = ",
     };
-    let x = put(canvas, line.x, line.y, line.right(), sign, style);
-    let title = entry.article.title().unwrap_or(Shown::literal("无题"));
-    let title = layout::elide(title, line.right().saturating_sub(x), canvas.policy);
-    put(canvas, x, line.y, line.right(), title.shown(), style);
+    let x = put(canvas, line.x, line.y, line.right(), Shown::literal(sign), style);
+    let copies = match entry.copies.len() {
+        0 => Clean::default(),
+        copies => Clean::line(&format!(" ＋{copies}")),
+    };
+    let wide = canvas.policy.text(&copies) as u16;
+    let right = line.right().saturating_sub(wide).max(x);
+    let title = entry.article.label();
+    let title = layout::elide(title.shown(), right - x.min(right), canvas.policy);
+    put(canvas, x, line.y, right, title.shown(), style);
+    put(canvas, right, line.y, line.right(), copies.shown(), style);
 }

@@ -48,10 +48,29 @@ fn list_json_has_stable_keys_and_says_which_titles_are_inferred() {
             "id": "bd0d8d82c1b54e17", "date": "2024-05-02", "source": "河岸周刊",
             "title": "旧轮胎做的秋千", "title_inferred": false, "author": "穆小舟",
             "url": "https://example.org/news/1", "characters": 59, "path": path,
+            "copy_of": null, "copies": [],
         })
     );
     let inferred: Vec<bool> = rows.iter().map(|row| row["title_inferred"] == json!(true)).collect();
     assert_eq!(inferred, [false, false, true, false]);
+}
+
+#[test]
+fn list_leaves_copies_out_unless_asked_for_all() {
+    let home = Home::with_books();
+    home.write(
+        "books/再版.txt",
+        FERRY.replace("渡口", "码头") + "\n\n后来又补了一句，写在最下面。\n",
+    );
+    let listed = |arguments: &[&str]| home.run_here(arguments).done().lines().count();
+    assert_eq!((listed(&["list", "books"]), listed(&["list", "books", "--all"])), (2, 3));
+    let all = home.run_here(&["list", "books", "--all"]).done();
+    let copy: Vec<&str> = all.lines().filter(|line| line.contains("\t= ")).collect();
+    let head = copy[0].rsplit("\t= ").next().expect("an id");
+    assert_eq!(copy.len(), 1);
+    assert!(all.lines().any(|line| line.starts_with(head) && !line.contains("\t= ")), "{all}");
+    let id = &copy[0][..8];
+    assert!(home.run_here(&["show", id, "books"]).done().contains("告示牌"), "it has an id still");
 }
 
 #[test]

@@ -404,7 +404,7 @@ fn palette() {
 fn help() {
     let reader = after("?");
     assert!(reader.shows("读本 · 帮助") && reader.shows("下一页"));
-    assert!(after("?G").shows("删前一词"));
+    assert!(after("?G").shows("题名由正文拟出") && after("?G").shows("删前一词"));
 }
 
 #[test]
@@ -478,6 +478,50 @@ fn commands_of_the_article_work_in_the_original_or_say_that_they_do_not() {
     assert!(in_original("G").row(0).contains("100%"));
     assert!(in_original("R").status().contains("已重读文件"));
     assert!(in_original("q").session.has_quit());
+}
+
+/// Two extractions of one article and one of another.
+fn with_copies() -> Reader {
+    let text =
+        "渡口的船夫数完缆绳才肯开船，岸上的人谁也不催。雾散以后，对岸的货栈先亮了灯，接着是茶馆。";
+    let rest = "账本上写着每一班船的人数，也写着没有坐上船的人。抄账的人换了三个，字迹却越来越像。";
+    let whole = format!("# 船夫的账\n\n{text}\n\n{rest}水位是后来补上的。\n");
+    let part = format!("# 船夫账本\n\n{text}\n\n{rest}\n");
+    Reader::open(&[("1-部分.md", &part), ("2-全文.md", &whole), ("3-茶馆.md", TEA)], 60, 16)
+}
+
+#[test]
+fn copies() {
+    let mut reader = with_copies();
+    assert!(reader.shows("(2)") && reader.row(0).contains("/2 "), "{}", reader.screen());
+    assert!(reader.shows("船夫的账") && reader.shows("＋1") && !reader.shows("船夫账本"));
+    reader.press("+");
+    assert!(reader.shows("= 船夫账本") && reader.status().contains("来源"));
+    reader.press("j<CR>");
+    assert!(reader.row(0).contains("船夫账本") && reader.row(0).contains("1/2"));
+    assert!(reader.shows(">= 船夫账本"));
+    assert!(reader.press("]").row(0).contains("茶馆的午后"), "the next after its better copy");
+    assert!(!reader.press("<Tab>k+").shows("= 船夫账本"), "folded again\n{}", reader.screen());
+    assert!(after("+").status().contains("没有副本"));
+}
+
+#[test]
+fn a_search_lists_one_of_the_copies_and_all_that_only_a_copy_has() {
+    let mut reader = with_copies();
+    assert!(reader.press("/缆绳").shows("1 处 · 1 篇"), "{}", reader.screen());
+    assert!(
+        reader.press("<Esc>/账本<CR>").row(0).contains("船夫账本"),
+        "two, where the other has one"
+    );
+}
+
+#[test]
+fn what_was_marked_in_a_copy_is_seen_in_the_one_that_is_shown() {
+    let mut reader = with_copies();
+    reader.press("+j<CR>}m");
+    reader.press("gp船夫的账<CR>");
+    assert!(reader.row(0).contains("船夫的账"));
+    assert!(reader.text(3).starts_with('*'), "{}", reader.screen());
 }
 
 #[test]

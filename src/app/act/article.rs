@@ -32,6 +32,11 @@ impl App {
             Command::Cancel => self.cancel_in_article(),
             Command::NextArticle => return self.turn_by(steps),
             Command::PreviousArticle => return self.turn_by(-steps),
+            Command::Copies => {
+                if self.turn_copies(self.reading.article) {
+                    self.keep_place(|app| app.focus = Pane::Sources);
+                }
+            }
             Command::NextHit => return self.step_hit(steps),
             Command::PreviousHit => return self.step_hit(-steps),
             Command::SearchSelection => return self.search_selection(&article),
@@ -124,7 +129,8 @@ impl App {
             .iter()
             .flat_map(|source| source.articles.iter().copied())
             .collect();
-        let here = order.iter().position(|index| Some(*index) == self.reading.article);
+        let open = self.reading.article.map(|index| self.library.head_of(index));
+        let here = order.iter().position(|index| Some(*index) == open);
         let there = here.map_or(0, |here| here as i64 + by);
         match usize::try_from(there).ok().and_then(|there| order.get(there)) {
             Some(&index) => self.turn_to(index),
@@ -133,6 +139,16 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// Unfolds or folds the copies of an article in the list; whether there are any.
+    pub(in crate::app) fn turn_copies(&mut self, article: Option<usize>) -> bool {
+        let library = Arc::clone(&self.library);
+        let turned = article.is_some_and(|article| self.sources.turn_copies(&library, article));
+        if !turned {
+            self.say("这一篇没有副本");
+        }
+        turned
     }
 
     /// Opens an article with the caret at `offset`, and writes down how far the last one was read.

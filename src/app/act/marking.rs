@@ -6,7 +6,7 @@ use crate::app::screen::motion;
 use crate::app::screen::note::{Note, Target};
 use crate::app::screen::reading::Placed;
 use crate::app::{App, Awaiting, Effect, Overlay};
-use crate::article::{Anchor, Article};
+use crate::article::{Anchor, Article, ArticleId};
 use crate::layout::Pane;
 use crate::notes::{self, Change, Data, Document, Extent, Finder, Kind, Mark, Selector};
 use crate::text::Clean;
@@ -36,13 +36,19 @@ impl App {
         self.reading.marks = placed;
     }
 
-    /// Whether a mark was made in this article, or in one of the same file and title that is no
-    /// more.
+    /// Whether a mark was made in this article or a copy of it, or in one of the same file and title
+    /// that is no more.
     fn belongs(&self, mark: &Mark, here: &Document) -> bool {
         mark.document.article == here.article
+            || self.are_copies(mark.document.article, here.article)
             || mark.document.path == here.path
                 && mark.document.title == here.title
                 && self.library.by_id(mark.document.article).is_none()
+    }
+
+    fn are_copies(&self, one: ArticleId, other: ArticleId) -> bool {
+        let head = |id| self.library.by_id(id).map(|index| self.library.head_of(index));
+        head(one).is_some_and(|one| head(other) == Some(one))
     }
 
     /// How an article is named in the log.
@@ -59,7 +65,12 @@ impl App {
 
     /// Where the reader left an article: what stood at the top of the screen.
     pub(in crate::app) fn left_at(&self, article: &Article) -> u32 {
-        let progress = self.marks.notebook.progress(article.id);
+        let progress = self.marks.notebook.progress(article.id).or_else(|| {
+            // What was read of a copy was read of this one.
+            let is_copy = |mark: &&Mark| self.are_copies(mark.document.article, article.id);
+            let has_copies = self.library.has_copies(article.id);
+            self.marks.notebook.positions().filter(|_| has_copies).filter(is_copy).last()
+        });
         let found = progress.map(|mark| Finder::new(article).find(&mark.selector));
         found.and_then(|found| found.range()).map_or(0, |range| range.start)
     }

@@ -83,7 +83,8 @@ impl App {
                 return self.mark_in_original(command);
             }
             Command::Yank => return self.yank_line().into_iter().collect(),
-            Command::NextArticle
+            Command::Copies
+            | Command::NextArticle
             | Command::PreviousArticle
             | Command::JumpBack
             | Command::JumpForward => {

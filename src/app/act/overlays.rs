@@ -3,7 +3,6 @@
 use crate::app::screen::pick::{Item, Pick, Target};
 use crate::app::{App, Command, Effect, Overlay};
 use crate::layout;
-use crate::library::Placed;
 use crate::text::Clean;
 
 impl App {
@@ -34,15 +33,16 @@ impl App {
     }
 
     fn articles(&self) -> Vec<Item> {
-        let item = |(index, placed): (usize, &Placed)| {
+        let item = |&index: &usize| {
+            let placed = self.library.articles().get(index)?;
             let article = &placed.article;
-            let title = article.title().map(|title| Clean::concat([title])).unwrap_or_default();
+            let title = article.label();
             let source = article.source.as_deref().unwrap_or_default();
             let date = article.date.as_deref().unwrap_or_default();
             let detail = Clean::line(format!("{source} {date}").trim());
-            Item::new(title, detail, Target::Article(index))
+            Some(Item::new(title, detail, Target::Article(index)))
         };
-        self.library.articles().iter().enumerate().map(item).collect()
+        self.library.shown().iter().filter_map(item).collect()
     }
 
     pub(in crate::app) fn open_faults(&mut self) {

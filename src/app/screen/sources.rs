@@ -1,5 +1,7 @@
 //! The source list: sources that open and close, their articles below them.
 
+use std::collections::BTreeSet;
+
 use crate::app::Command;
 use crate::library::Library;
 
@@ -24,6 +26,8 @@ pub enum Chosen {
 pub struct Sources {
     rows: Vec<Row>,
     closed: Vec<bool>,
+    /// The articles whose copies are listed below them.
+    unfolded: BTreeSet<usize>,
     selected: usize,
 }
 
@@ -54,17 +58,41 @@ impl Sources {
         self.closed.get(source).copied().unwrap_or_default()
     }
 
-    /// Selects the row of an article, opening its source where it is closed.
+    /// Selects the row of an article, opening its source where it is closed and unfolding it
+    /// where it is a copy.
     pub fn show(&mut self, library: &Library, article: usize) {
-        let home = library.sources().iter().position(|source| source.articles.contains(&article));
-        if let Some(closed) = home.and_then(|home| self.closed.get_mut(home))
-            && *closed
-        {
-            *closed = false;
+        let head = library.head_of(article);
+        let home = library.sources().iter().position(|source| source.articles.contains(&head));
+        let closed = home.and_then(|home| self.closed.get_mut(home)).is_some_and(std::mem::take);
+        let folded = head != article && self.unfolded.insert(head);
+        if closed || folded {
             self.list(library);
         }
         if let Some(row) = self.rows.iter().position(|row| *row == Row::Article(article)) {
             self.selected = row;
+        }
+    }
+
+    /// Unfolds the copies of an article, or folds them and selects the article; whether there are
+    /// any.
+    pub fn turn_copies(&mut self, library: &Library, article: usize) -> bool {
+        let head = library.head_of(article);
+        if library.articles().get(head).is_none_or(|placed| placed.copies.is_empty()) {
+            return false;
+        }
+        self.show(library, head);
+        if !self.unfolded.remove(&head) {
+            self.unfolded.insert(head);
+        }
+        self.list(library);
+        true
+    }
+
+    /// The article of the selected row.
+    pub fn selected_article(&self) -> Option<usize> {
+        match self.rows.get(self.selected) {
+            Some(&Row::Article(article)) => Some(article),
+            Some(Row::Source(_)) | None => None,
         }
     }
 
@@ -131,8 +159,15 @@ impl Sources {
         self.rows.clear();
         for (index, source) in library.sources().iter().enumerate() {
             self.rows.push(Row::Source(index));
-            if !self.is_closed(index) {
-                self.rows.extend(source.articles.iter().map(|&article| Row::Article(article)));
+            if self.is_closed(index) {
+                continue;
+            }
+            for &article in &source.articles {
+                self.rows.push(Row::Article(article));
+                if self.unfolded.contains(&article) {
+                    let copies = library.articles().get(article).map(|placed| &placed.copies);
+                    self.rows.extend(copies.into_iter().flatten().copied().map(Row::Article));
+                }
             }
         }
         let same = selected.and_then(|row| self.rows.iter().position(|listed| *listed == row));

@@ -10,9 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::Part;
 use crate::article::{Article, Extraction};
 use crate::text::fold::{fold_with_map, ink};
-
-/// Letters by which a place is looked up.
-const KEY: usize = 6;
+use crate::text::grams::{Grams, KEY};
 
 /// How many places with the same letters are compared, so that a text which repeats itself a
 /// thousand times costs no more than others.
@@ -62,9 +60,7 @@ struct Trace {
     offsets: Vec<u32>,
     /// Where the letters of what was dropped begin.
     dropped: usize,
-    /// The first place with each key, and for each place the next one with the same key; 0 ends.
-    first: Vec<u32>,
-    next: Vec<u32>,
+    grams: Grams,
     /// Dropped lines and blocks that are shorter than a key, and where they stand.
     short: HashMap<Vec<char>, Vec<usize>>,
     /// Where a line has been put already.
@@ -81,8 +77,7 @@ impl Trace {
             this: 0..0,
             offsets: Vec::new(),
             dropped: 0,
-            first: Vec::new(),
-            next: Vec::new(),
+            grams: Grams::default(),
             short: HashMap::new(),
             taken: HashSet::new(),
             ahead: [0; 2],
@@ -105,7 +100,7 @@ impl Trace {
             trace.push(line);
             trace.letters.push(GAP);
         }
-        trace.index();
+        trace.grams = Grams::of(&trace.letters);
         trace
     }
 
@@ -115,25 +110,6 @@ impl Trace {
         if (1..KEY).contains(&(self.letters.len() - from)) {
             self.short.entry(self.letters[from..].to_vec()).or_default().push(from);
         }
-    }
-
-    /// Chains the places of each key, the first in front.
-    fn index(&mut self) {
-        let places = self.letters.len().saturating_sub(KEY - 1);
-        self.first = vec![0; places.next_power_of_two().max(2)];
-        self.next = vec![0; places];
-        for place in (0..places).rev() {
-            let slot = self.slot(&self.letters[place..place + KEY]);
-            self.next[place] = self.first[slot];
-            // Places count from 1 here; a text of 4 G letters has no more places.
-            self.first[slot] = u32::try_from(place + 1).unwrap_or(0);
-        }
-    }
-
-    fn slot(&self, key: &[char]) -> usize {
-        let mix = |hash: u64, &c: &char| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
-        let hash = key.iter().fold(0xcbf2_9ce4_8422_2325, mix);
-        (hash >> 20) as usize & (self.first.len() - 1)
     }
 
     /// Where a line stands, and takes that place.
@@ -175,17 +151,13 @@ impl Trace {
     fn look_up(&self, line: &[char]) -> Option<(usize, usize)> {
         (0..=line.len() - KEY).step_by(KEY).take(TRIES).find_map(|skipped| {
             let rest = &line[skipped..];
-            let mut best = None;
-            let mut place = self.first[self.slot(&rest[..KEY])] as usize;
-            for _ in 0..PLACES_MAX {
-                let Some(at) = place.checked_sub(1) else { break };
+            let places = self.grams.places(&rest[..KEY]).take(PLACES_MAX);
+            let agreeing = places.filter_map(|at| {
                 let agreed = agreement(&self.letters[at..], rest);
-                if agreed >= KEY && !self.taken.contains(&at) {
-                    let rank = (agreed, std::cmp::Reverse(self.distance(at)), at);
-                    best = best.max(Some(rank));
-                }
-                place = self.next[at] as usize;
-            }
+                let fits = agreed >= KEY && !self.taken.contains(&at);
+                fits.then(|| (agreed, std::cmp::Reverse(self.distance(at)), at))
+            });
+            let best = agreeing.max();
             let (agreed, _, at) = best?;
             // The letters before it are marks of the format, or were taken off.
             let agreed = if agreed == REACH { rest.len() } else { agreed };

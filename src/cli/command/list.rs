@@ -11,10 +11,15 @@ use crate::cli::start::Given;
 use crate::cli::{Found, start};
 use crate::text::Shown;
 
-/// Lists the articles: id, date, source, title, characters.
+/// Lists the articles: id, date, source, title, characters; of a copy, `=` and what it is folded
+/// under.
 pub fn list(given: &Given, list: &List, out: &mut dyn Write) -> Result<Found, Failure> {
     let (library, failure) = start::library(given, &list.paths)?;
+    let name = |index: usize| library.article(index).map(|article| article.id.to_string());
     for (index, placed) in library.articles().iter().enumerate() {
+        if placed.copy_of.is_some() && !list.all {
+            continue;
+        }
         let article = &placed.article;
         let path = library.file_of(placed).map(|file| file.name.as_str());
         let title = article.title().map(Shown::as_str);
@@ -29,6 +34,8 @@ pub fn list(given: &Given, list: &List, out: &mut dyn Write) -> Result<Found, Fa
                 "url": article.url,
                 "characters": article.chars(),
                 "path": path,
+                "copy_of": placed.copy_of.and_then(name),
+                "copies": placed.copies.iter().filter_map(|&copy| name(copy)).collect::<Vec<_>>(),
             });
             writeln!(out, "{row}")?;
         } else {
@@ -36,7 +43,9 @@ pub fn list(given: &Given, list: &List, out: &mut dyn Write) -> Result<Found, Fa
             let date = article.date.as_deref().unwrap_or("-");
             let source = article.source.as_deref().unwrap_or("-");
             let title = library.title(index).as_str().replace('\n', " ");
-            writeln!(out, "{}\t{date}\t{source}\t{title}\t{}", &id[..8], article.chars())?;
+            let head = placed.copy_of.and_then(name);
+            let head = head.map(|head| format!("\t= {}", &head[..8])).unwrap_or_default();
+            writeln!(out, "{}\t{date}\t{source}\t{title}\t{}{head}", &id[..8], article.chars())?;
         }
     }
     end(if library.articles().is_empty() { Found::Nothing } else { Found::Something }, failure)

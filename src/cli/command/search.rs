@@ -30,6 +30,7 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     }
     let corpus = run::corpus(&library);
     let results = index::search(&corpus, &query, &|| false).unwrap_or_default();
+    let results = library.without_copies(results);
     if search.list || search.count {
         articles(&library, &results, search, out)?;
     } else {
