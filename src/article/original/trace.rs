@@ -14,10 +14,13 @@ use crate::text::grams::{Grams, KEY};
 
 /// How many places with the same letters are compared, so that a text which repeats itself a
 /// thousand times costs no more than others.
-const PLACES_MAX: usize = 64;
+const PLACES_MAX: usize = 16;
+
+/// How many places with the same letters are looked at, most of them taken by lines before.
+const LOOKED_AT: usize = 256;
 
 /// How many letters of one line are compared with each of them.
-const REACH: usize = 2048;
+const REACH: usize = 64;
 
 /// How often a line is looked up by letters further on, where its first ones are unknown.
 const TRIES: usize = 8;
@@ -141,7 +144,7 @@ impl Trace {
     }
 
     fn short(&self, line: &[char]) -> Option<(usize, usize)> {
-        let places = self.short.get(line)?.iter().copied().take(PLACES_MAX);
+        let places = self.short.get(line)?.iter().copied().take(LOOKED_AT);
         let free = places.filter(|place| !self.taken.contains(place));
         let best = free.min_by_key(|&place| self.distance(place))?;
         Some((best, line.len()))
@@ -151,11 +154,11 @@ impl Trace {
     fn look_up(&self, line: &[char]) -> Option<(usize, usize)> {
         (0..=line.len() - KEY).step_by(KEY).take(TRIES).find_map(|skipped| {
             let rest = &line[skipped..];
-            let places = self.grams.places(&rest[..KEY]).take(PLACES_MAX);
-            let agreeing = places.filter_map(|at| {
+            let places = self.grams.places(&rest[..KEY]).take(LOOKED_AT);
+            let free = places.filter(|at| !self.taken.contains(at)).take(PLACES_MAX);
+            let agreeing = free.filter_map(|at| {
                 let agreed = agreement(&self.letters[at..], rest);
-                let fits = agreed >= KEY && !self.taken.contains(&at);
-                fits.then(|| (agreed, std::cmp::Reverse(self.distance(at)), at))
+                (agreed >= KEY).then(|| (agreed, std::cmp::Reverse(self.distance(at)), at))
             });
             let best = agreeing.max();
             let (agreed, _, at) = best?;
