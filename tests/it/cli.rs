@@ -491,7 +491,7 @@ fn an_encoding_can_be_forced() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let home = Home::new();
-    let long = FERRY.repeat(4000);
+    let long = FERRY.repeat(1000);
     home.write("long.txt", &long);
     for arguments in [&["show", "告示", "long.txt", "--raw"][..], &["search", "渡口", "long.txt"]]
     {
