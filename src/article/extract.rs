@@ -99,10 +99,9 @@ fn read_bytes(
     if !is_utf16 && is_binary(bytes) {
         return Err(Refused::Binary);
     }
-    if decoded.broken > 0 {
-        let noun = if decoded.broken == 1 { "byte sequence" } else { "byte sequences" };
-        let message = format!("{} broken {noun} in {}", decoded.broken, decoded.encoding);
-        warnings.push(Clean::line(&message));
+    if let Some(complaint) = decoded.complaint() {
+        let hint = if forced.is_none() { "; --encoding names another" } else { "" };
+        warnings.push(Clean::line(&(complaint + hint)));
     }
     Ok(match Format::of(name, &decoded.text) {
         Format::Text => read_text(decoded.text),

@@ -3,6 +3,7 @@
 //! Knows nothing of files, articles or the screen.
 
 pub mod clean;
+pub mod common;
 pub mod decode;
 pub mod fold;
 pub mod grams;
