@@ -8,10 +8,14 @@ use super::{File, Placed};
 use crate::article::Article;
 use crate::text::{Clean, Shown, fold};
 
+/// The longest name of a source, in code points; names of offices with all their departments are
+/// shorter.
+const NAME_CHARS_MAX: usize = 40;
+
 /// A newspaper, site or office, or else a folder, and its articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Its name as it was first met; sources whose names fold alike are one.
+    /// Its name as it was first met; sources whose letters and figures fold alike are one.
     pub name: Clean,
     /// Indices of articles, without copies of others: the newest first, those of one day in the order of their files. One
     /// without a full date stays with those beside it in its file; where none has a date, as with
@@ -25,12 +29,12 @@ pub(super) fn group(articles: &[Placed], files: &[Arc<File>]) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     // Names are few and articles many: each spelling is folded once.
     let mut spellings: HashMap<&str, usize> = HashMap::new();
-    let mut folded: HashMap<String, usize> = HashMap::new();
+    let mut folded: HashMap<Vec<char>, usize> = HashMap::new();
     let listed = articles.iter().enumerate().filter(|(_, placed)| placed.copy_of.is_none());
     for (index, placed) in listed {
         let name = name_of(placed, files);
         let source = *spellings.entry(name.as_str()).or_insert_with(|| {
-            *folded.entry(fold::fold(name.as_str())).or_insert_with(|| {
+            *folded.entry(key(name.as_str())).or_insert_with(|| {
                 let name = Clean::concat([name]);
                 sources.push(Source { name, articles: Vec::new() });
                 sources.len() - 1
@@ -44,10 +48,18 @@ pub(super) fn group(articles: &[Placed], files: &[Arc<File>]) -> Vec<Source> {
     sources
 }
 
-/// What the article says, else the folder of its file, else the file.
+/// What names are told apart by: 《徐汇报》 and （徐汇报） are one. A name without any letter is itself.
+fn key(name: &str) -> Vec<char> {
+    let letters = fold::ink(name);
+    if letters.is_empty() { name.chars().collect() } else { letters }
+}
+
+/// What the article says, else the folder of its file, else the file. A sentence that was taken
+/// for a source names none.
 fn name_of<'a>(placed: &'a Placed, files: &'a [Arc<File>]) -> Shown<'a> {
     let Some(file) = files.get(placed.place.file) else { return Shown::default() };
     let said = placed.article.source.as_ref();
+    let said = said.filter(|said| said.chars().nth(NAME_CHARS_MAX).is_none());
     let mut names = said.into_iter().chain([&file.folder, &file.name]);
     names.find(|name| !name.trim().is_empty()).map(Clean::shown).unwrap_or_default()
 }

@@ -70,6 +70,27 @@ fn sources_are_named_by_the_article_then_the_folder() {
 }
 
 #[test]
+fn sources_differ_by_letters_alone_and_a_sentence_is_none() {
+    let long = "江城日报".repeat(11);
+    let library = built(
+        &["报/1.txt", "书/1.txt"],
+        vec![
+            vec![article("甲", "《江城日報》", ""), article("乙", "（江城日报）", "")],
+            vec![
+                article("丙", "Ｒiver Daily", ""),
+                article("丁", "【river daily】", ""),
+                article("戊", &long, ""),
+                article("己", "区江城日报", ""),
+            ],
+        ],
+    );
+    assert_eq!(
+        sources(&library),
+        "《江城日報》: 甲 乙; Ｒiver Daily: 丙 丁; 书: 戊; 区江城日报: 己"
+    );
+}
+
+#[test]
 fn the_newest_come_first_and_neighbours_stay_together() {
     let library = built(
         &["报/1.txt", "报/2.txt", "报/3.txt", "报/4.txt"],
