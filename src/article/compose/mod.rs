@@ -125,7 +125,8 @@ fn is_title(rank: Rank, draft: &Draft, levels: Levels) -> bool {
     let bare = draft.pieces.iter().take(8).all(|piece| piece.role == Role::Attribution);
     match rank {
         Rank::Heading => draft.head.is_empty() && bare && levels.numbered < 2,
-        Rank::Level(_) => draft.head.is_empty(),
+        // Where all headings have one level, a second with no text before it is the subtitle.
+        Rank::Level(_) => draft.head.is_empty() || (bare && !levels.differ),
         Rank::Either | Rank::Headline => bare,
         Rank::Kicker => false,
     }
@@ -138,6 +139,10 @@ struct Levels {
     numbered: usize,
     /// Whether the levels of its headings differ.
     differ: bool,
+    /// The highest of them.
+    top: u8,
+    /// Whether one heading, the first, stands above all others: the title of a whole.
+    titled: bool,
 }
 
 impl Levels {
@@ -151,7 +156,14 @@ impl Levels {
                 _ => {}
             }
         }
-        Self { numbered, differ: levels.iter().filter(|&&count| count > 0).count() > 1 }
+        let top = levels.iter().position(|&count| count > 0).unwrap_or_default() as u8;
+        let differ = levels.iter().filter(|&&count| count > 0).count() > 1;
+        let first = pieces.iter().find_map(|piece| match piece.role {
+            Role::Headline(Rank::Level(level)) => Some(level.min(6)),
+            _ => None,
+        });
+        let titled = differ && first == Some(top) && levels[usize::from(top)] == 1;
+        Self { numbered, differ, top, titled }
     }
 }
 
@@ -178,7 +190,7 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
                 || (draft.meta.is_empty() && cohesion::announces(&draft.pieces, &piece.text, rest))
         }
 
-        Role::Headline(Rank::Level(level)) => level_begins(draft, piece, level, next, levels),
+        Role::Headline(Rank::Level(level)) => level_begins(draft, piece, level, rest, levels),
         Role::Headline(Rank::Heading)
         | Role::Code
         | Role::List
@@ -212,13 +224,8 @@ fn breaks_off(before: &[Piece], piece: &Piece, rest: &[Piece]) -> bool {
 }
 
 /// OCR gives all headlines the first level or any: what surrounds a heading tells more.
-fn level_begins(
-    draft: &Draft,
-    piece: &Piece,
-    level: u8,
-    next: Option<&Piece>,
-    levels: Levels,
-) -> bool {
+fn level_begins(draft: &Draft, piece: &Piece, level: u8, rest: &[Piece], levels: Levels) -> bool {
+    let next = rest.first();
     let plain = sign::numbering(&piece.text).is_none();
     let report =
         next.is_some_and(|next| next.role == Role::Body && sign::may_open_report(&next.text));
@@ -227,5 +234,9 @@ fn level_begins(
         && (draft.is_closed()
             || report
             || next.is_some_and(|next| next.role == Role::Meta)
-            || (level == 1 && (levels.differ || long)))
+            || (level == 1 && levels.differ)
+            || is_signed(rest)
+            || (!levels.titled
+                && (cohesion::announces(&draft.pieces, &piece.text, rest)
+                    || (level == levels.top && long && cohesion::breaks_off(&draft.pieces, rest)))))
 }

@@ -5,6 +5,10 @@ mod front;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+mod scan;
+
+use scan::Mark;
+
 use super::records;
 use crate::article::compose::{Articles, Page, compose};
 use crate::article::piece::{Piece, Rank, Role};
@@ -43,6 +47,7 @@ pub fn read(text: &str) -> Page {
         blocks.line(line);
     }
     blocks.flush();
+    dropped.append(&mut blocks.dropped);
     // The title of the front matter is often said again by the first heading.
     if let (Some(title), Some(first)) = (pieces.first(), blocks.pieces.first())
         && title.text == first.text
@@ -99,6 +104,10 @@ struct Blocks {
     pieces: Vec<Piece>,
     open: Open,
     text: String,
+    /// The marks of pictures and pages.
+    dropped: Vec<Clean>,
+    /// Whether a picture stands right above.
+    below_picture: bool,
 }
 
 impl Blocks {
@@ -113,7 +122,19 @@ impl Blocks {
             return;
         }
         let line = raw.trim();
-        if let Some(fence) = ["```", "~~~"].into_iter().find(|fence| line.starts_with(fence)) {
+        let below_picture = std::mem::take(&mut self.below_picture);
+        if let Some(mark) = scan::mark(line) {
+            self.flush();
+            self.below_picture = mark == Mark::Picture;
+            match mark {
+                Mark::Table(rows) => self.pieces.push(Piece::new(Role::Code, rows)),
+                Mark::Caption(text) => self.pieces.push(Piece::new(Role::Caption, text)),
+                Mark::Picture | Mark::Page => self.dropped.push(Clean::line(line)),
+            }
+        } else if below_picture && !line.is_empty() && heading(line).is_none() {
+            self.pieces.push(Piece::new(Role::Caption, space::tidy(&inline(line))));
+        } else if let Some(fence) = ["```", "~~~"].into_iter().find(|fence| line.starts_with(fence))
+        {
             self.open_as(Open::Fence(fence));
         } else if let Some((level, text)) = heading(line) {
             self.flush();
@@ -252,7 +273,7 @@ fn emphasised(piece: &Piece) -> Piece {
     let bold = piece.text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
     let role = match bold {
         Some(inner) if !inner.contains("**") && sign::could_be_headline(inner) => {
-            Role::Headline(Rank::Heading)
+            Role::Headline(Rank::Either)
         }
         _ if text != piece.text && piece.role == Role::Body => reflow::role_of(&text),
         _ => piece.role,
@@ -320,10 +341,11 @@ fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
     mended
 }
 
-/// Long enough for a paragraph, and without an end.
+/// Long enough for a paragraph, or of two clauses as no line of verse is, and without an end.
 fn is_cut(text: &str) -> bool {
     let end = text.trim_end_matches(is_closing).chars().next_back();
-    text.chars().nth(20).is_some()
+    let comma = text.find(['，', ',']).is_some_and(|at| at + 3 < text.len());
+    (text.chars().nth(20).is_some() || (comma && text.chars().nth(11).is_some()))
         && end.is_some_and(|c| !ends_sentence(c) && !matches!(c, '：' | ':' | '；' | ';' | '.'))
         && sign::split_closing_bracket(text).is_none()
         && text.chars().take(200).any(is_han)

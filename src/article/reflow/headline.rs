@@ -214,12 +214,23 @@ impl Reflow<'_> {
 /// Whether a line that is no part of a wrapped text could be a headline. Inside a text it must be
 /// shorter, since OCR cuts paragraphs into lines, and must not end a sentence.
 fn is_loose_headline(line: &Line<'_>, position: Position) -> bool {
-    let comma = line.text.contains(['，', ',']);
     let fits = match position {
-        Position::Top => true,
-        Position::Inside => line.width <= if comma { 24 * EM } else { 30 * EM } && !line.ended(),
+        Position::Top => !sign::opens_report(line.text),
+        Position::Inside => {
+            let widest = if line.text.contains(['，', ',']) { 24 * EM } else { 30 * EM };
+            line.width <= widest && !line.ended() && is_whole(line.text)
+        }
     };
     fits && !line.wrapped
+}
+
+/// Whether a line that stops without an end is more than the first piece of a paragraph that was cut:
+/// of two clauses the second is no stump, and no quotation or report is left open.
+fn is_whole(text: &str) -> bool {
+    let clauses = text
+        .split_once(['，', ','])
+        .is_none_or(|(first, second)| first.chars().count() <= second.chars().count() + 3);
+    clauses && is_balanced(text) && !sign::opens_report(text) && !text.contains("？”")
 }
 
 /// Whether every bracket and quotation that is opened is closed: a line of running text is cut

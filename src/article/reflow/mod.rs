@@ -11,6 +11,7 @@ mod running;
 mod verse;
 
 pub use clutter::sort_pieces;
+pub use furniture::is_page_number;
 pub use paragraph::{Position, role_of};
 pub use running::without_running_heads;
 

@@ -69,3 +69,32 @@ fn headings_give_markdown_away() {
     assert!(!looks_like("渡口\n\n船来了。#渡口#"));
     assert!(!looks_like("#!/bin/sh\n# comment\n"));
 }
+
+/// The title of each article, and the kinds of its blocks.
+fn shape(text: &str) -> Vec<String> {
+    let articles = read(text).articles;
+    let kinds = |article: &crate::article::Article| -> String {
+        article.blocks().iter().map(|block| format!("{:?}", block.kind)[..2].to_owned()).collect()
+    };
+    articles.iter().map(kinds).collect()
+}
+
+#[test]
+fn scanned_pages_are_read_without_the_marks_of_their_scanner() {
+    let page = "{0}------------------\n\n苇江晚报\n\n2024年3月5日　星期二　第6版\n\n![](images/0a.jpg)\n\n\
+        ## **渡船照开，票价照旧**\n\n本报记者 王五\n\n渡船清晨从河口镇开出，船上坐着去对岸赶集的菜农，他们的担子里是刚割下来\n\n\
+        的韭菜，还带着露水。\n\n![](images/0b.jpg)  \n渡船停在码头\n\n<!-- 第 6 页 -->\n\n- 6 -\n";
+    assert_eq!(shape(page), ["TiAtBoCa"]);
+    assert_eq!(read(page).articles[0].date.as_deref(), Some("2024-03-05"));
+}
+
+#[test]
+fn sections_of_one_text_are_no_articles() {
+    let body = "渡船清晨从河口镇开出，船上坐着去对岸赶集的菜农，他们的担子里是刚割下来的韭菜。";
+    for level in ["#", "##"] {
+        let text = format!(
+            "# 老渡船的一年四季\n\n{body}\n\n{level} 春天的渡船载着菜农\n\n{body}\n\n{level} 冬天渡船停在码头上\n\n{body}\n"
+        );
+        assert_eq!(shape(&text), ["TiBoHeBoHeBo"], "{level}");
+    }
+}
