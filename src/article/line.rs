@@ -38,6 +38,17 @@ pub enum Script {
     Latin,
 }
 
+/// What a line is to the page around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Text, or a headline: its looks will tell.
+    Text,
+    /// Facts of the page; not text.
+    Facts,
+    /// The title of a web page, or the line below it.
+    Headline,
+}
+
 /// A line that is not blank.
 #[derive(Clone, Debug)]
 pub struct Line<'a> {
@@ -63,8 +74,8 @@ pub struct Line<'a> {
     pub frame: Frame,
     /// Whether the lines around it are wrapped at the edge of the column.
     pub wrapped: bool,
-    /// Whether it states facts of the page; set by `clutter`.
-    pub is_meta: bool,
+    /// What it is by what it says and where it stands; set by `clutter`.
+    pub part: Part,
 }
 
 impl Line<'_> {
@@ -86,6 +97,16 @@ impl Line<'_> {
     pub fn lacks_indent(&self) -> bool {
         let gap = self.column.saturating_sub(self.width);
         (EM + EM / 4..=2 * EM + EM * 3 / 4).contains(&gap)
+    }
+
+    /// Whether it states facts of the page.
+    pub fn is_meta(&self) -> bool {
+        self.part == Part::Facts
+    }
+
+    /// Whether it is a headline by its place on a web page.
+    pub fn is_head(&self) -> bool {
+        self.part == Part::Headline
     }
 
     /// Whether the line ends a sentence.
@@ -118,7 +139,7 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
             column: 0,
             frame: Frame::Continues,
             wrapped: false,
-            is_meta: false,
+            part: Part::Text,
         });
         after_blank = false;
     }

@@ -102,8 +102,15 @@ pub fn finish(mut draft: Draft, dropped: &mut Vec<Clean>) -> Option<Article> {
     cut_furniture_of_head(&mut draft.head, dropped);
     lift_credit(&mut draft);
     let mut facts = std::mem::take(&mut draft.facts);
-    for line in &draft.meta {
+    for (at, line) in draft.meta.iter().enumerate() {
         facts.fill(label::facts(line));
+        if label::is_open(line)
+            && let Some(next) = draft.meta.get(at + 1)
+        {
+            facts.fill(label::facts(&format!("{line} {next}")));
+        } else if facts.source.is_none() && label::is_house(line.trim()) {
+            facts.source = Some(line.trim().to_owned());
+        }
     }
     dropped.extend(draft.meta.iter().map(|line| Clean::text(line)));
     let last = draft.pieces.len();

@@ -13,6 +13,16 @@ pub fn normal(text: &str) -> Option<String> {
 pub fn find(text: &str) -> Option<(Range<usize>, String)> {
     let mut after_digit = false;
     for (at, c) in text.char_indices() {
+        if c.is_ascii_uppercase()
+            && let Some((len, date)) = english_at(&text[at..])
+        {
+            return Some((at..at + len, date));
+        }
+        if c == '民'
+            && let Some((len, date)) = republican_at(&text[at..])
+        {
+            return Some((at..at + len, date));
+        }
         let digit = digit_of(c).is_some() || c == '十';
         if digit
             && !after_digit
@@ -23,6 +33,61 @@ pub fn find(text: &str) -> Option<(Range<usize>, String)> {
         after_digit = digit;
     }
     None
+}
+
+/// A day without a year, at the beginning of `text` and with an hour after it: 2-15 10:20.
+pub fn find_timed_day(text: &str) -> Option<(Range<usize>, String)> {
+    let (month, rest) = number(text)?;
+    let (_, rest) = mark(rest).filter(|(mark, _)| matches!(mark, '-' | '/' | '.'))?;
+    let (day, rest) = number(rest)?;
+    (valid(month, day) && starts_with_time(rest))
+        .then(|| (0..text.len() - rest.len(), format!("{month:02}-{day:02}")))
+}
+
+/// Whether an hour follows a day: 09:21, 上午9:21, T08:00.
+pub fn starts_with_time(text: &str) -> bool {
+    let is_between =
+        |c: char| c.is_whitespace() || "T,(（)）星期周週一二三四五六日天上下中午晚".contains(c);
+    let text = text.trim_start_matches(is_between);
+    let hour = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[hour..];
+    (1..=2).contains(&hour)
+        && rest
+            .strip_prefix([':', '：', '时', '時', '点'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Jul 19, 2011 and Jul 19 Tue 2011: the English dates of blogs.
+fn english_at(text: &str) -> Option<(usize, String)> {
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || c == ',' || c == '.')
+        .filter(|word| !word.is_empty());
+    let name = words.next()?.to_ascii_lowercase();
+    let month = MONTHS.iter().position(|month| name.starts_with(month))? + 1;
+    if name.len() > 9 || !name.bytes().all(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    let day: u32 = words.next()?.parse().ok()?;
+    let year =
+        words.take(2).find(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))?;
+    let end = text.find(year)? + year.len();
+    valid(month as u32, day).then(|| (end, format!("{year}-{month:02}-{day:02}")))
+}
+
+/// 民國112年2月15日: the years of the Republic count from 1912.
+fn republican_at(text: &str) -> Option<(usize, String)> {
+    let rest = text.strip_prefix("民國").or_else(|| text.strip_prefix("民国"))?;
+    let (year, rest) = number(rest)?;
+    let rest = rest.trim_start().strip_prefix('年')?;
+    let (month, rest) = number(rest)?;
+    let rest = rest.trim_start().strip_prefix('月')?;
+    let (day, rest) = number(rest)?;
+    let rest = rest.trim_start().strip_prefix('日')?;
+    ((1..200).contains(&year) && valid(month, day))
+        .then(|| (text.len() - rest.len(), format!("{:04}-{month:02}-{day:02}", year + 1911)))
 }
 
 fn digit_of(c: char) -> Option<u32> {
@@ -117,6 +182,11 @@ mod tests {
             ("13月40日", None),
             ("2024-05-06T08:00:00Z", Some("2024-05-06")),
             ("12345-01-02", None),
+            ("Jul 19 Tue 2011 23:05", Some("2011-07-19")),
+            ("March 3, 2020", Some("2020-03-03")),
+            ("May be", None),
+            ("民國112年2月15日", Some("2023-02-15")),
+            ("民国时期", None),
         ] {
             assert_eq!(normal(text).as_deref(), expected, "{text}");
         }

@@ -8,6 +8,8 @@ use super::{Facts, date};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Label {
     Date,
+    /// When it was last changed: the day of publication where no other is stated.
+    Updated,
     Source,
     Author,
     Url,
@@ -24,111 +26,124 @@ enum Strength {
     Weak,
 }
 
-/// The labels of Chinese pages; a longer one stands before the one it contains.
-const LABELS: [(&str, Label, Strength); 64] = {
-    use Label::{Author, Date, Noise, Source, Url};
+/// Labels of one meaning and strength, blanks between them.
+type Row = (Label, Strength, &'static str);
+
+/// The labels of Chinese pages.
+const LABELS: [Row; 11] = {
+    use Label::{Author, Date, Noise, Source, Updated, Url};
     use Strength::{Strong, Weak};
     [
-        ("文章来源于", Source, Strong),
-        ("文章来源", Source, Strong),
-        ("信息来源", Source, Strong),
-        ("新闻来源", Source, Strong),
-        ("稿件来源", Source, Strong),
-        ("来源于", Source, Strong),
-        ("来源", Source, Strong),
-        ("來源", Source, Strong),
-        ("稿源", Source, Strong),
-        ("转载自", Source, Strong),
-        ("转自", Source, Strong),
-        ("摘自", Source, Strong),
-        ("出处", Source, Weak),
-        ("出處", Source, Weak),
-        ("发布机构", Source, Strong),
-        ("发布单位", Source, Strong),
-        ("发布者", Noise, Strong),
-        ("发布人", Noise, Strong),
-        ("供稿单位", Source, Strong),
-        ("供稿", Source, Weak),
-        ("发布时间", Date, Strong),
-        ("发布日期", Date, Strong),
-        ("發布時間", Date, Strong),
-        ("發佈日期", Date, Strong),
-        ("發布日期", Date, Strong),
-        ("发表时间", Date, Strong),
-        ("发表于", Date, Strong),
-        ("更新时间", Date, Strong),
-        ("成文日期", Date, Strong),
-        ("发文日期", Date, Strong),
-        ("时间", Date, Weak),
-        ("日期", Date, Weak),
-        ("作者", Author, Weak),
-        ("記者", Author, Weak),
-        ("记者", Author, Weak),
-        ("通讯员", Author, Weak),
-        ("撰稿", Author, Weak),
-        ("网址", Url, Weak),
-        ("原文链接", Url, Strong),
-        ("责任编辑", Noise, Strong),
-        ("責任編輯", Noise, Strong),
-        ("编辑", Noise, Weak),
-        ("编审", Noise, Weak),
-        ("审核", Noise, Weak),
-        ("校对", Noise, Weak),
-        ("初审", Noise, Weak),
-        ("阅览次数", Noise, Strong),
-        ("浏览次数", Noise, Strong),
-        ("瀏覽次數", Noise, Strong),
-        ("阅读次数", Noise, Strong),
-        ("访问次数", Noise, Strong),
-        ("点击次数", Noise, Strong),
-        ("浏览量", Noise, Strong),
-        ("访问量", Noise, Strong),
-        ("阅读量", Noise, Strong),
-        ("点击数", Noise, Strong),
-        ("点击率", Noise, Strong),
-        ("点击", Noise, Weak),
-        ("浏览", Noise, Weak),
-        ("阅读", Noise, Weak),
-        ("人气", Noise, Weak),
-        ("字号", Noise, Strong),
-        ("字体", Noise, Strong),
-        ("分享到", Noise, Strong),
+        (
+            Source,
+            Strong,
+            "文章来源于 文章来源 信息来源 新闻来源 稿件来源 文章來源 資料來源 来源于 来源 來源 稿源 转载自 轉載自 \
+             转自 摘自 发布机构 发布单位 发布部门 发布机关 發布單位 發布機關 供稿单位 供稿部门 发文机关 发文单位",
+        ),
+        (Source, Weak, "出处 出處 供稿 发布方"),
+        (
+            Date,
+            Strong,
+            "发布时间 发布日期 發布時間 發佈時間 發佈日期 發布日期 发表时间 发表日期 發表時間 发表于 發表於 \
+             发布于 發布於 發佈於 编辑于 成文日期 发文日期 公布日期 发稿时间 刊发时间 生成日期 公开日期 上传时间 上架日期",
+        ),
+        (Date, Weak, "时间 時間 日期 发布 發布 出版 發稿"),
+        (Updated, Strong, "更新时间 更新日期 最后更新 最後更新 修改时间 更新於 更新于"),
+        (Updated, Weak, "更新"),
+        (Author, Weak, "作者 記者 记者 通讯员 撰稿 撰文 文"),
+        (Url, Weak, "网址"),
+        (Url, Strong, "原文链接 本文链接 原文网址"),
+        (
+            Noise,
+            Strong,
+            "发布者 发布人 责任编辑 責任編輯 责编 阅览次数 浏览次数 瀏覽次數 瀏覽人次 点阅 點閱 阅读次数 访问次数 \
+             点击次数 浏览量 访问量 阅读量 点击数 点击率 字号 字体 字體 分享到 索引号 主题分类 信息分类 有效性 \
+             文号 时效性 实施日期 失效日期 信息索引 公开方式 公开范围 体裁分类 审稿 原标题",
+        ),
+        (
+            Noise,
+            Weak,
+            "编辑 编审 审核 校对 初审 复审 终审 点击 浏览 瀏覽 阅读 閱讀 人气 人氣 查看 回复 摄影 攝影 文字 图片 \
+             栏目 分类 标签 主题 排版 录入 打印",
+        ),
     ]
 };
+
+/// The labels that need no colon before a day or a name.
+const OPEN: &str = "来源于 转载自 轉載自 发表于 發表於 发布于 發布於 發佈於 编辑于 更新于 更新於";
 
 /// The longest line that is searched for labels, in bytes.
 const META_BYTES: usize = 480;
 
-/// The labels in `line` with their values: (label, strength, where it begins, value).
-fn labelled(line: &str) -> Vec<(Label, Strength, usize, &str)> {
-    if line.len() > META_BYTES || !line.contains(['：', ':', '于', '自']) {
+/// A label in a line.
+#[derive(Clone, Copy, Debug)]
+struct Found<'a> {
+    label: Label,
+    strength: Strength,
+    /// Where the label begins, in bytes of the line.
+    at: usize,
+    value: &'a str,
+}
+
+/// The labels in `line` with their values.
+fn labelled(line: &str) -> Vec<Found<'_>> {
+    if line.len() > META_BYTES || !line.contains(['：', ':', '︰', '于', '於', '自', '】']) {
         return Vec::new();
     }
     let mut marks: Vec<(usize, usize, Label, Strength)> = Vec::new();
     let mut skip_to = 0;
-    for (at, _) in line.char_indices() {
-        if at < skip_to {
+    for (at, c) in line.char_indices() {
+        if at < skip_to || !c.is_alphabetic() {
             continue;
         }
-        let found = LABELS.iter().find(|(word, ..)| line[at..].starts_with(word));
-        let Some((word, label, strength)) = found else { continue };
-        let after = line[at + word.len()..].trim_start();
-        if let Some(value) = after.strip_prefix(['：', ':']) {
-            skip_to = line.len() - value.len();
-            marks.push((at, skip_to, *label, *strength));
-        } else if *word == "来源于" || *word == "转载自" {
-            skip_to = at + word.len();
-            marks.push((at, skip_to, *label, *strength));
+        if let Some((label, strength, rest)) = label_at(&line[at..]) {
+            skip_to = line.len() - rest.len();
+            marks.push((at, skip_to, label, strength));
         }
     }
     let ends = marks.iter().skip(1).map(|mark| mark.0).chain([line.len()]);
+    let end_of_value = |c: char| c.is_whitespace() || "【[(（|｜·,，;；".contains(c);
     marks
         .iter()
         .zip(ends)
-        .map(|(&(at, from, label, strength), end)| {
-            (label, strength, at, line[from..end.max(from)].trim())
+        .map(|(&(at, from, label, strength), end)| Found {
+            label,
+            strength,
+            at,
+            value: line[from..end.max(from)].trim_matches(end_of_value),
         })
         .collect()
+}
+
+/// The label that `text` begins with, and what follows it.
+fn label_at(text: &str) -> Option<(Label, Strength, &str)> {
+    let rows = LABELS.iter().flat_map(|&(label, strength, words)| {
+        words.split_whitespace().map(move |word| (label, strength, word))
+    });
+    rows.filter_map(|(label, strength, word)| {
+        let rest = strip_spaced(text, word)?;
+        let after = rest.trim_start();
+        let rest = match after.strip_prefix(['：', ':', '︰', '】']) {
+            Some(value) => value,
+            None if OPEN.split(' ').any(|open| open == word) => rest,
+            None => return None,
+        };
+        Some((word.len(), (label, strength, rest)))
+    })
+    .max_by_key(|(len, _)| *len)
+    .map(|(_, found)| found)
+}
+
+/// `text` without `word`, between whose characters pages put blanks: 来　源.
+fn strip_spaced<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let mut rest = text;
+    for (index, wanted) in word.chars().enumerate() {
+        if index > 0 {
+            rest = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
+        }
+        rest = rest.strip_prefix(wanted)?;
+    }
+    Some(rest)
 }
 
 /// Where on the page a line stands.
@@ -147,66 +162,121 @@ pub fn is_meta(line: &str, place: Place) -> bool {
         return false;
     }
     let found = labelled(line);
-    let strong = found.iter().any(|mark| mark.1 == Strength::Strong);
-    let only_source = found.iter().all(|mark| mark.0 == Label::Source);
+    let strong = found.iter().any(|mark| mark.strength == Strength::Strong);
+    let only_source = found.iter().all(|mark| mark.label == Label::Source);
     // What stands before the first label must itself be a date or a name.
-    let before = found.first().map_or("", |mark| line[..mark.2].trim());
+    let before = found.first().map_or("", |mark| line[..mark.at].trim());
     let short_before =
         before.chars().count() <= 12 || date::find(before).is_some_and(|(at, _)| at.start < 6);
+    let plain = |text: &str| !text.contains(['，', '。', '“', '”']);
     match place {
         Place::Head => {
-            let labels = !found.is_empty() && short_before && !before.contains(['，', '。', '“']);
-            labels && (strong || found.iter().all(|mark| mark.3.chars().count() <= 30))
-                || is_dated(line)
+            let labels = !found.is_empty() && short_before && plain(before);
+            let brief = found.iter().all(|mark| mark.value.chars().count() <= 30);
+            labels && (strong || brief) || is_dated(line)
         }
-        Place::Body => {
-            strong && short_before && !only_source && !before.contains(['，', '。', '“', '”'])
-        }
+        Place::Body => strong && short_before && !only_source && plain(before),
     }
 }
 
 /// A line that is a date with a time, a weekday or a short name, and nothing else.
 pub fn is_dated(line: &str) -> bool {
-    let Some((at, date)) = date::find(line) else { return false };
-    let rest: usize = line[..at.start]
-        .chars()
-        .chain(line[at.end..].chars())
-        .filter(|c| c.is_alphabetic())
-        .count();
-    date.len() == 10 && at.start == 0 && rest <= 8 && !line.contains(['，', '。', '、', '“', '《'])
+    if line.len() > 200 || line.contains(['，', '。', '、', '“', '《', '？', '！']) {
+        return false;
+    }
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    match date::find(line) {
+        Some((at, date)) => {
+            let timed = date::starts_with_time(&line[at.end..]);
+            let (before, after) = (letters(&line[..at.start]), letters(&line[at.end..]));
+            if timed {
+                before <= 12 && after <= 24
+            } else {
+                date.len() == 10 && before == 0 && after <= 8
+            }
+        }
+        None => date::find_timed_day(line).is_some_and(|(at, _)| letters(&line[..at.start]) == 0),
+    }
+}
+
+/// Whether a line below the text says when and by whom something was said: a reply in a forum.
+pub fn is_reply(line: &str) -> bool {
+    line.len() <= META_BYTES
+        && ["发表于", "發表於"].iter().any(|word| line.contains(word))
+        && is_meta(line, Place::Body)
+        && date::find(line).is_some()
 }
 
 /// The facts that a meta line states.
 pub fn facts(line: &str) -> Facts {
     let mut facts = Facts::default();
     let found = labelled(line);
-    for &(label, _, _, value) in &found {
+    let mut updated = None;
+    for &Found { label, value, .. } in &found {
         match label {
             Label::Date => facts.date = facts.date.take().or_else(|| date::normal(value)),
-            Label::Source => facts.source = facts.source.take().or_else(|| name(value)),
+            Label::Updated => updated = updated.take().or_else(|| date::normal(value)),
+            Label::Source => facts.source = facts.source.take().or_else(|| source_name(value)),
             Label::Author => facts.author = facts.author.take().or_else(|| name(value)),
             Label::Url => facts.url = facts.url.take().or_else(|| Some(value.to_owned())),
             Label::Noise => {}
         }
     }
-    let unlabelled = found.first().map_or(line, |mark| &line[..mark.2]);
-    if facts.date.is_none() && line.len() <= META_BYTES {
-        facts.date = date::normal(unlabelled).or_else(|| date::normal(line));
+    if line.len() > META_BYTES {
+        return facts;
     }
+    let unlabelled = found.first().map_or(line, |mark| &line[..mark.at]);
+    let day = date::find(unlabelled)
+        .or_else(|| date::find_timed_day(unlabelled))
+        .or_else(|| if updated.is_none() { date::find(line) } else { None });
+    facts.date =
+        facts.date.take().or_else(|| day.as_ref().map(|(_, date)| date.clone())).or(updated);
     if facts.source.is_none()
         && let Some((at, _)) = date::find(unlabelled)
     {
-        facts.source = trailing_name(&unlabelled[at.end..]);
+        facts.source = trailing_name(&unlabelled[at.end..]).or_else(|| {
+            Some(unlabelled[..at.start].trim()).filter(|name| is_house(name)).map(str::to_owned)
+        });
     }
     facts
 }
 
+/// A source without the day and the hour that follow it on the line.
+fn source_name(value: &str) -> Option<String> {
+    let end = date::find(value).map_or(value.len(), |(at, _)| at.start);
+    let value = if end == 0 { value } else { &value[..end] };
+    name(value.trim_end_matches(|c: char| c.is_whitespace() || "（([【".contains(c)))
+}
+
 /// The name after a date and its time: 2025-02-21 09:21 河口日报.
 fn trailing_name(rest: &str) -> Option<String> {
-    let is_time = |c: char| c.is_ascii_digit() || ":：. 　|星期周一二三四五六日天T".contains(c);
-    let rest = rest.trim_start_matches(is_time).trim();
-    let chars = rest.chars().count();
-    ((2..=20).contains(&chars) && rest.chars().any(char::is_alphabetic)).then(|| rest.to_owned())
+    const NOISE: &str = "评论 評論 阅读 浏览 点击 查看 字号 字体 缩小 放大 分享 收藏 打印 我要 发表 发布 编辑 \
+        只看 参与 听新闻 分类 作者 更新 星期 上午 下午 晴 次 人 第";
+    let is_time = |c: char| c.is_ascii_digit() || ":：. 　|·-+星期周一二三四五六日天T".contains(c);
+    let rest = rest.trim_start_matches(is_time);
+    let first = rest.split(['／', '|', '｜', '·', '\u{3000}', '/']).next()?.trim();
+    let first = first.split("  ").next()?.split(" 作者").next()?;
+    let mut words = first
+        .split(' ')
+        .take_while(|word| !NOISE.split_whitespace().any(|noise| word.starts_with(noise)));
+    let found = words.next()?.to_owned();
+    let found = words.fold(found, |name, word| name + " " + word);
+    ((2..=20).contains(&found.chars().count()) && found.chars().any(char::is_alphabetic))
+        .then_some(found)
+}
+
+/// Whether a name is that of a newspaper, a station or a site.
+pub fn is_house(name: &str) -> bool {
+    const ENDS: &str = "报 報 网 網 社 日报 周刊 週刊 週報 新闻 新聞 频道 电视台 广播 客户端 在线 观察 杂志 融媒 发布 \
+        快讯 财经 头条 通讯社 政府 官网 公众号 观察者";
+    (2..=16).contains(&name.chars().count())
+        && !name.contains([' ', '，', '：', '、'])
+        && ENDS.split_whitespace().any(|end| name.ends_with(end))
+}
+
+/// Whether a line of facts waits for the next: a label without its value, or a day alone.
+pub fn is_open(line: &str) -> bool {
+    labelled(line).last().is_some_and(|mark| mark.value.is_empty() && mark.label != Label::Noise)
 }
 
 #[cfg(test)]
@@ -228,5 +298,12 @@ mod tests {
         assert!(is_meta("2024-03-05 09:21 河口日报", Place::Head));
         assert!(!is_meta("会议时间：2024年3月5日 地点：礼堂", Place::Body));
         assert!(!is_meta("他说，来源：不明。", Place::Head));
+        assert!(is_dated("2-15 10:20"));
+        assert!(is_dated("由 王五 发表于 2020年6月14日 08:20 · 3条评论"));
+        assert!(!is_dated("2-1 平局"));
+        let found = facts("出版：2016-05-03 12:30 更新：2016-05-04 09:18");
+        assert_eq!(found.date.as_deref(), Some("2016-05-03"));
+        assert_eq!(facts("更新时间：2016-05-04").date.as_deref(), Some("2016-05-04"));
+        assert_eq!(facts("来　源：河口日报").source.as_deref(), Some("河口日报"));
     }
 }

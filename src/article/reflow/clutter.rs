@@ -3,22 +3,34 @@
 //!
 //! A word never condemns a line: it must be short, stand by itself, and hold little else.
 
-use super::furniture;
-use crate::article::line::{EM, Ending, Line, Measure, ending, width};
+use super::furniture::{self, Mark};
+use super::{bounds, menu};
+use crate::article::line::{EM, Ending, Line, Measure, Part, ending, width};
 use crate::article::metadata::label::{self, Place};
-use crate::article::piece::{Piece, Role};
-use crate::article::sign::could_be_headline;
+use crate::article::piece::{Piece, Rank, Role};
+use crate::article::sign::{could_be_headline, opens_report};
 use crate::text::Clean;
+use crate::text::han::is_han;
 
 /// The lines that are text or state facts; the rest is added to `dropped`.
 pub fn sort<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
-    let verdicts = judge_all(&lines, |line| (line.text, line.ending, line.wrapped));
+    let view = |line: &Line<'a>| View {
+        text: line.text,
+        ending: line.ending,
+        wrapped: line.wrapped,
+        heading: false,
+    };
+    let verdicts = judge_all(&lines.iter().map(view).collect::<Vec<_>>());
     let mut kept = Vec::with_capacity(lines.len());
     for (mut line, verdict) in lines.into_iter().zip(verdicts) {
         if verdict == Verdict::Clutter {
             dropped.push(Clean::line(line.text));
         } else {
-            line.is_meta = verdict == Verdict::Meta;
+            line.part = match verdict {
+                Verdict::Meta => Part::Facts,
+                Verdict::Head => Part::Headline,
+                Verdict::Text | Verdict::Clutter => Part::Text,
+            };
             kept.push(line);
         }
     }
@@ -27,13 +39,19 @@ pub fn sort<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>>
 
 /// The same for pieces that a format has told apart.
 pub fn sort_pieces(pieces: Vec<Piece>, dropped: &mut Vec<Clean>) -> Vec<Piece> {
-    let verdicts = judge_all(&pieces, |piece| (&piece.text, ending(&piece.text), false));
+    let verdicts = judge_all(&pieces.iter().map(view_of).collect::<Vec<_>>());
     let mut kept = Vec::with_capacity(pieces.len());
     for (mut piece, verdict) in pieces.into_iter().zip(verdicts) {
         match verdict {
             _ if matches!(piece.role, Role::Code | Role::Meta | Role::Verse) => kept.push(piece),
             Verdict::Clutter => dropped.push(Clean::line(&piece.text)),
             Verdict::Text => kept.push(piece),
+            Verdict::Head => {
+                if !matches!(piece.role, Role::Headline(_)) {
+                    piece.role = Role::Headline(Rank::Either);
+                }
+                kept.push(piece);
+            }
             Verdict::Meta => {
                 piece.role = Role::Meta;
                 kept.push(piece);
@@ -43,33 +61,102 @@ pub fn sort_pieces(pieces: Vec<Piece>, dropped: &mut Vec<Clean>) -> Vec<Piece> {
     kept
 }
 
-/// Judges items by their text, their ending and whether they are lines of a wrapped text.
-fn judge_all<T>(items: &[T], view: impl Fn(&T) -> (&str, Ending, bool)) -> Vec<Verdict> {
+fn view_of(piece: &Piece) -> View<'_> {
+    View {
+        text: &piece.text,
+        ending: ending(&piece.text),
+        wrapped: false,
+        heading: matches!(piece.role, Role::Headline(_)),
+    }
+}
+
+/// What the rules need to see of a line or piece.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    pub text: &'a str,
+    pub ending: Ending,
+    /// A line among lines that are wrapped at the edge of a column.
+    pub wrapped: bool,
+    /// A heading by its markup.
+    pub heading: bool,
+}
+
+/// What a line is to the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Text,
+    /// The title of a web page, or the line below it.
+    Head,
+    Meta,
+    Clutter,
+}
+
+/// Judges the lines or pieces of a page, first each as it comes and then the page as a whole.
+fn judge_all(items: &[View<'_>]) -> Vec<Verdict> {
     let mut sorter = Sorter::default();
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(items.len());
     let mut sentence_runs = false;
     for (at, item) in items.iter().enumerate() {
-        let (text, ending, wrapped) = view(item);
-        let setting = match (wrapped, sentence_runs) {
+        let setting = match (item.wrapped, sentence_runs) {
             (false, _) => Setting::Loose,
             (true, false) => Setting::Wrapped,
             (true, true) => Setting::Running,
         };
-        let was_tail = sorter.in_tail;
-        let verdict = sorter.judge(text, ending, setting);
-        if was_tail && !sorter.in_tail && at >= 2 {
-            // Another article begins below the list: its headline and its facts stood in the list.
-            let (title, facts) = (view(&items[at - 2]).0, view(&items[at - 1]).0);
-            if could_be_headline(title) && label::is_meta(facts, Place::Head) {
-                (verdicts[at - 2], verdicts[at - 1]) = (Verdict::Text, Verdict::Meta);
-            }
+        let tail = sorter.tail;
+        if tail == Some(Mark::End) && at >= 2 && begins_again(&items[at - 2..=at]) {
+            sorter.tail = Some(Mark::List);
+        }
+        if tail == Some(Mark::List) && goes_on(&items[at..]) {
+            sorter.tail = Some(Mark::Loose);
+        }
+        let verdict = sorter.judge(item.text, item.ending, setting);
+        if tail.is_some() && sorter.tail.is_none() && at > 0 {
+            resume(&mut verdicts, items, at, tail);
         }
         if verdict != Verdict::Clutter {
-            sentence_runs = wrapped && ending != Ending::Sentence;
+            sentence_runs = item.wrapped && item.ending != Ending::Sentence;
         }
         verdicts.push(verdict);
     }
+    // In a column the lines of the text are as short as those around it.
+    let wrapped = items.iter().filter(|item| item.wrapped).count();
+    if sorter.marks >= bounds::LEAST_MARKS && wrapped * 3 < items.len() {
+        bounds::cut(items, &mut verdicts);
+    }
     verdicts
+}
+
+/// Whether the last of three lines is the first paragraph of another article: a headline and its
+/// facts stand over it.
+fn begins_again(lines: &[View<'_>]) -> bool {
+    let [title, facts, lead] = lines else { return false };
+    is_prose(lead) && could_be_headline(title.text) && label::is_meta(facts.text, Place::Head)
+}
+
+/// Whether two paragraphs follow each other: links have none, and what they announce has one.
+fn goes_on(lines: &[View<'_>]) -> bool {
+    let paragraph = |line: &View<'_>| {
+        line.ending == Ending::Sentence
+            && is_prose(line)
+            && width(line.text, Measure::Compressed) >= 2 * SENTENCE
+    };
+    matches!(lines, [first, second, ..] if paragraph(first) && paragraph(second))
+}
+
+/// Gives back what stood over the line `at`, where text goes on below furniture.
+fn resume(verdicts: &mut [Verdict], items: &[View<'_>], at: usize, tail: Option<Mark>) {
+    if at >= 2 && begins_again(&items[at - 2..=at]) {
+        (verdicts[at - 2], verdicts[at - 1]) = (Verdict::Text, Verdict::Meta);
+        return;
+    }
+    let last = &items[at - 1];
+    let heads = tail == Some(Mark::Loose)
+        && could_be_headline(last.text)
+        && !menu::is_button(last.text)
+        && furniture::mark(last.text, last.ending).is_none();
+    if heads {
+        verdicts[at - 1] = Verdict::Text;
+    }
 }
 
 /// How a line stands among its neighbours.
@@ -83,87 +170,127 @@ enum Setting {
     Running,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
-    Text,
-    Meta,
-    Clutter,
-}
-
 /// What has been seen of the page so far.
 #[derive(Debug)]
 struct Sorter {
     place: Place,
     body_seen: bool,
-    /// The list of other articles, or the foot of the page, has begun.
-    in_tail: bool,
+    /// The paragraphs so far.
+    paragraphs: usize,
+    /// What stands below the text has begun.
+    tail: Option<Mark>,
+    /// The lines that only a page of the web has.
+    marks: usize,
 }
 
 impl Default for Sorter {
     fn default() -> Self {
-        Self { place: Place::Head, body_seen: false, in_tail: false }
+        Self { place: Place::Head, body_seen: false, paragraphs: 0, tail: None, marks: 0 }
     }
 }
 
 /// From here on a paragraph is taken for real text even in the tail of a page.
 const LONG: u32 = 40 * EM;
+/// And from here on where only a button stood before it.
+const SENTENCE: u32 = 8 * EM;
 
 impl Sorter {
     fn judge(&mut self, text: &str, ending: Ending, setting: Setting) -> Verdict {
         let ended = ending == Ending::Sentence;
         // Most lines are too long to be anything but text; only a short head of them is measured.
         let wide = if text.len() > 2000 { LONG } else { width(text, Measure::Compressed) };
-        if self.in_tail {
-            let prose = ended || text.matches(['，', ',']).nth(1).is_some();
-            let resumes = wide >= LONG && prose && !furniture::is_legal(text);
-            if setting == Setting::Loose && !resumes {
+        if let Some(tail) = self.tail {
+            if setting == Setting::Loose && !resumes(tail, text, ended, wide) {
+                self.deepen_tail(text, ending);
                 return Verdict::Clutter;
             }
-            self.in_tail = false;
+            self.tail = None;
         }
-        if text.len() <= 600
+        if text.len() <= 900
             && let Some(verdict) = self.judge_short(text, ending, setting)
         {
             return verdict;
         }
         let long = wide >= 24 * EM || ended || setting == Setting::Running;
-        self.body_seen |= long;
+        // A headline may be long, or a question; a full stop is in none.
+        let prose = text.contains('。') || wide >= 30 * EM && text.contains(['，', ',']);
+        self.paragraphs += usize::from(prose);
+        self.body_seen |= prose || long && setting != Setting::Loose;
         let headline = !long && setting == Setting::Loose && could_be_headline(text);
         self.place = if headline || !self.body_seen { Place::Head } else { Place::Body };
         Verdict::Text
     }
 
+    /// A list of links among buttons makes the whole tail one.
+    fn deepen_tail(&mut self, text: &str, ending: Ending) {
+        if text.len() <= 900 {
+            let reply = label::is_reply(text).then_some(Mark::End);
+            if let Some(mark) = reply.or_else(|| furniture::mark(text, ending)) {
+                self.marks += 1;
+                self.enter_tail(mark);
+            }
+        }
+    }
+
+    /// What seems to end the text after its first paragraph may stand above it.
+    fn enter_tail(&mut self, mark: Mark) {
+        let mark = if self.paragraphs < 2 { mark.min(Mark::List) } else { mark };
+        self.tail = self.tail.max(Some(mark));
+    }
+
     /// A line of at most a few hundred bytes.
     fn judge_short(&mut self, text: &str, ending: Ending, setting: Setting) -> Option<Verdict> {
-        let ended = ending == Ending::Sentence;
         if furniture::is_page_number(text) || furniture::is_rule(text) {
             return Some(Verdict::Clutter);
         }
         // Above the text a line of facts is one, though the title before it ended no sentence.
         if !self.body_seen && label::is_meta(text, Place::Head) {
+            self.marks = self.marks.max(1);
             return Some(Verdict::Meta);
         }
         if setting == Setting::Running {
             return furniture::is_figure(text).then_some(Verdict::Clutter);
         }
         let loose = setting == Setting::Loose;
-        if loose && self.body_seen && furniture::opens_list(text) {
-            self.in_tail = true;
-            return Some(Verdict::Clutter);
-        }
-        if furniture::is_legal(text) && (loose || !ended) {
-            self.in_tail = self.body_seen && loose;
-            return Some(Verdict::Clutter);
-        }
-        if furniture::is_editors(text)
-            || (!ended && (furniture::is_interface(text) || furniture::is_share(text)))
-            || furniture::is_neighbour(text)
+        if let Some(mark) = furniture::mark(text, ending)
+            && (loose || mark != Mark::List && ending != Ending::Sentence)
         {
+            if self.body_seen && loose {
+                self.enter_tail(mark);
+            }
+            self.marks += 1;
             return Some(Verdict::Clutter);
         }
         let place = if loose { self.place } else { Place::Body };
-        label::is_meta(text, place).then_some(Verdict::Meta)
+        let meta = label::is_meta(text, place);
+        if meta && loose && self.body_seen && label::is_reply(text) {
+            self.enter_tail(Mark::End);
+            return Some(Verdict::Clutter);
+        }
+        meta.then_some(Verdict::Meta)
     }
+}
+
+/// Whether the text of the page goes on with a line below furniture.
+fn resumes(tail: Mark, text: &str, ended: bool, wide: u32) -> bool {
+    let prose = ended || text.matches(['，', ',']).nth(1).is_some();
+    let least = if tail == Mark::Loose { SENTENCE } else { LONG };
+    tail != Mark::End
+        && (opens_report(text)
+            || wide >= least && (prose && wide >= LONG || ended) && !furniture::is_legal(text))
+}
+
+/// A sentence or more.
+pub fn is_prose(item: &View<'_>) -> bool {
+    let text = item.text;
+    let latin = || item.ending == Ending::Sentence && text.len() > 40 && !text.chars().any(is_han);
+    !item.heading
+        && text.len() > 24
+        && (text.contains('。')
+            || text.len() > 120 && text.contains(['，', ','])
+            || opens_report(text)
+            || latin())
+        && !furniture::is_legal(text)
 }
 
 #[cfg(test)]
@@ -171,7 +298,7 @@ mod tests {
     use super::*;
 
     fn judge(text: &str) -> Verdict {
-        let mut sorter = Sorter { body_seen: true, place: Place::Body, in_tail: false };
+        let mut sorter = Sorter { body_seen: true, place: Place::Body, ..Sorter::default() };
         sorter.judge(text, ending(text), Setting::Loose)
     }
 
@@ -220,7 +347,7 @@ mod tests {
 
     #[test]
     fn a_hot_list_ends_where_text_resumes() {
-        let mut sorter = Sorter { body_seen: true, place: Place::Body, in_tail: false };
+        let mut sorter = Sorter { body_seen: true, place: Place::Body, ..Sorter::default() };
         let long = "渡船每天早晨六点从河口镇出发，".repeat(4) + "晚上回来。";
         for (text, expected) in [
             ("相关新闻", Verdict::Clutter),

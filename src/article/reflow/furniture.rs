@@ -1,9 +1,9 @@
-//! What the furniture of a page says: buttons, menus, hot lists, licences, page numbers. In comes one
+//! What stands around the text of a page: share lines, licences, editors, page numbers. In comes one
 //! line, out comes a yes or no. A word never condemns a line: it must hold little else.
 
-use std::sync::LazyLock;
-
-use crate::text::han::is_han;
+use super::menu;
+use crate::article::line::Ending;
+use crate::text::han::{is_cjk_punctuation, is_han};
 
 /// - 12 -, 第 3 页 共 10 页.
 pub fn is_page_number(text: &str) -> bool {
@@ -38,121 +38,61 @@ pub fn is_rule(text: &str) -> bool {
         && text.chars().filter(|c| !c.is_whitespace()).count() >= 3
 }
 
-/// Words of which the heads of link lists are made; one of the first kind must be among them.
-static LIST_MARKS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "热门 最新 相关 推荐 排行 排行榜 猜你喜欢 热点 精彩 延伸 更多 友情 大家都在看 \
-    相關 推薦 熱門 網友 网友 最热 24小时 一周 本周"
-        .split(' ')
-        .collect()
-});
-static LIST_WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "点击 新闻 文章 阅读 链接 资讯 图片 视频 内容 专题 热点 评论 新聞 閱讀 連結 文章 \
-    动态 信息 栏目 话题 稿件 为您 今日 浏览 编辑 要闻"
-        .split(' ')
-        .collect()
-});
-
-/// 热门点击排行, 相关阅读, 上一篇：…: what follows is other articles.
-pub fn opens_list(text: &str) -> bool {
-    if text.len() > 60 {
-        return false;
-    }
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let Some(words) = cover(bare, &[&LIST_MARKS, &LIST_WORDS]) else { return false };
-    let marked = words.iter().any(|word| LIST_MARKS.contains(word));
-    marked && (words.len() >= 2 || bare.chars().count() >= 4)
+/// What a line of furniture says of the lines that follow it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// It may stand between two paragraphs: a button, an advertisement.
+    Loose,
+    /// Links to other articles follow.
+    List,
+    /// The text is over: comments, or the foot of the page.
+    End,
 }
 
-/// The words of `lists` that `text` is made of, blanks, signs and figures apart; `None` where
-/// anything else is left.
-fn cover<'t>(text: &'t str, lists: &[&[&str]]) -> Option<Vec<&'t str>> {
-    let mut words = Vec::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let best = lists
-            .iter()
-            .flat_map(|list| list.iter())
-            .filter(|word| rest.starts_with(**word))
-            .map(|word| word.len())
-            .max();
-        if let Some(len) = best {
-            words.push(&rest[..len]);
-            rest = &rest[len..];
-        } else if c.is_alphabetic() {
-            return None;
-        } else {
-            rest = &rest[c.len_utf8()..];
-        }
+/// Which furniture a short line is, if any.
+pub fn mark(text: &str, ending: Ending) -> Option<Mark> {
+    let ended = ending == Ending::Sentence;
+    if menu::opens_comments(text) || is_end(text) {
+        return Some(Mark::End);
     }
-    (!words.is_empty()).then_some(words)
-}
-
-/// What the buttons of pages say.
-static BUTTONS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "分享 分享到 分享至 打印 打印本页 关闭 关闭窗口 关闭本页 收藏 点赞 转发 返回 \
-    返回顶部 返回列表 回到顶部 返回首页 首页 网站首页 登录 登陆 注册 退出 设为首页 \
-    加入收藏 收藏本站 无障碍 无障碍浏览 无障碍阅读 长者模式 适老化 简体 繁体 简 繁 \
-    网站地图 联系我们 关于我们 上一页 下一页 上一章 下一章 没有了 字号 字体 放大 \
-    缩小 举报 纠错 我要纠错 我要评论 微信好友 朋友圈 空间 新浪微博 复制链接 \
-    阅读原文 展开全文 查看更多 顶部 搜索 大 中 小 手机版"
-        .split(' ')
-        .collect()
-});
-/// What the menus of pages say.
-static MENU: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "新闻 要闻 政务 政务公开 服务 政务服务 互动 互动交流 正文 微信 微博 公众号 \
-    客户端 视频 图片 专题 论坛 博客 邮箱 公告 通知公告 通知 机构 机构概况 概况 党建 \
-    党建工作 动态 工作动态 信息公开 公开 办事 帮助 下载 更多 国内 国际 财经 体育 \
-    娱乐 科技 教育 文化 社会 军事 评论 生活 健康 旅游 汽车 房产 时政 报刊 电子报 \
-    数据 解读 回应 关切"
-        .split(' ')
-        .collect()
-});
-
-/// A line made of nothing but the words of buttons and menus.
-pub fn is_interface(text: &str) -> bool {
-    if text.len() > 300 {
-        return false;
+    if menu::opens_list(text) {
+        // With a title behind the colon the list is over: 推荐阅读：某文.
+        let named = text.split_once(['：', ':']).is_some_and(|(_, title)| !title.trim().is_empty());
+        return Some(if named { Mark::Loose } else { Mark::List });
     }
-    let place = [
-        "当前位置",
-        "您现在的位置",
-        "您的位置",
-        "您所在的位置",
-        "当前所在位置",
-        "所在位置",
-        "你的位置",
-    ];
-    if place.iter().any(|start| text.trim_start_matches(|c: char| !is_han(c)).starts_with(start)) {
-        return true;
+    if is_neighbour(text) {
+        return Some(Mark::List);
     }
-    if text.starts_with("首页") && text.contains(['>', '›', '»', '＞']) {
-        return true;
+    if is_legal(text) {
+        return Some(Mark::End);
     }
-    let Some(words) = cover(text, &[&BUTTONS, &MENU, &["QQ", "qq", "English", "APP", "EN"]]) else {
-        return false;
-    };
-    let buttons =
-        words.iter().filter(|word| BUTTONS.contains(word) && word.chars().count() > 1).count();
-    let characters: usize = words.iter().map(|word| word.chars().count()).sum();
-    (buttons > 0 && (words.len() >= 2 || characters >= 4))
-        || (words.len() >= 4 && text.contains([' ', '|', '>']))
+    (is_editors(text)
+        || is_notice(text)
+        || is_tags(text)
+        || !ended && (menu::is_interface(text) || is_share(text)))
+    .then_some(Mark::Loose)
 }
 
 /// 打开微信扫一扫, 长按识别二维码: what a reader is asked to do with a telephone.
-pub fn is_share(text: &str) -> bool {
-    const CERTAIN: &str = "分享按钮 分享到朋友圈 分享至朋友圈 微信扫码 长按识别 长按二维码 识别二维码 \
-        扫描二维码 扫描下方 点击阅读原文 关注公众号 关注我们 打印本页 关闭窗口 返回顶部 \
-        点击右上角";
-    const TOGETHER: [[&str; 2]; 6] = [
+fn is_share(text: &str) -> bool {
+    const CERTAIN: &str = "分享按钮 分享到朋友圈 分享至朋友圈 分享给好友 微信扫码 长按识别 长按二维码 \
+        识别二维码 扫描二维码 扫描下方 点击阅读原文 点击“阅读原文” 关注公众号 关注该公众号 关注我们 \
+        打印本页 关闭窗口 返回顶部 点击右上角 手机打开当前页 手机上打开 扫码关注 扫码下载 扫描上方 \
+        點我下載 點我訂閱 請繼續往下閱讀 点个“在看” 点亮“在看” 下载客户端 客户端下载 点击图片查看 \
+        点击查看大图 点击下载 预览时标签不可点 侵权请联系 如有侵权 点击链接 复制链接 收录于合集 \
+        以下文章来源于 订阅号 人赞同了";
+    const TOGETHER: [[&str; 2]; 9] = [
         ["扫一扫", "微信"],
         ["扫一扫", "分享"],
         ["扫一扫", "手机"],
         ["扫一扫", "关注"],
+        ["扫一扫", "下载"],
         ["右上角", "分享"],
         ["二维码", "分享"],
+        ["二维码", "关注"],
+        ["点击上方", "关注"],
     ];
-    if text.len() > 120 || text.contains('。') {
+    if text.len() > 150 || text.contains('。') {
         return false;
     }
     CERTAIN.split(' ').any(|word| text.contains(word))
@@ -161,51 +101,101 @@ pub fn is_share(text: &str) -> bool {
 
 /// Copyright, licences, who keeps the site.
 pub fn is_legal(text: &str) -> bool {
-    const STARTS: &str =
-        "版权声明 免责声明 特别声明 凡本网 Copyright copyright COPYRIGHT © 版权所有";
-    const INSIDE: [&str; 10] = [
-        "ICP备",
-        "ICP证",
-        "公网安备",
-        "网安备",
-        "网站标识码",
-        "新闻信息服务许可证",
-        "不良信息举报",
-        "版权所有",
-        "未经授权",
-        "All Rights Reserved",
-    ];
+    const STARTS: &str = "版权声明 版權聲明 免责声明 特别声明 郑重声明 凡本网 凡本站 凡注明 本网站所 本报所有内容 \
+        Copyright copyright COPYRIGHT CopyRight © ⓒ 版权所有 Powered 本站所有 以上内容仅 风险提示 Processed \
+        技术支持： 技术支持: 主办单位： 主办单位: 主办： 承办： 备案号 备案序号 Notice: \
+        转载请注明 本文系转载";
+    const INSIDE: &str = "ICP备 ICP证 ICP备案 公网安备 网安备 网站标识码 新闻信息服务许可证 \
+        电信业务经营许可 不良信息举报 违法和不良信息 版权所有 版權所有 未经授权 未经许可 不得转载 不得轉載 \
+        本文为博主原创 存储服务 与本站立场无关 不代表本站 不代表本网 仅代表作者 \
+        著作權聲明 隱私權聲明 隐私政策";
     if text.len() > 900 {
         return false;
     }
-    STARTS.split(' ').any(|start| text.starts_with(start))
+    STARTS.split_whitespace().any(|start| text.starts_with(start))
         || (text.len() <= 360
-            && !text.contains(['。', '；'])
-            && INSIDE.iter().any(|word| text.contains(word)))
+            && !text.trim_end_matches('。').contains(['。', '；'])
+            && (!text.ends_with('。') || text.contains("不代表") || text.contains("存储服务"))
+            && (INSIDE.split_whitespace().any(|word| text.contains(word))
+                || text.to_ascii_lowercase().contains("rights reserved")
+                || text.contains("Processed in ")))
+        || text.replace(' ', "").starts_with("版权所有") && text.len() <= 150
 }
 
-/// （责任编辑：王五）, 编辑：王五 校对：李四
-pub fn is_editors(text: &str) -> bool {
-    const EDITORS: &str = "责任编辑 責任編輯 责编 编辑 值班编辑 网络编辑 校对 编审 初审";
-    if text.len() > 120 {
+/// （责任编辑：王五）, 编辑：王五 校对：李四, 文字 | 王五
+fn is_editors(text: &str) -> bool {
+    const EDITORS: &str = "责任编辑 責任編輯 责编 编辑 編輯 值班编辑 网络编辑 校对 编审 初审 复审 终审 审核 排版 \
+        文字 图片 图片来源 摄影 监制 主编 统筹 策划 制作 设计 美编 出品 文章录入 录入 文案 视觉 值班主任 核发 \
+        本期编辑 文字编辑 新媒体编辑 总监制 作者简介 作者單位 撰文";
+    if text.len() > 150 || text.contains(['。', '；']) {
         return false;
     }
     let bare = text.trim_start_matches(|c: char| !is_han(c));
-    EDITORS.split(' ').any(|word| {
+    EDITORS.split_whitespace().any(|word| {
         bare.strip_prefix(word).is_some_and(|rest| {
-            rest.trim_start().starts_with(['：', ':', '/', '／', '|'])
-                && !rest.contains(['，', '。'])
+            let rest = rest.trim_start();
+            rest.starts_with(['：', ':', '/', '／', '|', '丨', '｜'])
+                && !rest.contains('，')
+                && rest.chars().count() <= 40
+        }) || bare.starts_with(word) && bare.chars().count() <= 6 && bare.contains(' ')
+    })
+}
+
+/// 广告, 原标题：…, ☆点我下载☆, ▼: a line of the site between two of the text.
+fn is_notice(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.is_empty() {
+        return text.chars().all(|c| !c.is_alphanumeric() && !is_cjk_punctuation(c) || c == '…');
+    }
+    if text.len() > 240 || text.contains('。') {
+        return false;
+    }
+    matches!(bare, "广告" | "廣告" | "AD" | "Advertisement" | "END" | "end")
+        || ["原标题", "原標題", "原题"]
+            .iter()
+            .any(|start| bare.strip_prefix(start).is_some_and(|rest| rest.starts_with(['：', ':'])))
+}
+
+/// 关键词：…, #渡口 #河口镇: the tags of an article.
+fn is_tags(text: &str) -> bool {
+    const LABELS: &str = "标签 標籤 文章标签 文章標籤 关键词 关键字 文章关键词 Tags TAG Tag tags";
+    if text.len() > 240 || text.contains('。') {
+        return false;
+    }
+    if text.starts_with('#') && !text.starts_with("# ") && !text.starts_with("##") {
+        return text.split_whitespace().all(|word| word.starts_with('#'));
+    }
+    LABELS.split_whitespace().any(|label| {
+        text.strip_prefix(label).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with(['：', ':', '>'])
         })
     })
 }
 
+/// —— END ——, 用户评论 …: below it there is no more of the text.
+fn is_end(text: &str) -> bool {
+    const STARTS: &str = "您需要登录 发表评论前请先登录 登录后才能评论 网友评论 用户昵称 您的电子邮箱 \
+        需要登录 请登录后发表";
+    if text.len() > 150 {
+        return false;
+    }
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.eq_ignore_ascii_case("end") && bare.len() < text.len()
+        || STARTS.split_whitespace().any(|start| bare.starts_with(start))
+}
+
 /// 上一篇：…, 下一篇：…
-pub fn is_neighbour(text: &str) -> bool {
-    const STARTS: [&str; 6] = ["上一篇", "下一篇", "上一条", "下一条", "上篇文章", "下篇文章"];
+fn is_neighbour(text: &str) -> bool {
+    const STARTS: &str = "上一篇 下一篇 上一条 下一条 上篇文章 下篇文章 阅读下一篇 上一篇文章 下一篇文章 \
+        上一則 下一則 上一页 下一页 文章导航";
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     text.len() <= 300
-        && STARTS.iter().any(|start| {
-            text.strip_prefix(start).is_some_and(|rest| {
-                rest.is_empty() || rest.trim_start().starts_with(['：', ':', '>', ' ', '】', ']'])
+        && STARTS.split_whitespace().any(|start| {
+            bare.strip_prefix(start).is_some_and(|rest| {
+                rest.is_empty()
+                    || rest.trim_start().starts_with(['：', ':', '>', '】', ']', '/'])
+                    || rest.starts_with(' ')
             })
         })
 }

@@ -70,7 +70,7 @@ impl Reflow<'_> {
     /// Whether a line could be a headline by what it says.
     pub fn is_headlike(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        !line.is_meta && sign::could_be_headline(line.text)
+        !line.is_meta() && sign::could_be_headline(line.text)
     }
 
     fn could_be(&self, at: usize) -> bool {
@@ -192,7 +192,7 @@ impl Reflow<'_> {
             return vec![Role::Headline(Rank::Either); if listed { 0 } else { count }];
         };
         let verse = self.verse[at + count];
-        if !(opens_page || verse || next.is_meta || next.width >= 12 * EM || next.ended()) {
+        if !(opens_page || verse || next.is_meta() || next.width >= 12 * EM || next.ended()) {
             return Vec::new();
         }
         let role = |(index, line): (usize, &Line<'_>)| match sign::numbering(line.text) {

@@ -1,11 +1,13 @@
 //! Lines to pieces. In comes clean text as lines, out come paragraphs made whole, and the lines that
 //! are no text. Refuses to know which article a piece belongs to.
 
+mod bounds;
 mod clutter;
 mod column;
 mod folio;
 mod furniture;
 mod headline;
+mod menu;
 mod paragraph;
 mod running;
 mod verse;

@@ -16,7 +16,8 @@ use crate::article::space;
 /// The pieces of a page.
 pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
     let habits = Habits::of(lines);
-    let verse = verse::mark(lines);
+    let mut verse = verse::mark(lines);
+    verse.iter_mut().zip(lines).for_each(|(verse, line)| *verse &= !line.is_head());
     let loose = verse::unwrapped(lines, &verse);
     let lines = loose.as_deref().unwrap_or(lines);
     let page = Reflow { lines, poems: poem::heads(lines, &verse), verse, habits, start };
@@ -93,12 +94,17 @@ impl Reflow<'_> {
     /// Takes what stands at line `at`; gives the line after it.
     fn take(&self, at: usize, pieces: &mut Vec<Piece>) -> usize {
         let line = &self.lines[at];
-        if line.is_meta {
+        if line.is_meta() {
             pieces.push(self.piece(Role::Meta, at, space::tidy(line.text)));
             return at + 1;
         }
         if self.verse[at] {
             return self.take_stanza(at, pieces);
+        }
+        if line.is_head() {
+            let role = Role::Headline(Rank::Either);
+            pieces.push(self.piece(role, at, space::tidy(line.text)));
+            return at + 1;
         }
         if let Some(head) = self.head_of_poem(at) {
             pieces.extend(self.take_head(at, head));
@@ -210,7 +216,8 @@ impl Reflow<'_> {
     /// Whether a new piece begins with line `at`, which follows another.
     fn breaks(&self, at: usize) -> bool {
         let (last, line) = (&self.lines[at - 1], &self.lines[at]);
-        if line.is_meta || self.verse[at] || self.head_of_poem(at).is_some() {
+        let starts = line.is_meta() || line.is_head();
+        if starts || self.verse[at] || self.head_of_poem(at).is_some() {
             return true;
         }
         if !last.wrapped {

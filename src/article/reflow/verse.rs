@@ -57,7 +57,7 @@ fn mark_modern(lines: &[Line<'_>], low: usize, high: usize, verse: &mut [bool]) 
 
 /// 词 and 曲: the lines under the name of a tune, up to the next line that ends no sentence.
 fn mark_sung(lines: &[Line<'_>], verse: &mut [bool]) {
-    let is_sung = |line: &&Line<'_>| line.ended() && line.text.len() <= 300 && !line.is_meta;
+    let is_sung = |line: &&Line<'_>| line.ended() && line.text.len() <= 300 && !line.is_meta();
     for at in 0..lines.len() {
         if lines[at].ended() || lines[at].text.len() > 120 || !tune::names_one(lines[at].text) {
             continue;
@@ -142,7 +142,7 @@ fn runs(lines: &[Line<'_>], fits: impl Fn(&Line<'_>) -> bool, mut found: impl Fn
 
 /// The lengths of the clauses of a line that could be verse, in characters.
 fn clauses(line: &Line<'_>) -> Option<Clauses> {
-    if line.text.len() > 160 || line.is_meta {
+    if line.text.len() > 160 || line.is_meta() {
         return None;
     }
     let mut clauses = Clauses::default();
@@ -245,7 +245,7 @@ fn may_be_modern(line: &Line<'_>) -> bool {
     line.text.len() <= 80
         && (2 * EM..=18 * EM).contains(&line.width)
         && !line.wrapped
-        && !line.is_meta
+        && !line.is_meta()
         && line.script != Script::Latin
         && !line.text.starts_with(['“', '「', '"', '（', '(', '【'])
         && !line.text.contains(['：', ':', '|', '/'])
