@@ -44,7 +44,8 @@ pub fn read(text: &str) -> Page {
         .filter(|block| title.as_deref() != Some(block.text.trim()))
         .partition(|block| block.is_linked());
     dropped.extend(linked.iter().map(|block| Clean::line(&block.text)));
-    pieces.extend(reflow::sort_pieces(pieces_of(&blocks), &mut dropped));
+    pieces.extend(pieces_of(&blocks));
+    let pieces = reflow::sort_pieces(pieces, &mut dropped);
     let mut read = compose(pieces, Articles::One, dropped);
     if let Some(article) = read.articles.first_mut() {
         let stated = stated(&document);
@@ -81,6 +82,22 @@ pub fn has_tags(text: &str) -> bool {
         "<em>",
     ];
     text.contains('<') && TAGS.iter().any(|tag| text.contains(tag))
+}
+
+/// Whether a text that is not marked up has the entities of one that was.
+pub fn has_entities(text: &str) -> bool {
+    ["&nbsp;", "&amp;", "&quot;", "&lt;", "&gt;", "&#", "&ldquo;", "&rdquo;", "&mdash;", "&hellip;"]
+        .iter()
+        .any(|entity| text.contains(entity))
+}
+
+/// The same text with the characters that entities stand for; its lines stay.
+pub fn without_entities(text: &str) -> String {
+    if !has_entities(text) {
+        return text.to_owned();
+    }
+    let escaped = text.replace('<', "&lt;");
+    Html::parse_fragment(&escaped).root_element().text().collect()
 }
 
 /// What a block is by its element.

@@ -12,14 +12,19 @@ use crate::article::{Article, ArticleId};
 use crate::text::Clean;
 
 /// The names that crawls give to the fields of an article; the first that is there counts.
-const TITLE: &str = "title headline 标题 name subject";
-const CONTENT: &str = "content text body article 正文 内容 paragraphs html maintext raw_content \
-    content_html desc";
-const DATE: &str = "date publish_date publish_time pubdate published published_at pub_time time \
-    datetime 发布时间 日期 created_at timestamp";
-const SOURCE: &str = "source site sitename site_name media publisher 来源 journal origin";
-const AUTHOR: &str = "author authors 作者 byline writer";
-const URL: &str = "url link href source_url 网址";
+/// Case and the signs _ and - in them do not matter, nor does an article_, news_ or post_ before.
+const TITLE: &str = "title headline 标题 標題 题目 biaoti name subject topic";
+const CONTENT: &str = "content text body article articlebody contenthtml bodyhtml htmlcontent \
+    contenttext textcontent fulltext maintext rawcontent 正文 内容 內容 neirong zhengwen paragraphs html \
+    detail description desc";
+const DATE: &str = "date publishdate publishtime publishedtime publishedat pubdate pubtime published \
+    datepublished releasetime releasedate 发布时间 發布時間 发布日期 发表时间 时间 日期 fabushijian shijian riqi \
+    posttime postdate ctime time datetime createtime createdat createdtime created addtime timestamp \
+    updatetime updatedat";
+const SOURCE: &str = "source sourcename sitename site media medianame publisher 来源 來源 文章来源 媒体 \
+    laiyuan account accountname nickname mpname journal newspaper origin website column";
+const AUTHOR: &str = "author authors authorname 作者 zuozhe byline writer creator";
+const URL: &str = "url link href sourceurl originalurl shareurl pageurl 网址 链接";
 
 /// The warnings of one file that are told one by one, in all.
 const WARNINGS: usize = 20;
@@ -121,25 +126,50 @@ fn in_words(value: &Value) -> String {
 fn records(value: &Value) -> Vec<&Value> {
     match value {
         Value::Array(records) => records.iter().collect(),
-        Value::Object(object) if field(object, CONTENT).is_none() => object
-            .values()
-            .filter_map(Value::as_array)
-            .max_by_key(|records| records.len())
-            .map_or_else(|| vec![value], |records| records.iter().collect()),
+        Value::Object(object) if field(object, CONTENT).is_none() => {
+            wrapped(object, WRAPPERS).unwrap_or_else(|| vec![value])
+        }
         _ => vec![value],
     }
+}
+
+/// The objects that may lie around the records of an answer: {"data": {"list": […]}}.
+const WRAPPERS: usize = 4;
+
+/// The longest array of objects in an object, or the record in it that has a text.
+fn wrapped(object: &Map<String, Value>, depth: usize) -> Option<Vec<&Value>> {
+    let arrays = object.values().filter_map(Value::as_array);
+    let records = arrays
+        .filter(|array| array.iter().any(Value::is_object))
+        .max_by_key(|records| records.len());
+    if let Some(records) = records {
+        return Some(records.iter().collect());
+    }
+    if depth == 0 {
+        return None;
+    }
+    object.values().find_map(|value| {
+        let inner = value.as_object()?;
+        if field(inner, CONTENT).is_some() { Some(vec![value]) } else { wrapped(inner, depth - 1) }
+    })
 }
 
 /// Adds the article of a record to `page`, and says whether it has one.
 pub fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
     let Some(content) = field(record, CONTENT) else { return false };
     let mut pieces = Vec::new();
-    let title = field(record, TITLE).map(|title| Clean::line(&title));
+    let title = field(record, TITLE)
+        .or_else(|| {
+            record.values().filter_map(Value::as_object).find_map(|part| field(part, TITLE))
+        })
+        .map(|title| Clean::line(&html::without_entities(&title)));
     if let Some(title) = &title {
         pieces.push(Piece::new(Role::Headline(Rank::Level(1)), title.trim()));
     }
     let mut found = if html::has_tags(&content) {
-        html::pieces(&content)
+        reflow::sort_pieces(html::pieces(&content), &mut page.dropped)
+    } else if html::has_entities(&content) {
+        reflow::page(&Clean::text(&html::without_entities(&content)), &mut page.dropped)
     } else {
         reflow::page(&Clean::text(&content), &mut page.dropped).0
     };
@@ -169,7 +199,9 @@ pub fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
 
 fn facts(record: &Map<String, Value>) -> Facts {
     Facts {
-        date: field(record, DATE).and_then(|date| date::normal(&date)),
+        date: DATE
+            .split_whitespace()
+            .find_map(|name| field(record, name).and_then(|date| date::stamp(&date))),
         source: field(record, SOURCE),
         author: field(record, AUTHOR),
         url: field(record, URL),
@@ -192,20 +224,47 @@ pub fn state(article: &mut Article, facts: Facts) {
 
 /// The first field of `names` that holds text; arrays are joined by line ends.
 fn field(record: &Map<String, Value>, names: &str) -> Option<String> {
-    names.split(' ').find_map(|name| {
-        let value = record.get(name).or_else(|| {
-            record.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-        })?;
-        let text = match value {
-            Value::String(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
-            Value::Array(parts) => {
-                parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
-            }
-            _ => return None,
-        };
-        (!text.trim().is_empty()).then_some(text)
+    let names = names.split_whitespace();
+    names.clone().find_map(|name| {
+        let value = record.iter().find(|(key, _)| is_named(key, name)).map(|(_, value)| value)?;
+        text_of(value)
     })
+}
+
+/// Whether a key is a name, however it is written: pub_time, pubTime, news_title.
+fn is_named(key: &str, name: &str) -> bool {
+    let same = |key: &str| {
+        let bare = key.chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '@'));
+        bare.map(|c| c.to_ascii_lowercase()).eq(name.chars())
+    };
+    same(key)
+        || ["article_", "news_", "post_", "doc_", "article", "news", "post", "doc", "info"]
+            .iter()
+            .any(|kind| key.len() > kind.len() && key.starts_with(kind) && same(&key[kind.len()..]))
+}
+
+/// The text that a value holds: its own, that of its parts, or the name of what it describes.
+fn text_of(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Array(parts) => parts.iter().filter_map(part_of).collect::<Vec<_>>().join("\n"),
+        Value::Object(_) => part_of(value)?,
+        Value::Null | Value::Bool(_) => return None,
+    };
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// One of several paragraphs or names: a text, or an object that holds one.
+fn part_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Object(object) => {
+            let named = ["text", "content", "name", "value", "title", "html"];
+            named.iter().find_map(|key| object.get(*key)?.as_str()).map(str::to_owned)
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,47 @@ pub fn normal(text: &str) -> Option<String> {
     find(text).map(|(_, date)| date)
 }
 
+/// The day of a field that holds nothing else: in words, or seconds or milliseconds since 1970 UTC.
+/// Such fields are of China, where the day begins eight hours before it does in Greenwich; a stated
+/// hour is left as it is.
+pub fn stamp(text: &str) -> Option<String> {
+    const CHINA: i64 = 8 * 3600;
+    let text = text.trim();
+    let figures = text.split('.').next().unwrap_or(text);
+    if !figures.bytes().all(|b| b.is_ascii_digit()) {
+        return normal(text);
+    }
+    let value: i64 = figures.parse().ok()?;
+    let seconds = match figures.len() {
+        8 => {
+            let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100);
+            return valid(month as u32, day as u32)
+                .then(|| format!("{year:04}-{month:02}-{day:02}"));
+        }
+        9 | 10 => value,
+        12 | 13 => value / 1000,
+        14 => return stamp(&figures[..8]),
+        _ => return None,
+    };
+    Some(civil(seconds.checked_add(CHINA)?.div_euclid(86_400)))
+}
+
+/// The date of a day counted from 1970-01-01. Source: Howard Hinnant, chrono-compatible low-level
+/// date algorithms, `civil_from_days`.
+fn civil(days: i64) -> String {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// The first day stated in `text`, with or without a year: where it stands in bytes, and
 /// YYYY-MM-DD or MM-DD.
 pub fn find(text: &str) -> Option<(Range<usize>, String)> {
@@ -167,6 +208,22 @@ fn number(text: &str) -> Option<(u32, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stamps_are_seconds_milliseconds_or_words() {
+        for (text, expected) in [
+            ("0", None),
+            ("1677628800", Some("2023-03-01")),
+            ("1677628800000", Some("2023-03-01")),
+            ("951782400", Some("2000-02-29")),
+            ("20230301", Some("2023-03-01")),
+            ("20230301080000", Some("2023-03-01")),
+            ("2023-03-01T08:00:00+08:00", Some("2023-03-01")),
+            ("99999999", None),
+        ] {
+            assert_eq!(stamp(text).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn dates_take_one_form() {

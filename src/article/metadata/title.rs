@@ -3,15 +3,19 @@
 /// Takes the name of the site off a title: 标题_河口新闻网, 标题 - Site. Gives the title and what
 /// was cut off.
 pub fn cut_site(title: &str) -> (&str, &str) {
-    for separator in ["_", "|", "｜", " - ", " – ", " — ", "--", "－", "-", "——"] {
+    for separator in ["_", "|", "｜", "丨", " - ", " – ", " — ", "--", "－", "-", "——"] {
         let Some(at) = title.find(separator) else { continue };
         let (head, tail) = (title[..at].trim(), title[at + separator.len()..].trim());
-        // _ and | stand in no Chinese headline, a dash may.
-        let certain = matches!(separator, "_" | "|" | "｜");
-        if head.chars().count() >= 4
-            && !tail.is_empty()
-            && (certain && tail.chars().count() <= 40 || is_site(tail))
-        {
+        // _ stands in no Chinese headline, a dash may, and before a bar there may be a column's name.
+        let (before, after) = (head.chars().count(), tail.chars().count());
+        let certain = match separator {
+            "_" => after <= 40,
+            "|" | "｜" | "丨" => {
+                after <= 12 && before >= 2 * after || after <= 24 && is_site(tail)
+            }
+            _ => false,
+        };
+        if before >= 4 && !tail.is_empty() && (certain || is_site(tail)) {
             return (head, title[at..].trim());
         }
     }
@@ -38,6 +42,10 @@ mod tests {
             ("老码头重新开放-要闻-河口网", "老码头重新开放"),
             ("河口——一座小镇的二十年", "河口——一座小镇的二十年"),
             ("2+X研讨班-开班", "2+X研讨班-开班"),
+            ("新春走渡口｜江上的养路人", "新春走渡口｜江上的养路人"),
+            ("深度 | 一座渡口为什么消失", "深度 | 一座渡口为什么消失"),
+            ("在阳台上种番茄的一年 | 小院", "在阳台上种番茄的一年"),
+            ("东城—西城：一条渡船两头住", "东城—西城：一条渡船两头住"),
         ] {
             assert_eq!(cut_site(title).0, expected);
         }

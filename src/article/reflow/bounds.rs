@@ -82,9 +82,12 @@ fn title(items: &[View<'_>], verdicts: &[Verdict], first: usize) -> Option<usize
         if ems >= 5 && said_again(items, at, first) {
             score += 24;
         }
-        if items[at].heading || at == 0 {
-            score += 12;
-        }
+        // A heading that opens the page is what a format knows to be the title.
+        score += match (items[at].heading, at) {
+            (true, 0) => 100,
+            (true, _) | (_, 0) => 12,
+            _ => 0,
+        };
         if best.is_none_or(|(_, most)| score >= most) {
             best = Some((at, score));
         }

@@ -69,7 +69,8 @@ pub fn mark(text: &str, ending: Ending) -> Option<Mark> {
     (is_editors(text)
         || is_notice(text)
         || is_tags(text)
-        || !ended && (menu::is_interface(text) || is_share(text)))
+        || is_share(text)
+        || !ended && menu::is_interface(text))
     .then_some(Mark::Loose)
 }
 
@@ -158,7 +159,8 @@ fn is_notice(text: &str) -> bool {
 
 /// 关键词：…, #渡口 #河口镇: the tags of an article.
 fn is_tags(text: &str) -> bool {
-    const LABELS: &str = "标签 標籤 文章标签 文章標籤 关键词 关键字 文章关键词 Tags TAG Tag tags";
+    const LABELS: &str =
+        "标签 標籤 文章标签 文章標籤 关键词 关键字 文章关键词 分类 分類 栏目 Tags TAG Tag tags";
     if text.len() > 240 || text.contains('。') {
         return false;
     }

@@ -271,6 +271,11 @@ impl Reflow<'_> {
 
     /// Where a line is a paragraph, only a cut that shows itself is mended.
     fn runs_on(last: &Line<'_>, line: &Line<'_>) -> bool {
+        // No line begins with a sign that closes: what stands there was cut off by markup.
+        if line.text.starts_with(['。', '，', '、', '；', '：', '！', '？', '”', '）', '》', '」'])
+        {
+            return true;
+        }
         let cut = last.text.ends_with(['，', '、', '（', '《', '“', '「']) && last.width >= 12 * EM;
         cut && !line.wrapped && sign::numbering(line.text).is_none() && line.indent < 2 * EM
     }
