@@ -169,7 +169,7 @@ pub fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
     let mut found = if html::has_tags(&content) {
         reflow::sort_pieces(html::pieces(&content), &mut page.dropped)
     } else if html::has_entities(&content) {
-        reflow::page(&Clean::text(&html::without_entities(&content)), &mut page.dropped)
+        reflow::page(&Clean::text(&html::without_entities(&content)), &mut page.dropped).0
     } else {
         reflow::page(&Clean::text(&content), &mut page.dropped).0
     };

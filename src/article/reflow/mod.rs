@@ -1,19 +1,15 @@
 //! Lines to pieces. In comes clean text as lines, out come paragraphs made whole, and the lines that
 //! are no text. Refuses to know which article a piece belongs to.
 
-mod bounds;
 mod clutter;
 mod column;
 mod folio;
-mod furniture;
 mod headline;
-mod menu;
 mod paragraph;
 mod running;
 mod verse;
 
-pub use clutter::sort_pieces;
-pub use furniture::is_page_number;
+pub use clutter::{is_page_number, sort_pieces};
 pub use paragraph::{Position, role_of};
 pub use running::without_running_heads;
 

@@ -4,8 +4,7 @@
 //! A page has its menus above the title and its buttons between the title and the text: all short
 //! lines without a full stop. They can be told only by where they stand.
 
-use super::clutter::{Verdict, View, is_prose};
-use super::{furniture, menu};
+use super::{Verdict, View, furniture, is_prose, menu};
 use crate::article::line::{EM, Ending, Measure, width};
 use crate::article::metadata::{credit, label};
 use crate::article::sign;

@@ -3,8 +3,13 @@
 //!
 //! A word never condemns a line: it must be short, stand by itself, and hold little else.
 
-use super::furniture::{self, Mark};
-use super::{bounds, menu};
+mod bounds;
+mod furniture;
+mod menu;
+
+use furniture::Mark;
+pub use furniture::is_page_number;
+
 use crate::article::line::{EM, Ending, Line, Measure, Part, ending, width};
 use crate::article::metadata::label::{self, Place};
 use crate::article::piece::{Piece, Rank, Role};
