@@ -245,7 +245,7 @@ impl Sorter {
 
     /// A line of at most a few hundred bytes.
     fn judge_short(&mut self, text: &str, ending: Ending, setting: Setting) -> Option<Verdict> {
-        if furniture::is_page_number(text) || furniture::is_rule(text) {
+        if is_page_number(text) || furniture::is_rule(text) {
             return Some(Verdict::Clutter);
         }
         // Above the text a line of facts is one, though the title before it ended no sentence.
