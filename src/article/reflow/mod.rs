@@ -39,5 +39,10 @@ pub fn stretch(text: &str) -> Vec<Piece> {
     paragraph::reflow(&lines, Position::Inside)
 }
 
+/// The same for a stretch whose lines are its paragraphs.
+pub fn paragraphs(text: &str) -> Vec<Piece> {
+    paragraph::reflow(&line::lines(text), Position::Inside)
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::article::BlockKind::{Body, Caption, Heading, List, Title};
 
 const PAGE: &str = r#"<!DOCTYPE html><html><head><title>老码头重新开放_河口新闻网</title>
 <meta name="PubDate" content="2024-05-06 09:00"><style>p{}</style></head><body>
@@ -31,6 +32,88 @@ fn a_page_may_nest_as_deep_as_it_likes() {
     let deep = format!("{}船来了，人也来了。{}", "<div>".repeat(20_000), "</div>".repeat(20_000));
     let page = read(&deep);
     assert_eq!(page.articles[0].text().as_str(), "船来了，人也来了。");
+}
+
+#[test]
+fn comments_and_what_is_hidden_are_no_text() {
+    let comment = "<li class=\"c\"><p>我也在那里等过船，等了很久，船没有来，后来走回去了。</p><a>回复</a></li>";
+    let page = read(&format!(
+        "<title>老码头重新开放</title><body><div class=\"top\"><h2>老码头重新开放</h2><div id=\"text\">\
+         <p>河口镇老码头六日重新开放，居民们沿着江边散步。</p><p>修缮用了两年时间。</p></div>\
+         <div class=\"comment-list\"><ul>{}</ul></div>\
+         <div style=\"display: none\"><p>{}</p></div></div>",
+        comment.repeat(30),
+        "买船票，上河口，便宜又快。".repeat(300)
+    ));
+    let [article] = page.articles.as_slice() else { panic!("{:?}", page.articles) };
+    assert_eq!(
+        article.text().as_str(),
+        "老码头重新开放\n河口镇老码头六日重新开放，居民们沿着江边散步。\n修缮用了两年时间。"
+    );
+    assert!(page.dropped.iter().any(|line| line.contains("等了很久")));
+}
+
+#[test]
+fn a_page_of_comments_alone_is_read() {
+    let page = read(&format!(
+        "<div class=\"comment\"><p>{}</p></div>",
+        "等了很久，船没有来，后来走回去了。".repeat(30)
+    ));
+    assert_eq!(page.articles.len(), 1);
+}
+
+#[test]
+fn text_with_the_name_of_furniture_is_found() {
+    let text = "<p>河口镇老码头六日重新开放，居民们沿着江边散步。</p>".repeat(3);
+    let page = read(&format!(
+        "<p>河口新闻网，河口人的网，请多多光临，谢谢。</p><div class=\"share-pop\">{text}</div>"
+    ));
+    assert!(page.articles[0].text().contains("沿着江边"));
+}
+
+#[test]
+fn the_title_is_not_the_name_of_a_section() {
+    let page = read(
+        "<title>新闻动态--河口学会</title><body><p><a>首页</a> - <a>新闻动态</a></p>\
+         <h5>河口学会在下游举行年会</h5><h6>2019-05-18 河口学会</h6>\
+         <p>河口学会五月在下游举行年会，三百人参加。</p>",
+    );
+    let article = &page.articles[0];
+    assert_eq!(article.title().unwrap().as_str(), "河口学会在下游举行年会");
+    assert_eq!(article.date.as_deref(), Some("2019-05-18"));
+}
+
+#[test]
+fn a_list_that_lays_out_the_page_is_none() {
+    let page = read(
+        "<title>一个好标题</title><ul><li><h3>一个好标题</h3><p>第一段，有一句话。</p>\
+         <p>第二段，也有一句。</p></li></ul><ul><li>票价：免费，儿童也免费。</li></ul>",
+    );
+    let kinds: Vec<_> = page.articles[0].blocks().iter().map(|block| block.kind).collect();
+    assert_eq!(kinds, [Title, Body, Body, List]);
+}
+
+#[test]
+fn buttons_do_not_cling_to_what_they_stand_behind() {
+    let page = read(
+        "<title>老码头重新开放</title><h1>老码头重新开放</h1>\
+         <div>2024-05-06 09:00 来源: <a>河口日报</a><a>举报</a></div>\
+         <p>修缮用了两年时间，栏杆换成了铁制的。<a>返回首页>></a></p><p>居民们沿着江边散步。</p>",
+    );
+    let article = &page.articles[0];
+    assert_eq!(article.source.as_deref(), Some("河口日报"));
+    assert!(!article.text().contains("返回"));
+}
+
+#[test]
+fn bold_lines_are_headings_and_centred_lines_below_pictures_captions() {
+    let page = read(
+        "<title>老码头重新开放</title><h1>老码头重新开放</h1><p>居民们沿着江边散步，很高兴。</p>\
+         <p><b>两年修缮</b></p><p>修缮用了两年时间。<br><strong>票价</strong><br>票价没有变。</p>\
+         <p><img></p><p align=\"center\">新的栏杆</p><p>栏杆换成了铁制的。</p>",
+    );
+    let kinds: Vec<_> = page.articles[0].blocks().iter().map(|block| block.kind).collect();
+    assert_eq!(kinds, [Title, Body, Heading, Body, Heading, Body, Caption, Body]);
 }
 
 #[test]
