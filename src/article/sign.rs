@@ -3,7 +3,7 @@
 
 use crate::article::line::{EM, Ending, Measure, count_han, ending, width};
 use crate::article::metadata::{credit, date};
-use crate::text::han::{is_cjk_punctuation, is_closing};
+use crate::text::han::{is_cjk_punctuation, is_closing, is_han};
 
 /// The number that a line begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,14 @@ pub fn numbering(text: &str) -> Option<Numbering> {
     let first = text.chars().next()?;
     if first == '第' {
         return ordinal(&text[first.len_utf8()..]);
+    }
+    if matches!(
+        first,
+        '卷' | '正' | '楔' | '引' | '序' | '前' | '尾' | '后' | '後' | '跋' | '番' | '终'
+    ) && names_chapter(text)
+        || text.len() <= 36 && text.contains('第') && is_old_chapter(text)
+    {
+        return Some(Numbering::Chapter);
     }
     if matches!(first, '•' | '●' | '■' | '◆' | '▪' | '○' | '◇' | '➢' | '★' | '☆' | '▶')
     {
@@ -58,6 +66,46 @@ pub fn numbering(text: &str) -> Option<Numbering> {
         _ => false,
     };
     item.then_some(Numbering::Item)
+}
+
+/// 卷之一, 楔子, 正文 第三章: parts of a book that have no number, or not first.
+fn names_chapter(text: &str) -> bool {
+    const PARTS: [&str; 14] = [
+        "楔子", "引子", "序章", "序言", "序", "前言", "尾声", "尾聲", "后记", "後記", "跋", "番外",
+        "终章", "前记",
+    ];
+    if let Some(rest) = text.strip_prefix("正文") {
+        return numbering(rest.trim_start()) == Some(Numbering::Chapter);
+    }
+    let Some(rest) = text.strip_prefix('卷') else {
+        let mut words = text.split_whitespace();
+        return text.len() <= 60 && words.next().is_some_and(|word| PARTS.contains(&word));
+    };
+    let rest = rest.trim_start_matches(['之', '第']);
+    let end = rest.find(|c: char| !is_number(c) && !matches!(c, '上' | '中' | '下'));
+    let (number, rest) = rest.split_at(end.unwrap_or(rest.len()));
+    !number.is_empty()
+        && text.len() <= 90
+        && rest.chars().next().is_none_or(|c| c.is_whitespace() || is_cjk_punctuation(c))
+        && !text.contains(['，', '。'])
+}
+
+/// 学而第一: a chapter as the old books name it.
+fn is_old_chapter(text: &str) -> bool {
+    let Some((name, number)) = text.rsplit_once('第') else { return false };
+    (2..=4).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && (1..=3).contains(&number.chars().count())
+        && number.chars().all(|c| CHINESE_DIGITS.contains(c))
+}
+
+/// Whether a statute begins with a line: its first article, or the first of its parts.
+pub fn opens_statute(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('第') else { return false };
+    let rest = rest.trim_start();
+    let Some(rest) = rest.strip_prefix(['一', '1', '１', '壹']) else { return false };
+    let rest = rest.trim_start();
+    rest.starts_with(['条', '條', '章', '编', '編', '节', '節']) && numbering(text).is_some()
 }
 
 /// 第 has been read: the rest decides.
@@ -219,13 +267,13 @@ pub fn closing_bracket(text: &str) -> Option<&str> {
 
 /// Brackets that are part of what is told.
 fn is_aside(inner: &str) -> bool {
-    const ASIDES: &str = "完 全文完 待续 未完待续 掌声 热烈鼓掌 鼓掌 笑 笑声 下转 上接 略 待續 全剧终 续 \
+    const ASIDES: &str = "此件 本件 完 全文完 待续 未完待续 掌声 热烈鼓掌 鼓掌 笑 笑声 下转 上接 略 待續 全剧终 续 \
         附 见 注";
     inner.chars().all(is_number)
         || ASIDES.split(' ').any(|aside| {
             inner.starts_with(aside)
                 && (inner.len() == aside.len()
-                    || matches!(aside, "下转" | "上接" | "附" | "见" | "注"))
+                    || matches!(aside, "下转" | "上接" | "附" | "见" | "注" | "此件" | "本件"))
         })
 }
 
@@ -256,6 +304,14 @@ mod tests {
             ("第三章 总则", Some(Numbering::Chapter)),
             ("第十二回　渡口夜话", Some(Numbering::Chapter)),
             ("第三章讲的是船", None),
+            ("学而第一", Some(Numbering::Chapter)),
+            ("渡船比赛获得第一", None),
+            ("卷之三", Some(Numbering::Chapter)),
+            ("卷上 论渡", Some(Numbering::Chapter)),
+            ("卷起袖子", None),
+            ("楔子", Some(Numbering::Chapter)),
+            ("前言不搭后语", None),
+            ("正文 第3章 夜渡", Some(Numbering::Chapter)),
             ("第一条 船只靠岸", Some(Numbering::Article)),
             ("第一条河", None),
             ("一、总体要求", Some(Numbering::Item)),

@@ -100,6 +100,7 @@ fn ends_with_credit(piece: &Piece) -> bool {
 /// A draft made into an article; `None` where nothing is in it.
 pub fn finish(mut draft: Draft, dropped: &mut Vec<Clean>) -> Option<Article> {
     cut_furniture_of_head(&mut draft.head, dropped);
+    title::join_official(&mut draft.head);
     lift_credit(&mut draft);
     let mut facts = std::mem::take(&mut draft.facts);
     for (at, line) in draft.meta.iter().enumerate() {
@@ -125,7 +126,7 @@ pub fn finish(mut draft: Draft, dropped: &mut Vec<Clean>) -> Option<Article> {
         }
     }
     if facts.date.is_none() {
-        facts.date = lead_date(&draft);
+        facts.date = head_date(&draft).or_else(|| lead_date(&draft));
     }
     let inferred = if draft.head.is_empty() { infer_title(&draft) } else { None };
     let mut article = Article::new(parts(draft));
@@ -175,6 +176,12 @@ fn lift_credit(draft: &mut Draft) {
     draft.pieces.insert(at + 1, Piece::new(Role::Attribution, credit));
 }
 
+/// The day in a subtitle: ——2023年1月10日在…会议上.
+fn head_date(draft: &Draft) -> Option<String> {
+    let is_subtitle = |line: &&String| line.starts_with(['—', '（', '(']);
+    draft.head.iter().skip(1).filter(is_subtitle).find_map(|line| date::normal(line))
+}
+
 /// The day that the lead states, where the page states none.
 fn lead_date(draft: &Draft) -> Option<String> {
     let lead = draft.pieces.iter().find(|piece| piece.role == Role::Body)?;
@@ -216,6 +223,8 @@ fn infer_title(draft: &Draft) -> Option<String> {
 fn parts(draft: Draft) -> Vec<(BlockKind, Clean)> {
     let length = |line: &String| line.chars().count();
     let kinds: &[BlockKind] = match draft.head.as_slice() {
+        // A dash opens a subtitle, whatever follows.
+        [_, second, ..] if second.starts_with("——") => &[BlockKind::Title, BlockKind::Subtitle],
         [_, _, _, ..] => &[BlockKind::Kicker, BlockKind::Title, BlockKind::Subtitle],
         // The name of a column over a headline: a title is seldom so short beside its subtitle.
         [first, second] if length(first) <= 6 && length(first) + 3 <= length(second) => {

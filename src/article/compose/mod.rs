@@ -180,6 +180,9 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
     if piece.frame == Frame::Begins {
         return true;
     }
+    if matches!(piece.role, Role::Headline(_)) && begins_statute(draft, piece, rest) {
+        return true;
+    }
     match piece.role {
         Role::Headline(Rank::Headline | Rank::Kicker) => true,
         Role::Headline(Rank::Either) => {
@@ -205,6 +208,20 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         }
         Role::Verse => false,
     }
+}
+
+/// Whether a title stands over the first article of a statute, where one went before: the numbers
+/// begin again.
+fn begins_statute(draft: &Draft, title: &Piece, rest: &[Piece]) -> bool {
+    let over = |piece: &&Piece| {
+        piece.role == Role::Attribution || piece.role == Role::Meta || piece.text.starts_with('（')
+    };
+    sign::numbering(&title.text).is_none()
+        && rest
+            .iter()
+            .find(|piece| !over(piece))
+            .is_some_and(|first| sign::opens_statute(&first.text))
+        && draft.pieces.iter().any(|piece| sign::opens_statute(&piece.text))
 }
 
 /// Whether a byline stands under a headline, and text under the byline.

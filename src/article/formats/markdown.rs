@@ -44,6 +44,10 @@ pub fn read(text: &str) -> Page {
     let mut pieces: Vec<Piece> = title.into_iter().collect();
     let mut blocks = Blocks::default();
     for line in body.split('\n') {
+        if line.starts_with("<!--") && line.ends_with("-->") {
+            dropped.push(Clean::line(line));
+            continue;
+        }
         blocks.line(line);
     }
     blocks.flush();

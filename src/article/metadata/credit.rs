@@ -23,9 +23,14 @@ pub fn name(value: &str) -> Option<String> {
 
 /// The facts of the bracket or line that closes an article: （来源：区金融办）, (王梓瑄).
 pub fn credit(text: &str) -> Facts {
+    const PASSED: [&str; 8] = ["通过", "通過", "修正", "修订", "公布", "发布", "批准", "施行"];
     let inner = text.trim_matches(|c: char| c.is_whitespace() || "（）()【】[]".contains(c));
     if let Some(author) = dynasty::author(text) {
         return Facts { author: name(author), ..Facts::default() };
+    }
+    // （2021年3月5日某某会议通过）: a note of when, and by no house.
+    if PASSED.iter().any(|word| inner.ends_with(word)) && date::find(inner).is_some() {
+        return Facts { date: date::normal(inner), ..Facts::default() };
     }
     let labelled = label::facts(inner);
     if labelled.source.is_some() || labelled.author.is_some() {

@@ -22,6 +22,23 @@ pub fn cut_site(title: &str) -> (&str, &str) {
     (title, "")
 }
 
+/// Makes one title of the lines over which the title of a document was broken: 某某人民法院 / 关于…… /
+/// 若干问题的解释. Only the last of them names what kind of document it is.
+pub fn join_official(head: &mut Vec<String>) {
+    const KINDS: &str = "决议 决定 通知 意见 办法 规定 解释 批复 公告 通告 命令 函 复函 方案 条例 细则 纪要 答复 \
+        報告 決議 決定 辦法 規定 報告 报告 通报 讲话 说明 规划 规则 实施细则";
+    let names_kind =
+        |line: &String| KINDS.split_whitespace().any(|kind| line.ends_with(&format!("的{kind}")));
+    let about = |line: &String| line.contains("关于") || line.contains("關於");
+    let Some(last) = head.iter().position(names_kind) else { return };
+    let parts = &head[..=last];
+    if last > 0 && parts.iter().any(about) && !parts[..last].iter().any(|line| line.contains('，'))
+    {
+        let whole = parts.concat();
+        head.splice(..=last, [whole]);
+    }
+}
+
 fn is_site(tail: &str) -> bool {
     const ENDS: &str = "网 網 新闻 新聞 频道 门户 门户网站 在线 日报 日報 晚报 早报 时报 周刊 网站 官网 \
         中心 客户端 手机版 百科 博客 论坛 社区 人民政府 政府 电视台 .com .cn .org 资讯";
@@ -33,6 +50,18 @@ fn is_site(tail: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_broken_over_lines_is_made_whole() {
+        let join = |lines: &[&str]| {
+            let mut head: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
+            join_official(&mut head);
+            head
+        };
+        assert_eq!(join(&["河口市渡船协会", "关于停航的通知"]), ["河口市渡船协会关于停航的通知"]);
+        assert_eq!(join(&["关于停航的通知", "渡船停航三天"]), ["关于停航的通知", "渡船停航三天"]);
+        assert_eq!(join(&["老码头重新开放", "市民交口称赞"]), ["老码头重新开放", "市民交口称赞"]);
+    }
 
     #[test]
     fn the_site_is_cut_off_a_title() {

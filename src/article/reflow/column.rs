@@ -33,6 +33,36 @@ pub fn set(lines: &mut [Line<'_>]) {
         line.frame = if frame { Frame::Begins } else { Frame::Continues };
     }
     mark_wrapped(lines);
+    obey_indents(lines);
+}
+
+/// On a page that has kept its indents they tell more than any width: lines that are flush below
+/// full ones are the rest of a paragraph, and where nearly all are indented each is a paragraph.
+fn obey_indents(lines: &mut [Line<'_>]) {
+    let is_first = |line: &Line<'_>| (EM..=5 * EM).contains(&line.indent);
+    let extent = |line: &Line<'_>| line.width + line.indent.min(5 * EM);
+    let narrow = || lines.iter().map(extent).filter(|&extent| extent <= WIDEST);
+    let edge = narrow().max().unwrap_or(0);
+    let indented = lines.iter().filter(|line| is_first(line)).count();
+    let (mut rest, mut apart) = (0, 0);
+    for pair in lines.windows(2).filter(|pair| pair[1].indent == 0 && !pair[1].after_blank) {
+        let is_full = extent(&pair[0]) <= edge && extent(&pair[0]) + 4 * EM >= edge;
+        if is_full { rest += 1 } else { apart += 1 }
+    }
+    if indented < 2 {
+        return;
+    }
+    let fits = edge >= 16 * EM && narrow().count() == lines.len();
+    if rest >= 2 && rest >= 4 * apart && fits {
+        for line in lines {
+            line.column = line.column.max(edge);
+            line.wrapped = true;
+        }
+    } else if indented * 2 >= lines.len() && rest * 4 < indented {
+        for line in lines {
+            line.wrapped = false;
+        }
+    }
 }
 
 /// A leading blank of less than an em, where such blanks are rare, is left over from the start of
@@ -164,7 +194,7 @@ fn third_widest(lines: &[Line<'_>], frames: &[bool], at: usize, measure: Measure
 /// the edge of the column.
 fn mark_wrapped(lines: &mut [Line<'_>]) {
     let mut sums = Vec::with_capacity(lines.len() + 1);
-    let mut sum = (0_usize, 0_usize);
+    let mut sum = (0_usize, 0_usize, 0_usize);
     sums.push(sum);
     let mut after_end = true;
     for (at, line) in lines.iter().enumerate() {
@@ -174,6 +204,8 @@ fn mark_wrapped(lines: &mut [Line<'_>]) {
             sum.1 += 1;
         }
         after_end = line.ended();
+        // A sentence that is longer than its column says that there is none.
+        sum.2 += usize::from(after_end && line.width > line.column + 4 * EM);
         sums.push(sum);
     }
     let count = lines.len();
@@ -184,6 +216,7 @@ fn mark_wrapped(lines: &mut [Line<'_>]) {
         line.wrapped = edges >= 3
             && edges * 10 >= (high - low) * 3
             && edges * 10 >= open * 6
+            && edges >= (sums[high].2 - sums[low].2) * 4
             && line.column <= WIDEST;
     }
 }

@@ -6,7 +6,7 @@
 
 use super::paragraph::{Position, Reflow};
 use crate::article::line::{EM, Ending, Line, Script};
-use crate::article::metadata::credit;
+use crate::article::metadata::{credit, dynasty};
 use crate::article::piece::{Frame, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
@@ -25,19 +25,23 @@ impl Reflow<'_> {
         let taken = self.count_wrapped_headlines(at, count);
         let group = &self.lines[at..at + taken];
         let next = self.lines.get(at + taken);
-        let numbered = group.iter().any(|line| sign::numbering(line.text).is_some());
         let reported = self.reports(at + taken)
             || next.is_some_and(|line| {
                 line.frame == Frame::Begins || credit::byline(line.text).is_some()
             });
         let long = group.iter().all(|line| line.width >= 6 * EM);
         let sure = reported || group.iter().any(is_wide) || (taken >= 2 && long);
-        let rank = match (numbered, sure) {
-            (true, _) => Rank::Heading,
-            (false, true) => Rank::Headline,
-            (false, false) => Rank::Either,
+        let role = |line: &Line<'_>| match (sign::numbering(line.text), sure) {
+            (Some(_), _) => Role::Headline(Rank::Heading),
+            (None, true) => Role::Headline(Rank::Headline),
+            (None, false) => Role::Headline(Rank::Either),
         };
-        let mut roles = vec![Role::Headline(rank); taken];
+        let mut roles: Vec<Role> = group.iter().map(role).collect();
+        for (role, line) in roles.iter_mut().zip(group).skip(1) {
+            if is_signature(line.text) {
+                *role = Role::Attribution;
+            }
+        }
         // A name under a headline is its author's, one between paragraphs is a heading.
         if taken >= 2
             && next.is_some()
@@ -130,8 +134,11 @@ impl Reflow<'_> {
         let first = &self.lines[at];
         let Some(second) = self.lines.get(at + 1) else { return 0 };
         if let Some(indent) = self.habits.indent {
-            let own = first.indent < indent || first.indent >= indent + 2 * EM;
-            return usize::from(second.indent >= indent && own);
+            let own = |line: &Line<'_>| line.indent < indent || line.indent >= indent + 2 * EM;
+            if own(first) && (second.after_blank || second.text.starts_with(['（', '('])) {
+                return 1;
+            }
+            return usize::from(second.indent >= indent && own(first));
         }
         if self.habits.blank_parts {
             return usize::from(second.after_blank && first.width + 2 * EM < first.column);
@@ -177,12 +184,18 @@ impl Reflow<'_> {
         let numbered =
             |wanted| group.iter().filter(|line| sign::numbering(line.text) == Some(wanted)).count();
         let opens_page = position == Position::Top;
+        let verse_below = self.verse.get(at + count).copied().unwrap_or(false);
         if count == 0 || numbered(Numbering::Item) >= 3 {
             return Vec::new();
         }
         if numbered(Numbering::Chapter) >= 3 {
             // A table of contents; the last of its lines may be the first heading of the text.
             return vec![Role::List; if count == most { 1 } else { count - 1 }];
+        }
+        // Blank lines that part some of the lines part the title from what is below it.
+        if opens_page && count >= 3 && group[1].after_blank && !group[2].after_blank && !verse_below
+        {
+            return vec![Role::Headline(Rank::Either)];
         }
         if count > HEADLINES {
             return vec![Role::Headline(Rank::Either); usize::from(opens_page)];
@@ -192,14 +205,16 @@ impl Reflow<'_> {
             return vec![Role::Headline(Rank::Either); if listed { 0 } else { count }];
         };
         let verse = self.verse[at + count];
-        if !(opens_page || verse || next.is_meta() || next.width >= 12 * EM || next.ended()) {
+        let chapter = numbered(Numbering::Chapter) == count;
+        let bearing = verse || next.is_meta() || next.width >= 12 * EM || next.ended();
+        if !(opens_page || chapter || bearing) {
             return Vec::new();
         }
         let role = |(index, line): (usize, &Line<'_>)| match sign::numbering(line.text) {
             Some(_) => Role::Headline(Rank::Heading),
             None if index > 0
                 && index + 1 == count
-                && (is_name(line) || verse && is_poet(line)) =>
+                && (is_name(line) || is_signature(line.text) || verse && is_poet(line)) =>
             {
                 Role::Attribution
             }
@@ -253,6 +268,17 @@ fn is_column(group: &[Line<'_>]) -> bool {
 /// Two to four characters under a title: the name of its author.
 fn is_name(line: &Line<'_>) -> bool {
     line.width <= 4 * EM && line.text.chars().all(char::is_alphabetic)
+}
+
+/// 清·某人 撰, or an office and a name: who wrote what the title names, or who gave the speech.
+fn is_signature(text: &str) -> bool {
+    const OFFICES: &str = "长長任记記委员員席理表授师師";
+    let mut words = text.split_whitespace();
+    let spoken = matches!((words.next(), words.next()), (Some(office), Some(name))
+        if office.ends_with(|c| OFFICES.contains(c)) && (1..=4).contains(&name.chars().count()))
+        && text.len() <= 90
+        && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace());
+    spoken || dynasty::author(text).is_some()
 }
 
 /// 〔唐〕某人 over a poem.

@@ -3,6 +3,8 @@
 
 mod clutter;
 mod column;
+mod diary;
+mod edition;
 mod folio;
 mod headline;
 mod paragraph;
@@ -20,7 +22,7 @@ use crate::text::Clean;
 /// The pieces of a page of plain text, and the day of the issue that its folio states; the lines
 /// that are no text are added to `dropped`.
 pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
-    let mut lines = line::lines(text);
+    let mut lines = edition::unframe(text, line::lines(text), dropped);
     let issued = folio::take(&mut lines, |line| line.text, dropped);
     column::set(&mut lines);
     let lines = clutter::sort(lines, dropped);

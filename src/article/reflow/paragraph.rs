@@ -4,6 +4,7 @@
 //! A newspaper's text has lost its indents, but not their width: the last line of a paragraph is
 //! short, and the first line of the next is two ems short.
 
+use super::diary;
 use super::headline::HEADLINES;
 use super::verse;
 use super::verse::poem::{self, Head};
@@ -20,7 +21,14 @@ pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
     verse.iter_mut().zip(lines).for_each(|(verse, line)| *verse &= !line.is_head());
     let loose = verse::unwrapped(lines, &verse);
     let lines = loose.as_deref().unwrap_or(lines);
-    let page = Reflow { lines, poems: poem::heads(lines, &verse), verse, habits, start };
+    let page = Reflow {
+        lines,
+        days: diary::days(lines),
+        poems: poem::heads(lines, &verse),
+        verse,
+        habits,
+        start,
+    };
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -63,6 +71,7 @@ fn indent(lines: &[Line<'_>]) -> Option<u32> {
         indented += 1;
         after_end += usize::from(
             pair[0].ended()
+                || pair[0].is_meta()
                 || pair[0].ending == Ending::Open && pair[0].width + 3 * EM < pair[0].column,
         );
     }
@@ -83,6 +92,8 @@ pub struct Reflow<'a> {
     pub lines: &'a [Line<'a>],
     /// Which of them are verse.
     pub verse: Vec<bool>,
+    /// Which of them are the days of a diary; empty elsewhere.
+    days: Vec<bool>,
     /// What they say over the poems of a collection; empty elsewhere.
     poems: Vec<Option<Head>>,
     pub habits: Habits,
@@ -94,6 +105,11 @@ impl Reflow<'_> {
     /// Takes what stands at line `at`; gives the line after it.
     fn take(&self, at: usize, pieces: &mut Vec<Piece>) -> usize {
         let line = &self.lines[at];
+        if self.days.get(at) == Some(&true) {
+            let role = Role::Headline(Rank::Heading);
+            pieces.push(self.piece(role, at, space::tidy(line.text)));
+            return at + 1;
+        }
         if line.is_meta() {
             pieces.push(self.piece(Role::Meta, at, space::tidy(line.text)));
             return at + 1;
@@ -216,8 +232,12 @@ impl Reflow<'_> {
     /// Whether a new piece begins with line `at`, which follows another.
     fn breaks(&self, at: usize) -> bool {
         let (last, line) = (&self.lines[at - 1], &self.lines[at]);
-        let starts = line.is_meta() || line.is_head();
-        if starts || self.verse[at] || self.head_of_poem(at).is_some() {
+        if line.is_meta()
+            || line.is_head()
+            || self.verse[at]
+            || self.head_of_poem(at).is_some()
+            || self.days.get(at) == Some(&true)
+        {
             return true;
         }
         if !last.wrapped {

@@ -37,7 +37,14 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<bool> {
 
 /// Modern verse: stanzas whose lines stop short of any edge.
 fn mark_modern(lines: &[Line<'_>], low: usize, high: usize, verse: &mut [bool]) {
+    // Lines of one length look wrapped. A column has signs in most of its lines and no stanzas.
+    let run = &lines[low..high];
     let stanzas = stanzas(lines, low, high);
+    if run.iter().any(|line| line.wrapped)
+        && (stanzas.len() < 3 || run.iter().filter(|line| is_signed(line)).count() * 5 > run.len())
+    {
+        return;
+    }
     // A single line is a title; short stanzas count where there is a longer one. Lines that are
     // cut in mid-clause and unlike in width are verse, if not in this stanza then in all of them.
     let apart = |from: usize, to: usize| edge(&lines[from..to]) == Edge::Ragged;
@@ -244,7 +251,6 @@ fn is_lyric(lines: &[Line<'_>], lengths: &[usize]) -> bool {
 fn may_be_modern(line: &Line<'_>) -> bool {
     line.text.len() <= 80
         && (2 * EM..=18 * EM).contains(&line.width)
-        && !line.wrapped
         && !line.is_meta()
         && line.script != Script::Latin
         && !line.text.starts_with(['“', '「', '"', '（', '(', '【'])
@@ -282,6 +288,11 @@ fn edge(stanza: &[Line<'_>]) -> Edge {
     let short = running().filter(|line| line.width + 2 * EM < widest).count();
     let parted = stanza.iter().any(|line| has_inner_sign(line.text));
     if !parted || short * 3 >= running().count() { Edge::Ragged } else { Edge::Straight }
+}
+
+/// Whether a line has a sign in it or at its end.
+fn is_signed(line: &Line<'_>) -> bool {
+    line.ending != Ending::Open || has_inner_sign(line.text)
 }
 
 fn has_inner_sign(text: &str) -> bool {
