@@ -402,3 +402,19 @@ B 豆浆铺在桥头，门口一口大锅，天不亮就冒热气，半条街都
 B 老板姓何，舀豆浆从来不看碗，一勺下去不多不少。",
     );
 }
+
+#[test]
+fn a_menu_of_short_lines_is_no_column() {
+    let menu = "往期回顾\n一碗头汤面\n城南的钟声\n船上的晚饭\n写给江水的\n老街的邮筒\n旧书摊的雨\n";
+    let page = format!(
+        "巷子尽头的井
+原创 江边人
+井在巷子尽头，井圈上有一道一道的绳痕，深的能放进一根手指，谁也说不清是哪一年留下的。
+住在井边的阿婆说，小时候一到夏天，孩子们就把西瓜吊下去，傍晚再捞上来，全巷子的人都来分。
+后来通了自来水，井就没有人用了，只有一只猫，每天中午要到井圈上睡一觉，睡到太阳偏西才走。
+{menu}"
+    );
+    let seen = outline("page.txt", &page);
+    assert!(seen.starts_with("T 巷子尽头的井\n"), "{seen}");
+    assert_eq!(seen.lines().filter(|line| line.starts_with("B ")).count(), 3, "{seen}");
+}

@@ -197,8 +197,9 @@ fn mark_wrapped(lines: &mut [Line<'_>]) {
     let mut sum = (0_usize, 0_usize, 0_usize);
     sums.push(sum);
     let mut after_end = true;
+    let least = least_column(lines);
     for (at, line) in lines.iter().enumerate() {
-        if stops_short(line, lines.get(at + 1)) {
+        if line.column >= least && stops_short(line, lines.get(at + 1)) {
             // The first line of a paragraph may have lost its indent, but not the room for it.
             sum.0 += usize::from(at_edge(line) || (after_end && line.lacks_indent()));
             sum.1 += 1;
@@ -219,6 +220,22 @@ fn mark_wrapped(lines: &mut [Line<'_>]) {
             && edges >= (sums[high].2 - sums[low].2) * 4
             && line.column <= WIDEST;
     }
+}
+
+/// The narrowest column of a page, in quarter ems: where many lines are whole paragraphs, the short
+/// ones are the words of its menus, however much alike they are.
+fn least_column(lines: &[Line<'_>]) -> u32 {
+    let sample = &lines[..lines.len().min(SAMPLE)];
+    let mut whole: Vec<u32> = sample
+        .iter()
+        .filter(|line| line.ended() && line.width > 24 * EM)
+        .map(|line| line.width)
+        .collect();
+    if whole.len() < 3 || whole.len() * 10 < sample.len() {
+        return 0;
+    }
+    whole.sort_unstable();
+    whole[whole.len() / 2].min(WIDEST) * 2 / 5
 }
 
 /// Whether a line stops in mid-sentence: statutes and lists are made of lines that do not.

@@ -121,3 +121,18 @@ fn marks_are_told_from_signs() {
     assert!(has_tags("船<br>来了"));
     assert!(!has_tags("a < b > c，<船>"));
 }
+
+#[test]
+fn short_paragraphs_of_a_notice_stay_apart() {
+    let page = read(
+        "<html><head><title>关于渡口检修的通知</title></head><body><div><h1>关于渡口检修的通知</h1>\
+         <p>各渡口，各船家：</p>\
+         <p>为保汛期平安，定于三月下旬检修各渡口的缆桩和跳板，现将有关事项通知如下：</p>\
+         <p>一、检修范围</p><p>全镇七个渡口的缆桩、跳板、灯杆和候船亭，以及两处临时码头。</p>\
+         <p>二、检修时间</p><p>三月二十日起，每处两天，当天下午四点以后照常开船。</p></div></body></html>",
+    );
+    let texts: Vec<_> =
+        page.articles[0].blocks().iter().map(|b| page.articles[0].block_text(b).as_str()).collect();
+    assert_eq!(texts.len(), 7, "{texts:?}");
+    assert_eq!(texts[3], "一、检修范围");
+}

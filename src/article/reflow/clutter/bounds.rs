@@ -130,7 +130,8 @@ fn could_be_title(item: &View<'_>) -> bool {
 fn is_word_list(text: &str) -> bool {
     let words = text.split([' ', '\u{3000}', '|', '·']).filter(|word| !word.is_empty());
     let count = words.clone().count();
-    count > 6 || count >= 3 && words.clone().all(|word| word.chars().count() <= 5)
+    let chars: usize = words.map(|word| word.chars().count()).sum();
+    count > 6 || count >= 3 && chars <= 5 * count
 }
 
 /// A line directly below the title or directly above the text that could be a second headline.
