@@ -7,6 +7,7 @@ pub mod markdown;
 pub mod packed;
 pub mod pdf;
 pub mod records;
+mod table;
 mod xml;
 
 use super::compose::{Articles, Page, compose};

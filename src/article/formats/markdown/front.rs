@@ -1,10 +1,29 @@
-//! The front matter of Markdown. In come the lines between the two ---, out come the title, the
-//! facts, and the lines that say nothing of either. It is the YAML that people write at the top of
-//! a text: scalars, quotes, lists, one level of names inside a name, folded and literal blocks.
+//! The front matter of Markdown. In come the lines between the two --- or +++, out come the title,
+//! the facts, and the lines that say nothing of either. It is the YAML or TOML that people write at
+//! the top of a text: scalars, quotes, lists, one level of names inside a name, folded blocks.
 
 use crate::article::metadata::{Facts, date};
 use crate::article::space;
 use crate::text::Clean;
+
+/// How a name is written before its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// `title: 渡口`
+    Yaml,
+    /// `title = "渡口"`
+    Toml,
+}
+
+impl Syntax {
+    /// What parts a name from its value.
+    pub const fn sign(self) -> char {
+        match self {
+            Self::Yaml => ':',
+            Self::Toml => '=',
+        }
+    }
+}
 
 /// What the front matter says.
 #[derive(Debug, Default)]
@@ -16,19 +35,19 @@ pub struct Front {
 }
 
 /// Reads front matter.
-pub fn read(text: &str) -> Front {
+pub fn read(text: &str, syntax: Syntax) -> Front {
     let mut front = Front::default();
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     for entry in lines.chunk_by(|_, next| next.starts_with([' ', '\t', '-', ']'])) {
-        front.state(entry);
+        front.state(entry, syntax);
     }
     front
 }
 
 impl Front {
     /// Takes what an entry states: a line with a name, and the lines below that belong to it.
-    fn state(&mut self, entry: &[&str]) {
-        let (name, value) = entry[0].split_once(':').unwrap_or_default();
+    fn state(&mut self, entry: &[&str], syntax: Syntax) {
+        let (name, value) = entry[0].split_once(syntax.sign()).unwrap_or_default();
         let name = name.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
         let all = || values(value, &entry[1..]);
         let first = || all().into_iter().next();
@@ -99,7 +118,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, title: &str, author: &str, url: &str) {
-        let front = read(text);
+        let front = read(text, Syntax::Yaml);
         let or = |value: Option<String>| value.unwrap_or_default();
         let seen = (or(front.title), or(front.facts.author), or(front.facts.url));
         assert_eq!(seen, (title.to_owned(), author.to_owned(), url.to_owned()), "{text}");
@@ -128,8 +147,19 @@ mod tests {
     }
 
     #[test]
+    fn toml_is_read_alike() {
+        let text = "title = \"渡口 = 家\"\ndate = 2024-05-06T08:00:00+08:00\nauthors = [\n  \"王五\",\n  \"赵六\",\n]\n[extra]\nurl = 'http://example.org'";
+        let Front { title, facts, dropped } = read(text, Syntax::Toml);
+        assert_eq!(title.as_deref(), Some("渡口 = 家"));
+        assert_eq!(facts.date.as_deref(), Some("2024-05-06"));
+        assert_eq!(facts.author.as_deref(), Some("王五、赵六"));
+        assert_eq!(facts.url.as_deref(), Some("http://example.org"));
+        assert_eq!(dropped.len(), 7);
+    }
+
+    #[test]
     fn what_is_not_the_title_is_dropped() {
-        let front = read("title: 渡口\ntags:\n  - 水\ndate: 2024-05-06");
+        let front = read("title: 渡口\ntags:\n  - 水\ndate: 2024-05-06", Syntax::Yaml);
         let dropped: Vec<&str> = front.dropped.iter().map(Clean::as_str).collect();
         assert_eq!(dropped, ["tags:", "  - 水", "date: 2024-05-06"]);
         assert_eq!(front.facts.date.as_deref(), Some("2024-05-06"));

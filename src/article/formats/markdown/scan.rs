@@ -1,13 +1,14 @@
-//! The marks that programs which read scanned pages leave in Markdown: pictures, pages, tables of
-//! HTML. In comes a line, out comes what it marks. Refuses any line that holds running text.
+//! The marks that programs which read scanned pages leave in Markdown: pages, framed pictures, tables
+//! of HTML. In comes a line, out comes what it marks. Refuses any line that holds running text.
 
+use crate::article::formats::table;
 use crate::article::reflow;
 use crate::article::space;
 
 /// What a line marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// A picture; its file and its description are no text of the page.
+    /// A picture in a frame.
     Picture,
     /// Where a page ends, or its number.
     Page,
@@ -20,20 +21,11 @@ pub enum Mark {
 /// What `line` marks; `None` where it is text.
 pub fn mark(line: &str) -> Option<Mark> {
     match line.chars().next()? {
-        '!' if is_picture(line) => Some(Mark::Picture),
         '<' if line.ends_with('>') => tagged(line),
         '{' if is_separator(line) => Some(Mark::Page),
         _ if reflow::is_page_number(line) => Some(Mark::Page),
         _ => None,
     }
-}
-
-/// ![…](…) and nothing else.
-fn is_picture(line: &str) -> bool {
-    line.strip_prefix("![")
-        .and_then(|rest| rest.split_once("]("))
-        .and_then(|(_, target)| target.strip_suffix(')'))
-        .is_some_and(|target| !target.contains([')', ' ', '，', '。']))
 }
 
 /// {12}------
@@ -47,14 +39,11 @@ fn is_separator(line: &str) -> bool {
 
 /// A line between tags.
 fn tagged(line: &str) -> Option<Mark> {
-    if line.starts_with("<!--") {
-        return line.ends_with("-->").then_some(Mark::Page);
-    }
     let name = |tag: &str| line.get(1..=tag.len()).is_some_and(|start| start == tag);
     if name("table") && line.ends_with("</table>") {
         return Some(Mark::Table(rows(line)));
     }
-    if name("img") || (name("div") && line.contains("<img ")) {
+    if name("div") && line.contains("<img ") {
         return bare(line).is_empty().then_some(Mark::Picture);
     }
     if !(name("div") || name("center")) {
@@ -64,15 +53,15 @@ fn tagged(line: &str) -> Option<Mark> {
     if text.is_empty() { Some(Mark::Page) } else { Some(Mark::Caption(text)) }
 }
 
-/// A row a line, a bar between two cells.
-fn rows(table: &str) -> String {
-    let rows = table.split("</tr>").map(|row| {
+/// A row a line.
+fn rows(html: &str) -> String {
+    let rows = html.split("</tr>").map(|row| {
         let cells: Vec<String> = row
             .split("</td>")
             .flat_map(|cell| cell.split("</th>"))
             .map(|cell| space::tidy(&bare(cell)))
             .collect();
-        cells.join(" | ").trim_end_matches([' ', '|']).to_owned()
+        table::row(cells.iter().map(String::as_str))
     });
     rows.filter(|row| !row.is_empty()).collect::<Vec<_>>().join("\n")
 }
@@ -99,18 +88,14 @@ mod tests {
     #[test]
     fn marks_are_told_from_text() {
         for (line, expected) in [
-            ("![](images/0a1b.jpg)", Some(Mark::Picture)),
-            ("![Photo](page_1_20.png)", Some(Mark::Picture)),
             ("<div style=\"text-align: center;\"><img src=\"a.jpg\" /></div>", Some(Mark::Picture)),
             ("<div align=\"center\">渡船靠岸</div>", Some(Mark::Caption("渡船靠岸".into()))),
-            ("<!-- 第 5 页 -->", Some(Mark::Page)),
             ("{3}------------", Some(Mark::Page)),
             ("- 12 -", Some(Mark::Page)),
             (
                 "<table><tr><td>船</td><td>票价</td></tr><tr><td>甲</td><td>2</td></tr></table>",
                 Some(Mark::Table("船 | 票价\n甲 | 2".into())),
             ),
-            ("![渡船](a.jpg) 靠岸了。", None),
             ("- 12 条船", None),
             ("{船}", None),
             ("<b>渡船</b>", None),

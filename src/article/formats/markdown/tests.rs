@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 fn check(text: &str, expected: &[(&str, &str)]) {
@@ -28,7 +30,7 @@ fn blocks_are_told_apart() {
             ("List", "1. 先看水"),
             ("Quote", "船到桥头。"),
             ("Code", "fn main() {}"),
-            ("Code", "| 船 | 数 |\n| 木 | 3 |"),
+            ("Code", "船 | 数\n木 | 3"),
             ("Verse", "日落江边树\n风吹渡口船"),
         ],
     );
@@ -96,5 +98,118 @@ fn sections_of_one_text_are_no_articles() {
             "# 老渡船的一年四季\n\n{body}\n\n{level} 春天的渡船载着菜农\n\n{body}\n\n{level} 冬天渡船停在码头上\n\n{body}\n"
         );
         assert_eq!(shape(&text), ["TiBoHeBoHeBo"], "{level}");
+    }
+}
+
+#[test]
+fn lists_and_quotations_hold_blocks() {
+    check(
+        "# 渡口\n\n- [ ] 买**船票**\n- [x] 看水\n  - 东岸\n    1. 先看*灯*\n\n> [!note] 注意\n> 船到桥头自然直，人到江边不用急。\n>\n> - 甲\n>\n> > **“灯”**亮了，江上的人都看见了那盏灯。\n",
+        &[
+            ("Title", "渡口"),
+            ("List", "[ ] 买船票"),
+            ("List", "[x] 看水"),
+            ("List", "东岸"),
+            ("List", "1. 先看灯"),
+            ("Quote", "注意"),
+            ("Quote", "船到桥头自然直，人到江边不用急。"),
+            ("List", "甲"),
+            ("Quote", "“灯”亮了，江上的人都看见了那盏灯。"),
+        ],
+    );
+}
+
+#[test]
+fn notes_pictures_and_html_find_their_places() {
+    check(
+        "# 渡口\n\n船来了[^1]，人也来了[^灯]。\n![渡口的早晨](a.jpg)\n后来船走了，人没有走。\n\n[^1]: 一条**木船**。\n[^灯]: 江上的灯\n    亮了。\n\n<!-- 还没\n写完 -->\n\n<div align=\"center\">\n<p>江上没有人，只有一盏灯。</p>\n</div>\n\n[TOC]\n\n[甲]: http://example.org\n",
+        &[
+            ("Title", "渡口"),
+            ("Body", "船来了[1]，人也来了[灯]。"),
+            ("Caption", "渡口的早晨"),
+            ("Body", "后来船走了，人没有走。"),
+            ("Body", "江上没有人，只有一盏灯。"),
+            ("List", "[1] 一条木船。"),
+            ("List", "[灯] 江上的灯亮了。"),
+        ],
+    );
+}
+
+#[test]
+fn tables_need_no_bars_at_their_sides() {
+    check(
+        "# 渡口\n\n船只有两种。\n\n船 | 数 | 注\n---|:-:|---\n**木船**<br>旧的 | 3 |\n铁 | `a\\|b` | [慢](b.md)\n\n后来船走了，人没有走。",
+        &[
+            ("Title", "渡口"),
+            ("Body", "船只有两种。"),
+            ("Code", "船 | 数 | 注\n木船 旧的 | 3\n铁 | a|b | 慢"),
+            ("Body", "后来船走了，人没有走。"),
+        ],
+    );
+}
+
+#[test]
+fn hard_breaks_make_verse_of_short_lines_and_part_long_ones() {
+    let long =
+        "渡船每天早晨六点从河口镇出发，晚上回来，风雨无阻，一年到头都是这样，从来没有停过一天。";
+    check(
+        &format!(
+            "# 渡口\n\n江上的人都会念这一首。\n\n日落江边树<br>风吹渡口船<br>\n灯火满前川\n\n{long}<br>{long}\n"
+        ),
+        &[
+            ("Title", "渡口"),
+            ("Body", "江上的人都会念这一首。"),
+            ("Verse", "日落江边树\n风吹渡口船\n灯火满前川"),
+            ("Body", long),
+            ("Body", long),
+        ],
+    );
+}
+
+#[test]
+fn a_fence_ends_where_it_says() {
+    check(
+        "# 渡口\n\n````md\n```\n# 不是标题\n```\n````\n\n船来了，人也来了。\n\n  ```\n  一\n    二\n  ```\n",
+        &[
+            ("Title", "渡口"),
+            ("Code", "```\n# 不是标题\n```"),
+            ("Body", "船来了，人也来了。"),
+            ("Code", "一\n  二"),
+        ],
+    );
+}
+
+#[test]
+fn toml_is_front_matter_too() {
+    let page = read("+++\ntitle = \"渡口\"\ndate = 2024-05-06\n+++\n\n船来了，人也来了。");
+    let article = &page.articles[0];
+    assert_eq!(article.title().map(crate::text::Shown::as_str), Some("渡口"));
+    assert_eq!(article.date.as_deref(), Some("2024-05-06"));
+    assert!(looks_like("+++\ntitle = '渡口'\n+++\n船"));
+}
+
+/// The Chinese of a text: no mark of Markdown is made of it.
+fn han(text: &str) -> Vec<char> {
+    let mut han: Vec<char> = text.chars().filter(|&c| is_han(c)).collect();
+    han.sort_unstable();
+    han
+}
+
+proptest! {
+    #[test]
+    fn no_character_is_lost(lines in prop::collection::vec(prop::sample::select(vec![
+        "# 渡口", "## 两岸 ##", "船来了，人也来了。", "**船**来了，他说**“看灯”**就走", "[渡口](a.md \"河\")和![灯](b.png)",
+        "![灯](c.png)", "[[码头|老码头]]和![[d.png]]", "==江==上~~有~~人", "- 东岸", "  - [x] 西岸", "1. 先看*水*", "> 引文", "> [!note] 注",
+        "| 甲 | 乙 |", "|---|---|", "丙 | 丁", "---", "***", "===", "[^1]: 注文", "见注[^1]", "[1]: http://example.org", "去[桥][1]",
+        "<div>", "</div>", "<!-- 未完", "-->", "日落<br>灯上", "风吹  ", "雨打\\", "`码`", "```", "~~~", "#渡船 #江", "", "", "　　江水",
+    ]), 0..24)) {
+        let text = lines.join("\n");
+        let page = read(&text);
+        let kept = page.articles.iter().map(|article| article.text().as_str());
+        let all: String = kept.chain(page.dropped.iter().map(Clean::as_str)).collect();
+        prop_assert_eq!(han(&all), han(&text));
+        for word in ["a.md", "b.png", "c.png", "d.png", "http://example.org"] {
+            prop_assert_eq!(all.contains(word), text.contains(word), "{}", word);
+        }
     }
 }
