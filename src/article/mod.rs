@@ -14,6 +14,7 @@ mod reflow;
 mod sign;
 mod sketch;
 mod space;
+mod words;
 
 use std::fmt;
 use std::ops::Range;

@@ -3,6 +3,7 @@
 
 use super::credit::name;
 use super::{Facts, date};
+use crate::article::words::{Lexicon, Table, Words};
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +30,14 @@ enum Strength {
 /// Labels of one meaning and strength, blanks between them.
 type Row = (Label, Strength, &'static str);
 
-/// The labels of Chinese pages.
-const LABELS: [Row; 11] = {
+/// The labels of Chinese pages, with what each means and proves.
+static LABELS: Lexicon<(Label, Strength)> = Lexicon::new(|| {
+    Table::new(ROWS.iter().flat_map(|&(label, strength, words)| {
+        words.split_whitespace().map(move |word| (word, (label, strength)))
+    }))
+});
+
+const ROWS: [Row; 11] = {
     use Label::{Author, Date, Noise, Source, Updated, Url};
     use Strength::{Strong, Weak};
     [
@@ -70,7 +77,9 @@ const LABELS: [Row; 11] = {
 };
 
 /// The labels that need no colon before a day or a name.
-const OPEN: &str = "来源于 转载自 轉載自 发表于 發表於 发布于 發布於 發佈於 编辑于 更新于 更新於";
+static OPEN: Words = Words::new(|| {
+    Table::of("来源于 转载自 轉載自 发表于 發表於 发布于 發布於 發佈於 编辑于 更新于 更新於")
+});
 
 /// The longest line that is searched for labels, in bytes.
 const META_BYTES: usize = 480;
@@ -93,7 +102,7 @@ fn labelled(line: &str) -> Vec<Found<'_>> {
     let mut marks: Vec<(usize, usize, Label, Strength)> = Vec::new();
     let mut skip_to = 0;
     for (at, c) in line.char_indices() {
-        if at < skip_to || !c.is_alphabetic() {
+        if at < skip_to || LABELS.beginning(c).is_empty() {
             continue;
         }
         if let Some((label, strength, rest)) = label_at(&line[at..]) {
@@ -117,21 +126,20 @@ fn labelled(line: &str) -> Vec<Found<'_>> {
 
 /// The label that `text` begins with, and what follows it.
 fn label_at(text: &str) -> Option<(Label, Strength, &str)> {
-    let rows = LABELS.iter().flat_map(|&(label, strength, words)| {
-        words.split_whitespace().map(move |word| (label, strength, word))
-    });
-    rows.filter_map(|(label, strength, word)| {
-        let rest = strip_spaced(text, word)?;
-        let after = rest.trim_start();
-        let rest = match after.strip_prefix(['：', ':', '︰', '】']) {
-            Some(value) => value,
-            None if OPEN.split(' ').any(|open| open == word) => rest,
-            None => return None,
-        };
-        Some((word.len(), (label, strength, rest)))
-    })
-    .max_by_key(|(len, _)| *len)
-    .map(|(_, found)| found)
+    let words = LABELS.beginning(text.chars().next()?).iter();
+    words
+        .filter_map(|&(word, (label, strength))| {
+            let rest = strip_spaced(text, word)?;
+            let after = rest.trim_start();
+            let rest = match after.strip_prefix(['：', ':', '︰', '】']) {
+                Some(value) => value,
+                None if OPEN.has(word) => rest,
+                None => return None,
+            };
+            Some((word.len(), (label, strength, rest)))
+        })
+        .max_by_key(|(len, _)| *len)
+        .map(|(_, found)| found)
 }
 
 /// `text` without `word`, between whose characters pages put blanks: 来　源.

@@ -3,6 +3,7 @@
 
 use super::menu;
 use crate::article::line::Ending;
+use crate::article::words::{Table, Words};
 use crate::text::han::{is_cjk_punctuation, is_han};
 
 /// - 12 -, 第 3 页 共 10 页.
@@ -76,12 +77,16 @@ pub fn mark(text: &str, ending: Ending) -> Option<Mark> {
 
 /// 打开微信扫一扫, 长按识别二维码: what a reader is asked to do with a telephone.
 fn is_share(text: &str) -> bool {
-    const CERTAIN: &str = "分享按钮 分享到朋友圈 分享至朋友圈 分享给好友 微信扫码 长按识别 长按二维码 \
+    static CERTAIN: Words = Words::new(|| {
+        Table::of(
+            "分享按钮 分享到朋友圈 分享至朋友圈 分享给好友 微信扫码 长按识别 长按二维码 \
         识别二维码 扫描二维码 扫描下方 点击阅读原文 点击“阅读原文” 关注公众号 关注该公众号 关注我们 \
         打印本页 关闭窗口 返回顶部 点击右上角 手机打开当前页 手机上打开 扫码关注 扫码下载 扫描上方 \
         點我下載 點我訂閱 請繼續往下閱讀 点个“在看” 点亮“在看” 下载客户端 客户端下载 点击图片查看 \
         点击查看大图 点击下载 预览时标签不可点 侵权请联系 如有侵权 点击链接 复制链接 收录于合集 \
-        以下文章来源于 订阅号 人赞同了";
+        以下文章来源于 订阅号 人赞同了",
+        )
+    });
     const TOGETHER: [[&str; 2]; 9] = [
         ["扫一扫", "微信"],
         ["扫一扫", "分享"],
@@ -96,49 +101,61 @@ fn is_share(text: &str) -> bool {
     if text.len() > 150 || text.contains('。') {
         return false;
     }
-    CERTAIN.split(' ').any(|word| text.contains(word))
-        || TOGETHER.iter().any(|pair| pair.iter().all(|word| text.contains(word)))
+    CERTAIN.is_in(text) || TOGETHER.iter().any(|pair| pair.iter().all(|word| text.contains(word)))
 }
 
 /// Copyright, licences, who keeps the site.
 pub fn is_legal(text: &str) -> bool {
-    const STARTS: &str = "版权声明 版權聲明 免责声明 特别声明 郑重声明 凡本网 凡本站 凡注明 本网站所 本报所有内容 \
+    static STARTS: Words = Words::new(|| {
+        Table::of(
+            "版权声明 版權聲明 免责声明 特别声明 郑重声明 凡本网 凡本站 凡注明 本网站所 本报所有内容 \
         Copyright copyright COPYRIGHT CopyRight © ⓒ 版权所有 Powered 本站所有 以上内容仅 风险提示 Processed \
         技术支持： 技术支持: 主办单位： 主办单位: 主办： 承办： 备案号 备案序号 Notice: \
-        转载请注明 本文系转载";
-    const INSIDE: &str = "ICP备 ICP证 ICP备案 公网安备 网安备 网站标识码 新闻信息服务许可证 \
+        转载请注明 本文系转载",
+        )
+    });
+    static INSIDE: Words = Words::new(|| {
+        Table::of(
+            "ICP备 ICP证 ICP备案 公网安备 网安备 网站标识码 新闻信息服务许可证 \
         电信业务经营许可 不良信息举报 违法和不良信息 版权所有 版權所有 未经授权 未经许可 不得转载 不得轉載 \
         本文为博主原创 存储服务 与本站立场无关 不代表本站 不代表本网 仅代表作者 \
-        著作權聲明 隱私權聲明 隐私政策";
+        著作權聲明 隱私權聲明 隐私政策",
+        )
+    });
     if text.len() > 900 {
         return false;
     }
-    STARTS.split_whitespace().any(|start| text.starts_with(start))
+    STARTS.begins(text)
         || (text.len() <= 360
             && !text.trim_end_matches('。').contains(['。', '；'])
             && (!text.ends_with('。') || text.contains("不代表") || text.contains("存储服务"))
-            && (INSIDE.split_whitespace().any(|word| text.contains(word))
-                || text.to_ascii_lowercase().contains("rights reserved")
+            && (INSIDE.is_in(text)
+                || text.contains("ights") && text.to_ascii_lowercase().contains("rights reserved")
                 || text.contains("Processed in ")))
-        || text.replace(' ', "").starts_with("版权所有") && text.len() <= 150
+        || text.starts_with('版')
+            && text.len() <= 150
+            && text.replace(' ', "").starts_with("版权所有")
 }
 
 /// （责任编辑：王五）, 编辑：王五 校对：李四, 文字 | 王五
 fn is_editors(text: &str) -> bool {
-    const EDITORS: &str = "责任编辑 責任編輯 责编 编辑 編輯 值班编辑 网络编辑 校对 编审 初审 复审 终审 审核 排版 \
+    static EDITORS: Words = Words::new(|| {
+        Table::of(
+            "责任编辑 責任編輯 责编 编辑 編輯 值班编辑 网络编辑 校对 编审 初审 复审 终审 审核 排版 \
         文字 图片 图片来源 摄影 监制 主编 统筹 策划 制作 设计 美编 出品 文章录入 录入 文案 视觉 值班主任 核发 \
-        本期编辑 文字编辑 新媒体编辑 总监制 作者简介 作者單位 撰文";
+        本期编辑 文字编辑 新媒体编辑 总监制 作者简介 作者單位 撰文",
+        )
+    });
     if text.len() > 150 || text.contains(['。', '；']) {
         return false;
     }
     let bare = text.trim_start_matches(|c: char| !is_han(c));
-    EDITORS.split_whitespace().any(|word| {
-        bare.strip_prefix(word).is_some_and(|rest| {
-            let rest = rest.trim_start();
-            rest.starts_with(['：', ':', '/', '／', '|', '丨', '｜'])
-                && !rest.contains('，')
-                && rest.chars().count() <= 40
-        }) || bare.starts_with(word) && bare.chars().count() <= 6 && bare.contains(' ')
+    EDITORS.prefixes(bare).any(|word| {
+        let rest = bare[word.len()..].trim_start();
+        rest.starts_with(['：', ':', '/', '／', '|', '丨', '｜'])
+            && !rest.contains('，')
+            && rest.chars().count() <= 40
+            || bare.chars().count() <= 6 && bare.contains(' ')
     })
 }
 
@@ -159,45 +176,52 @@ fn is_notice(text: &str) -> bool {
 
 /// 关键词：…, #渡口 #河口镇: the tags of an article.
 fn is_tags(text: &str) -> bool {
-    const LABELS: &str =
-        "标签 標籤 文章标签 文章標籤 关键词 关键字 文章关键词 分类 分類 栏目 Tags TAG Tag tags";
+    static LABELS: Words = Words::new(|| {
+        Table::of(
+            "标签 標籤 文章标签 文章標籤 关键词 关键字 文章关键词 分类 分類 栏目 Tags TAG Tag tags",
+        )
+    });
     if text.len() > 240 || text.contains('。') {
         return false;
     }
     if text.starts_with('#') && !text.starts_with("# ") && !text.starts_with("##") {
         return text.split_whitespace().all(|word| word.starts_with('#'));
     }
-    LABELS.split_whitespace().any(|label| {
-        text.strip_prefix(label).is_some_and(|rest| {
-            let rest = rest.trim_start();
-            rest.is_empty() || rest.starts_with(['：', ':', '>'])
-        })
+    LABELS.prefixes(text).any(|label| {
+        let rest = text[label.len()..].trim_start();
+        rest.is_empty() || rest.starts_with(['：', ':', '>'])
     })
 }
 
 /// —— END ——, 用户评论 …: below it there is no more of the text.
 fn is_end(text: &str) -> bool {
-    const STARTS: &str = "您需要登录 发表评论前请先登录 登录后才能评论 网友评论 用户昵称 您的电子邮箱 \
-        需要登录 请登录后发表";
+    static STARTS: Words = Words::new(|| {
+        Table::of(
+            "您需要登录 发表评论前请先登录 登录后才能评论 网友评论 用户昵称 您的电子邮箱 \
+        需要登录 请登录后发表",
+        )
+    });
     if text.len() > 150 {
         return false;
     }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.eq_ignore_ascii_case("end") && bare.len() < text.len()
-        || STARTS.split_whitespace().any(|start| bare.starts_with(start))
+    bare.eq_ignore_ascii_case("end") && bare.len() < text.len() || STARTS.begins(bare)
 }
 
 /// 上一篇：…, 下一篇：…
 fn is_neighbour(text: &str) -> bool {
-    const STARTS: &str = "上一篇 下一篇 上一条 下一条 上篇文章 下篇文章 阅读下一篇 上一篇文章 下一篇文章 \
-        上一則 下一則 上一页 下一页 文章导航";
+    static STARTS: Words = Words::new(|| {
+        Table::of(
+            "上一篇 下一篇 上一条 下一条 上篇文章 下篇文章 阅读下一篇 上一篇文章 下一篇文章 \
+        上一則 下一則 上一页 下一页 文章导航",
+        )
+    });
     let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     text.len() <= 300
-        && STARTS.split_whitespace().any(|start| {
-            bare.strip_prefix(start).is_some_and(|rest| {
-                rest.is_empty()
-                    || rest.trim_start().starts_with(['：', ':', '>', '】', ']', '/'])
-                    || rest.starts_with(' ')
-            })
+        && STARTS.prefixes(bare).any(|start| {
+            let rest = &bare[start.len()..];
+            rest.is_empty()
+                || rest.trim_start().starts_with(['：', ':', '>', '】', ']', '/'])
+                || rest.starts_with(' ')
         })
 }

@@ -1,27 +1,24 @@
 //! The words of which the menus, buttons, link lists and comment boxes of pages are made. In comes one
 //! line, out comes a yes or no. A word never condemns a line: the line must hold nothing else.
 
-use std::sync::LazyLock;
-
+use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
 
-type Words = LazyLock<Vec<&'static str>>;
-
 /// Words of which the heads of link lists are made; one of the first kind must be among them.
-static LIST_MARKS: Words = LazyLock::new(|| {
-    "热门 最新 相关 推荐 排行 排行榜 猜你喜欢 热点 精彩 延伸 更多 友情 大家都在看 大家都在搜 \
+static LIST_MARKS: Words = Words::new(|| {
+    Table::of(
+        "热门 最新 相关 推荐 排行 排行榜 猜你喜欢 热点 精彩 延伸 更多 友情 大家都在看 大家都在搜 \
     相關 推薦 熱門 延伸閱讀 网友 最热 24小时 一周 本周 往期 今日 你可能会喜欢 你可能还喜欢 \
     你可能會喜歡 你可能感兴趣 你可能也喜欢 可能感兴趣 你或许想看 相关推荐 热搜 热榜 全站热搜 全站熱搜 \
-    大家还在看 大家正在看 看了又看 为你推荐 近期 最Hit 最hit 人氣 精選 精选 最多人看"
-        .split(' ')
-        .collect()
+    大家还在看 大家正在看 看了又看 为你推荐 近期 最Hit 最hit 人氣 精選 精选 最多人看",
+    )
 });
-static LIST_WORDS: Words = LazyLock::new(|| {
-    "点击 新闻 文章 阅读 链接 资讯 图片 视频 内容 专题 热点 评论 新聞 閱讀 連結 文章 \
+static LIST_WORDS: Words = Words::new(|| {
+    Table::of(
+        "点击 新闻 文章 阅读 链接 资讯 图片 视频 内容 专题 热点 评论 新聞 閱讀 連結 文章 \
     动态 信息 栏目 话题 稿件 为您 今日 浏览 编辑 要闻 回顾 报道 消息 榜 帖子 头条 請見 请见 \
-    话题 搜索 熱搜 排行榜 內容 報導 日志 博文 帖 回复 看 关键词 的 您 商品 产品 案例"
-        .split(' ')
-        .collect()
+    话题 搜索 熱搜 排行榜 內容 報導 日志 博文 帖 回复 看 关键词 的 您 商品 产品 案例",
+    )
 });
 
 /// 热门点击排行, 相关阅读, 推荐阅读：某文: what follows is other articles.
@@ -36,18 +33,18 @@ pub fn opens_list(text: &str) -> bool {
         return false;
     }
     let Some(words) = cover(head, &[&LIST_MARKS, &LIST_WORDS]) else { return false };
-    let marked = words.iter().any(|word| LIST_MARKS.contains(word));
+    let marked = words.iter().any(|word| LIST_MARKS.has(word));
     marked && (words.len() >= 2 || head.chars().count() >= 4)
 }
 
 static COMMENT_MARKS: Words =
-    LazyLock::new(|| "评论 評論 跟帖 跟贴 留言 回帖 回應 讨论 討論".split(' ').collect());
-static COMMENT_WORDS: Words = LazyLock::new(|| {
-    "条 則 则 网友 網友 热门 熱門 最新 全部 精选 精選 发表 發表 写 撰寫 查看 参与 参加 区 區 列表 \
+    Words::new(|| Table::of("评论 評論 跟帖 跟贴 留言 回帖 回應 讨论 討論"));
+static COMMENT_WORDS: Words = Words::new(|| {
+    Table::of(
+        "条 則 则 网友 網友 热门 熱門 最新 全部 精选 精選 发表 發表 写 撰寫 查看 参与 参加 区 區 列表 \
     规则 規則 我要 写下 你的 您的 共 有 暂无 没有 更多 文章 新闻 人 参与人数 回复 取消 取消回复 \
-    的 点击 登录后 登录 后 可以 才可 发布 快速 提交 已 篇 点评 只看 楼主 默认 排序 按 时间 热度"
-        .split(' ')
-        .collect()
+    的 点击 登录后 登录 后 可以 才可 发布 快速 提交 已 篇 点评 只看 楼主 默认 排序 按 时间 热度",
+    )
 });
 
 /// 全部评论（5）, 46 条评论, 发表回复: what follows is what readers said.
@@ -65,22 +62,18 @@ pub fn opens_comments(text: &str) -> bool {
     let Some(words) = cover(bare, &[&COMMENT_MARKS, &COMMENT_WORDS]) else {
         return matches!(bare, "发表回复" | "发表回复 取消回复" | "發佈回覆");
     };
-    words.iter().any(|word| COMMENT_MARKS.contains(word))
+    words.iter().any(|word| COMMENT_MARKS.has(word))
         && (words.len() >= 2 || bare.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// The words of `lists` that `text` is made of, blanks, signs and figures apart; `None` where
 /// anything else is left.
-fn cover<'t>(text: &'t str, lists: &[&[&str]]) -> Option<Vec<&'t str>> {
+fn cover<'t>(text: &'t str, lists: &[&Words]) -> Option<Vec<&'t str>> {
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let best = lists
-            .iter()
-            .flat_map(|list| list.iter())
-            .filter(|word| rest.starts_with(**word))
-            .map(|word| word.len())
-            .max();
+        let longest = |list: &&Words| list.prefixes(rest).last().map(str::len);
+        let best = lists.iter().filter_map(longest).max();
         if let Some(len) = best {
             words.push(&rest[..len]);
             rest = &rest[len..];
@@ -94,8 +87,9 @@ fn cover<'t>(text: &'t str, lists: &[&[&str]]) -> Option<Vec<&'t str>> {
 }
 
 /// What the buttons of pages say.
-static BUTTONS: Words = LazyLock::new(|| {
-    "分享 分享到 分享至 分享按钮 打印 打印本页 打印此文 打印文章 列印 关闭 关闭窗口 关闭本页 收藏 收藏本文 \
+static BUTTONS: Words = Words::new(|| {
+    Table::of(
+        "分享 分享到 分享至 分享按钮 打印 打印本页 打印此文 打印文章 列印 关闭 关闭窗口 关闭本页 收藏 收藏本文 \
     点赞 点赞数 转发 返回 返回顶部 返回列表 返回目录 回到顶部 返回首页 首页 首頁 网站首页 登录 登入 登陆 \
     注册 立即注册 退出 设为首页 加入收藏 加入最爱 收藏本站 无障碍 无障碍浏览 无障碍阅读 长者模式 长者版 \
     关怀版 适老化 简体 繁体 简体版 繁体版 繁體 簡體 简 繁 转繁体版 网站地图 联系我们 关于我们 關於我 \
@@ -107,13 +101,13 @@ static BUTTONS: Words = LazyLock::new(|| {
     取消 允许 知道了 确定 提交 广告 廣告 換一換 换一换 收起 展开 跳转 跳至正文 切换到宽版 复制本文链接 \
     朗读 听新闻 语音播报 参与互动 会员登录 會員登入 免费注册 客户端下载 下载客户端 立即下载 投稿 留言板 归档 \
     分享朋友圈 人民微博 腾讯微博 点击数 阅读数 评论数 我来说两句 打赏 赞赏 举报反馈 扫码 扫码下载 \
-    只看楼主 下载APP 打开APP 打开App APP下载"
-        .split(' ')
-        .collect()
+    只看楼主 下载APP 打开APP 打开App APP下载",
+    )
 });
 /// What the menus of pages say.
-static MENU: Words = LazyLock::new(|| {
-    "新闻 新聞 要闻 要聞 政务 政务公开 服务 政务服务 互动 互动交流 正文 微信 微博 公众号 \
+static MENU: Words = Words::new(|| {
+    Table::of(
+        "新闻 新聞 要闻 要聞 政务 政务公开 服务 政务服务 互动 互动交流 正文 微信 微博 公众号 \
     客户端 视频 影音 图片 图库 专题 專題 论坛 博客 邮箱 公告 通知公告 公示公告 通知 机构 机构概况 概况 党建 \
     党建工作 动态 工作动态 部门动态 信息公开 公开 办事 帮助 下载 更多 国内 国际 國際 财经 財經 体育 體育 運動 \
     娱乐 娛樂 科技 教育 文化 社会 社會 军事 评论 生活 健康 旅游 汽车 房产 房市 时政 报刊 电子报 产经 產經 \
@@ -121,9 +115,8 @@ static MENU: Words = LazyLock::new(|| {
     新闻中心 新闻频道 频道 栏目 主页 导读 门户 排行榜 留言 积分 主题 帖子 精华 威望 评论 深度 直播 要闻动态 \
     商城 杂志 知识产权 理论 法治 人事 观点 科普 书画 旅行 美食 时尚 游戏 历史 读书 艺术 学术 关于 版块 \
     相册 日志 标签 分类 存档 链接 友情链接 政府 政务要闻 通知通告 学院 学校 院系 招生 就业 校友 图书馆 English \
-    QQ qq EN APP App Eng VIP RSS Qzone QZone T"
-        .split(' ')
-        .collect()
+    QQ qq EN APP App Eng VIP RSS Qzone QZone T",
+    )
 });
 
 /// A line made of nothing but the words of buttons and menus.
@@ -135,8 +128,7 @@ pub fn is_interface(text: &str) -> bool {
         return true;
     }
     let Some(words) = cover(text, &[&BUTTONS, &MENU]) else { return false };
-    let buttons =
-        words.iter().filter(|word| BUTTONS.contains(word) && word.chars().count() > 1).count();
+    let buttons = words.iter().filter(|word| BUTTONS.has(word) && word.chars().count() > 1).count();
     let characters: usize = words.iter().map(|word| word.chars().count()).sum();
     (buttons > 0 && (words.len() >= 2 || characters >= 4))
         || (words.len() >= 4 && (text.contains([' ', '|', '>', '\u{3000}']) || buttons > 0))
@@ -153,11 +145,18 @@ pub fn is_button(text: &str) -> bool {
 
 /// 首页 > 新闻 > 正文, 当前位置：…
 fn is_breadcrumb(text: &str) -> bool {
-    const PLACES: &str = "当前位置 您现在的位置 您的位置 您所在的位置 当前所在位置 所在位置 你的位置 \
-        您当前的位置 您的当前位置 当前的位置 目前位置 您目前的位置 你现在的位置 現在位置 目前所在";
+    static PLACES: Words = Words::new(|| {
+        Table::of(
+            "当前位置 您现在的位置 您的位置 您所在的位置 当前所在位置 所在位置 你的位置 \
+        您当前的位置 您的当前位置 当前的位置 目前位置 您目前的位置 你现在的位置 現在位置 目前所在",
+        )
+    });
     let start = text.trim_start_matches(|c: char| !is_han(c));
-    if PLACES.split(' ').any(|place| start.starts_with(place)) {
+    if PLACES.begins(start) {
         return true;
+    }
+    if !text.contains(['>', '›', '»', '＞']) {
+        return false;
     }
     let steps = text.split(['>', '›', '»', '＞']).filter(|step| !step.trim().is_empty());
     let mut count = 0;

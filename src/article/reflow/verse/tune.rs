@@ -1,8 +1,12 @@
 //! The tunes of 词 and 曲. In comes a title, out comes whether it names one, so that the uneven lines
 //! below it are known for verse. Refuses to count syllables.
 
+use crate::article::words::{Table, Words};
+
 /// The tunes to which most poems are written, in simplified and, where it differs, traditional script.
-const TUNES: &str = "浣溪沙 鹧鸪天 鷓鴣天 虞美人 忆江南 憶江南 望江南 水调歌头 水調歌頭 念奴娇 念奴嬌 满江红 滿江紅 \
+static TUNES: Words = Words::new(|| {
+    Table::of(
+        "浣溪沙 鹧鸪天 鷓鴣天 虞美人 忆江南 憶江南 望江南 水调歌头 水調歌頭 念奴娇 念奴嬌 满江红 滿江紅 \
     沁园春 沁園春 蝶恋花 蝶戀花 菩萨蛮 菩薩蠻 临江仙 臨江仙 如梦令 如夢令 西江月 清平乐 清平樂 卜算子 \
     渔家傲 漁家傲 江城子 江神子 点绛唇 點絳唇 减字木兰花 減字木蘭花 木兰花 木蘭花 玉楼春 玉樓春 贺新郎 \
     賀新郎 水龙吟 水龍吟 摸鱼儿 摸魚兒 永遇乐 永遇樂 声声慢 聲聲慢 雨霖铃 雨霖鈴 青玉案 破阵子 破陣子 \
@@ -13,7 +17,9 @@ const TUNES: &str = "浣溪沙 鹧鸪天 鷓鴣天 虞美人 忆江南 憶江南
     好事近 朝中措 小重山 谒金门 謁金門 更漏子 酒泉子 南歌子 柳梢青 太常引 霜天晓角 霜天曉角 昭君怨 \
     天净沙 天淨沙 山坡羊 水仙子 折桂令 殿前欢 殿前歡 普天乐 普天樂 满庭芳 寿阳曲 壽陽曲 四块玉 四塊玉 \
     滚绣球 滾繡球 端正好 叨叨令 一枝花 调笑令 調笑令 捣练子 搗練子 巫山一段云 少年游 少年遊 洞仙歌 行香子 \
-    瑞鹤仙 瑞鶴仙 千秋岁 千秋歲 风入松 風入松 解连环 解連環 夜游宫 夜遊宮 忆王孙 憶王孫 喜迁莺 喜遷鶯";
+    瑞鹤仙 瑞鶴仙 千秋岁 千秋歲 风入松 風入松 解连环 解連環 夜游宫 夜遊宮 忆王孙 憶王孫 喜迁莺 喜遷鶯",
+    )
+});
 
 /// Whether a title is a tune, by itself or with a subject: 浣溪沙·渡口, 【越调·天净沙】秋.
 pub fn names_one(title: &str) -> bool {
@@ -21,11 +27,10 @@ pub fn names_one(title: &str) -> bool {
         return false;
     }
     let bare = title.trim_start_matches(|c: char| "《【［[〈".contains(c));
-    let is_tune = |part: &str| TUNES.split_whitespace().any(|tune| tune == part);
     bare.split(|c: char| c.is_whitespace() || "·・••．.，（(：:》】］]〉—".contains(c))
         .filter(|part| !part.is_empty())
         .take(3)
-        .any(is_tune)
+        .any(|part| TUNES.has(part))
 }
 
 #[cfg(test)]

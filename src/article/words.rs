@@ -1,0 +1,95 @@
+//! Sets of words that the lines of a page are asked for. In comes text, out come the words of a set
+//! that it begins with or holds. Refuses to know what they mean.
+//!
+//! Nearly every line of a library is asked, and nearly none has such a word: the first character
+//! decides, by a look into a table of bits.
+
+use std::sync::LazyLock;
+
+/// Words with what each stands for, made when first asked.
+pub type Lexicon<T> = LazyLock<Table<T>>;
+
+/// Words that stand for nothing but themselves.
+pub type Words = Lexicon<()>;
+
+/// Words in order, and which characters begin one.
+#[derive(Debug)]
+pub struct Table<T> {
+    words: Vec<(&'static str, T)>,
+    /// A bit for each character, code points [`BITS`] apart share one.
+    first: [u64; BITS / 64],
+}
+
+/// The bits of the table of first characters: 1 KiB.
+const BITS: usize = 8192;
+
+impl Table<()> {
+    /// The words of a list with blanks between them.
+    pub fn of(list: &'static str) -> Self {
+        Self::new(list.split_whitespace().map(|word| (word, ())))
+    }
+
+    /// Whether `text` is one of the words.
+    pub fn has(&self, text: &str) -> bool {
+        self.words.binary_search_by_key(&text, |(word, ())| word).is_ok()
+    }
+}
+
+impl<T> Table<T> {
+    /// A table of these words; the first of two equal ones stands first.
+    pub fn new(words: impl IntoIterator<Item = (&'static str, T)>) -> Self {
+        let mut words: Vec<_> = words.into_iter().collect();
+        words.sort_by_key(|(word, _)| *word);
+        let mut first = [0; BITS / 64];
+        for c in words.iter().filter_map(|(word, _)| word.chars().next()) {
+            let bit = c as usize % BITS;
+            first[bit / 64] |= 1 << (bit % 64);
+        }
+        Self { words, first }
+    }
+
+    /// The words that begin with the character `c`.
+    pub fn beginning(&self, c: char) -> &[(&'static str, T)] {
+        let bit = c as usize % BITS;
+        if self.first[bit / 64] & (1 << (bit % 64)) == 0 {
+            return &[];
+        }
+        let first = |word: &str| word.chars().next();
+        let from = self.words.partition_point(|(word, _)| first(word) < Some(c));
+        let count = self.words[from..].partition_point(|(word, _)| first(word) == Some(c));
+        &self.words[from..from + count]
+    }
+
+    /// The words that `text` begins with, the longest last.
+    pub fn prefixes<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let words = text.chars().next().map_or(&[][..], |c| self.beginning(c));
+        words.iter().map(|(word, _)| *word).filter(|word| text.starts_with(word))
+    }
+
+    /// Whether `text` begins with one of the words.
+    pub fn begins(&self, text: &str) -> bool {
+        self.prefixes(text).next().is_some()
+    }
+
+    /// Whether one of the words stands anywhere in `text`.
+    pub fn is_in(&self, text: &str) -> bool {
+        text.char_indices()
+            .any(|(at, c)| self.beginning(c).iter().any(|(word, _)| text[at..].starts_with(word)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_where_they_stand() {
+        let words = Table::of("渡口 渡 船 渡船码头 APP");
+        assert!(words.has("渡口") && !words.has("渡河"));
+        assert_eq!(words.prefixes("渡船码头边").collect::<Vec<_>>(), ["渡", "渡船码头"]);
+        assert!(words.begins("船来了") && !words.begins("一条船"));
+        assert!(words.is_in("一条船") && words.is_in("下载APP") && !words.is_in("江边"));
+        assert!(!words.is_in("") && !words.begins(""));
+        assert_eq!(words.beginning('渡').len(), 3);
+    }
+}
