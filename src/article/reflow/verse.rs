@@ -66,7 +66,8 @@ fn mark_modern(lines: &[Line<'_>], low: usize, high: usize, verse: &mut [bool]) 
 fn mark_sung(lines: &[Line<'_>], verse: &mut [bool]) {
     let is_sung = |line: &&Line<'_>| line.ended() && line.text.len() <= 300 && !line.is_meta();
     for at in 0..lines.len() {
-        if lines[at].ended() || lines[at].text.len() > 120 || !tune::names_one(lines[at].text) {
+        let below = lines.iter().skip(at + 1).take(2).any(|line| is_sung(&line));
+        if lines[at].ending != Ending::Open || !below || !tune::names_one(lines[at].text) {
             continue;
         }
         let from = at + 1 + usize::from(lines.get(at + 1).is_some_and(|line| !line.ended()));
