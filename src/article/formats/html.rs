@@ -42,9 +42,10 @@ pub fn read(text: &str) -> Page {
         }
     }
     let dated = stated.date.is_some() || facts.iter().any(|line| label::facts(line).date.is_some());
-    if !dated && let Some(line) = dated_below(&walk.blocks[content.blocks.end..]) {
-        facts.push(line);
+    if !dated {
+        facts.extend(dated_below(&walk.blocks[content.blocks.end..]));
     }
+    let house = headlines.house(&walk.blocks, content.lead);
     let mut pieces = headlines.pieces(&walk.blocks);
     pieces.extend(facts.into_iter().map(|line| Piece::new(Role::Meta, line)));
     pieces.extend(below_title(pieces_of(&texts), &headlines));
@@ -52,7 +53,7 @@ pub fn read(text: &str) -> Page {
     if let Some(article) = read.articles.first_mut() {
         article.date = stated.date.map(|date| Clean::line(&date)).or(article.date.take());
         for (slot, fact) in [
-            (&mut article.source, stated.source),
+            (&mut article.source, house.or(stated.source)),
             (&mut article.author, stated.author),
             (&mut article.url, stated.url),
         ] {
@@ -87,11 +88,11 @@ fn part(at: usize, block: &Block, content: &Content, headlines: &Headlines) -> P
     if content.holds(at, block) && !again { Part::Text } else { Part::Furniture }
 }
 
-/// A line below the text that gives the day of the page.
-fn dated_below(blocks: &[Block]) -> Option<&str> {
+/// The lines below the text that give the day of the page.
+fn dated_below(blocks: &[Block]) -> impl Iterator<Item = &str> {
     /// How many blocks below the text may still be about it.
     const NEAR: usize = 24;
-    blocks.iter().take(NEAR).map(Block::facts).find(|line| {
+    blocks.iter().take(NEAR).map(Block::facts).filter(|line| {
         label::is_meta(line, Place::Body)
             && label::facts(line).date.is_some_and(|date| date.len() == 10)
     })

@@ -69,7 +69,7 @@ pub fn credit(text: &str) -> Facts {
 }
 
 /// Whether a short name is that of an office and not of a person.
-fn is_office(name: &str) -> bool {
+pub fn is_office(name: &str) -> bool {
     name.ends_with(|c| "校社报网局办部委院会镇区市台站处科室团厅所县乡村".contains(c))
 }
 

@@ -76,13 +76,23 @@ pub fn find(text: &str) -> Option<(Range<usize>, String)> {
     None
 }
 
-/// A day without a year, at the beginning of `text` and with an hour after it: 2-15 10:20.
+/// A day without a year or with two figures of one, at the beginning of `text` and with an hour
+/// after it: 2-15 10:20, 23-02-15 10:20.
 pub fn find_timed_day(text: &str) -> Option<(Range<usize>, String)> {
-    let (month, rest) = number(text)?;
-    let (_, rest) = mark(rest).filter(|(mark, _)| matches!(mark, '-' | '/' | '.'))?;
-    let (day, rest) = number(rest)?;
-    (valid(month, day) && starts_with_time(rest))
-        .then(|| (0..text.len() - rest.len(), format!("{month:02}-{day:02}")))
+    let (first, rest) = number(text)?;
+    let (sign, rest) = mark(rest).filter(|(mark, _)| matches!(mark, '-' | '/' | '.'))?;
+    let (second, rest) = number(rest)?;
+    if starts_with_time(rest) {
+        return valid(first, second)
+            .then(|| (0..text.len() - rest.len(), format!("{first:02}-{second:02}")));
+    }
+    let (third, rest) = mark(rest)
+        .filter(|(mark, _)| *mark == sign)
+        .and_then(|(_, rest)| number(rest))
+        .filter(|(_, rest)| starts_with_time(rest))?;
+    ((10..100).contains(&first) && valid(second, third)).then(|| {
+        (0..text.len() - rest.len(), format!("20{first:02}-{second:02}-{third:02}"))
+    })
 }
 
 /// Whether an hour follows a day: 09:21, 上午9:21, T08:00.

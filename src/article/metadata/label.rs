@@ -1,9 +1,10 @@
 //! The labels of a page: 发布时间：, 来源：, 浏览次数：. In comes a line, out comes whether it states facts
 //! and which. Refuses to judge a line that is long or a sentence.
 
-use super::credit::name;
+use super::credit::{is_office, name};
 use super::{Facts, date};
 use crate::article::words::{Lexicon, Table, Words};
+use crate::text::han::is_han;
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -222,7 +223,10 @@ pub fn facts(line: &str) -> Facts {
     let mut updated = None;
     for &Found { label, value, .. } in &found {
         match label {
-            Label::Date => facts.date = facts.date.take().or_else(|| date::normal(value)),
+            Label::Date => {
+                let day = || date::normal(value).or_else(|| Some(date::find_timed_day(value)?.1));
+                facts.date = facts.date.take().or_else(day);
+            }
             Label::Updated => updated = updated.take().or_else(|| date::normal(value)),
             Label::Source => facts.source = facts.source.take().or_else(|| source_name(value)),
             Label::Author => facts.author = facts.author.take().or_else(|| name(value)),
@@ -243,7 +247,8 @@ pub fn facts(line: &str) -> Facts {
         && let Some((at, _)) = date::find(unlabelled)
     {
         facts.source = trailing_name(&unlabelled[at.end..]).or_else(|| {
-            Some(unlabelled[..at.start].trim()).filter(|name| is_house(name)).map(str::to_owned)
+            let before = unlabelled[..at.start].split_whitespace().next_back();
+            before.filter(|name| is_house(name)).map(str::to_owned)
         });
     }
     facts
@@ -256,21 +261,39 @@ fn source_name(value: &str) -> Option<String> {
     name(value.trim_end_matches(|c: char| c.is_whitespace() || "（([【".contains(c)))
 }
 
+/// Whether a word behind a date begins as no name does.
+fn is_noise(word: &str) -> bool {
+    const NOISE: &str = "评论 評論 阅读 浏览 点击 查看 字号 字体 缩小 放大 分享 收藏 打印 我要 发表 发布 编辑 \
+        只看 参与 听新闻 分类 作者 更新 星期 上午 下午 晴 次 人 第 举报 转发 点赞 回复 关注 原创";
+    NOISE.split_whitespace().any(|noise| word.starts_with(noise))
+}
+
 /// The name after a date and its time: 2025-02-21 09:21 河口日报.
 fn trailing_name(rest: &str) -> Option<String> {
-    const NOISE: &str = "评论 評論 阅读 浏览 点击 查看 字号 字体 缩小 放大 分享 收藏 打印 我要 发表 发布 编辑 \
-        只看 参与 听新闻 分类 作者 更新 星期 上午 下午 晴 次 人 第";
     let is_time = |c: char| c.is_ascii_digit() || ":：. 　|·-+星期周一二三四五六日天T".contains(c);
     let rest = rest.trim_start_matches(is_time);
     let first = rest.split(['／', '|', '｜', '·', '\u{3000}', '/']).next()?.trim();
     let first = first.split("  ").next()?.split(" 作者").next()?;
     let mut words = first
         .split(' ')
-        .take_while(|word| !NOISE.split_whitespace().any(|noise| word.starts_with(noise)));
+        .take_while(|word| !is_noise(word));
     let found = words.next()?.to_owned();
     let found = words.fold(found, |name, word| name + " " + word);
-    ((2..=20).contains(&found.chars().count()) && found.chars().any(char::is_alphabetic))
-        .then_some(found)
+    let fits = (2..=20).contains(&found.chars().count()) && found.chars().any(char::is_alphabetic);
+    (fits && !are_people(rest)).then_some(found)
+}
+
+/// Whether short names stand in a row, none of them that of a house: the people who wrote.
+fn are_people(names: &str) -> bool {
+    let is_person = |name: &str| {
+        (2..=4).contains(&name.chars().count())
+            && name.chars().all(is_han)
+            && !is_house(name)
+            && !is_office(name)
+            && !is_noise(name)
+    };
+    let mut names = names.split_whitespace().take(4).map(is_person);
+    names.next() == Some(true) && names.next() == Some(true) && names.all(|person| person)
 }
 
 /// Whether a name is that of a newspaper, a station or a site.
@@ -312,6 +335,11 @@ mod tests {
         let found = facts("出版：2016-05-03 12:30 更新：2016-05-04 09:18");
         assert_eq!(found.date.as_deref(), Some("2016-05-03"));
         assert_eq!(facts("更新时间：2016-05-04").date.as_deref(), Some("2016-05-04"));
+        assert_eq!(facts("发布时间：10-08 12:00 优质作者").date.as_deref(), Some("10-08"));
+        assert_eq!(facts("发布时间：18-03-08 23:16").date.as_deref(), Some("2018-03-08"));
+        assert_eq!(facts("原创  河口日报  2016-05-04 09:18").source.as_deref(), Some("河口日报"));
+        assert_eq!(facts("2016-05-04 09:18 王五 李小六 赵七").source, None);
+        assert_eq!(facts("2016-05-04 09:18  河口日报  举报").source.as_deref(), Some("河口日报"));
         assert_eq!(facts("来　源：河口日报").source.as_deref(), Some("河口日报"));
     }
 }

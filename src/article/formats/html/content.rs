@@ -67,6 +67,7 @@ impl Content {
                 (blocks, most, trust) = (other, balance, wider);
             }
         }
+        let blocks = without_gap(walk, blocks, trust);
         let lead = blocks
             .clone()
             .find(|&at| trust.counts(&walk.blocks[at]) && is_paragraph(&walk.blocks[at]))
@@ -78,6 +79,27 @@ impl Content {
     pub fn holds(&self, at: usize, block: &Block) -> bool {
         self.blocks.contains(&at) && self.trust.counts(block) && !block.is_linked()
     }
+}
+
+/// An article is not interrupted by a long row of links: where one stands in the text, what follows
+/// it is something else. A single paragraph above it may be a notice over the text.
+fn without_gap(walk: &Walk, content: Range<usize>, trust: Trust) -> Range<usize> {
+    /// Links in a row that no text has in its middle.
+    const ROW: usize = 12;
+    let (mut links, mut paragraphs, mut row_at) = (0, 0, content.start);
+    for at in content.clone() {
+        let block = &walk.blocks[at];
+        if block.is_linked() && !block.hidden {
+            row_at = if links == 0 { at } else { row_at };
+            links += 1;
+        } else if trust.counts(block) && is_paragraph(block) {
+            if links >= ROW && paragraphs >= 2 {
+                return content.start..row_at;
+            }
+            (links, paragraphs) = (0, paragraphs + 1);
+        }
+    }
+    content
 }
 
 /// A sentence or more: a headline may have a comma, but no full stop.

@@ -56,6 +56,17 @@ impl Headlines {
 }
 
 impl Headlines {
+    /// The newspaper or site whose name stands by itself below the title: 河口日报, 王五/河口日报.
+    pub fn house(&self, blocks: &[Block], lead: usize) -> Option<String> {
+        /// How far below.
+        const NEAR: usize = 6;
+        let first = self.title_at? + 1;
+        blocks.get(first..lead)?.iter().take(NEAR).filter(|block| !block.hidden).find_map(|block| {
+            let name = block.text.rsplit(['/', '／']).next()?.trim();
+            label::is_house(name).then(|| name.to_owned())
+        })
+    }
+
     /// The pieces that stand over the article.
     pub fn pieces(&self, blocks: &[Block]) -> Vec<Piece> {
         let title = self.title.iter().map(|title| (Rank::Level(1), title.clone()));
@@ -168,7 +179,9 @@ pub fn stated(document: &Html) -> Facts {
         date: meta(document, &DATES.split(' ').collect::<Vec<_>>())
             .and_then(|date| date::normal(&date)),
         source: meta(document, &["ContentSource", "source", "og:site_name", "SiteName"])
-            .map(|source| label::facts(&source).source.unwrap_or(source)),
+            .map(|source| label::facts(&source).source.unwrap_or(source))
+            // Where anybody may write, the name of the place says nothing.
+            .filter(|source| !source.ends_with("平台")),
         author: meta(document, &["Author", "article:author"]).filter(|name| is_name(name)),
         url: meta(document, &["og:url"]).or_else(|| {
             let selector = Selector::parse("link[rel=canonical]").ok()?;
