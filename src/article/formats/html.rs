@@ -20,7 +20,7 @@ use crate::article::compose::{Articles, Page, compose};
 use crate::article::line::{Ending, ending};
 use crate::article::metadata::label::{self, Place};
 use crate::article::piece::{Piece, Rank, Role};
-use crate::article::reflow;
+use crate::article::reflow::{self, Made};
 use crate::text::Clean;
 
 /// Reads a whole HTML page.
@@ -49,7 +49,8 @@ pub fn read(text: &str) -> Page {
     let mut pieces = headlines.pieces(&walk.blocks);
     pieces.extend(facts.into_iter().map(|line| Piece::new(Role::Meta, line)));
     pieces.extend(below_title(pieces_of(&texts), &headlines));
-    let mut read = compose(reflow::sort_pieces(pieces, &mut dropped), Articles::One, dropped);
+    let pieces = reflow::sort_pieces(pieces, Made::OfElements, &mut dropped);
+    let mut read = compose(pieces, Articles::One, dropped);
     if let Some(article) = read.articles.first_mut() {
         article.date = stated.date.map(|date| Clean::line(&date)).or(article.date.take());
         for (slot, fact) in [

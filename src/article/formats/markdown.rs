@@ -61,7 +61,7 @@ pub fn read(text: &str) -> Page {
     }
     let issued = reflow::take_folios(&mut read, &mut dropped);
     pieces.extend(mend(read));
-    let pieces = reflow::sort_pieces(pieces, &mut dropped);
+    let pieces = reflow::sort_pieces(pieces, reflow::Made::OfLines, &mut dropped);
     let mut page = compose(pieces, Articles::Many, dropped);
     page.date(issued.as_deref());
     if let Some(article) = page.articles.first_mut() {

@@ -7,7 +7,7 @@ use super::html;
 use crate::article::compose::{Articles, Page, compose};
 use crate::article::metadata::{Facts, date};
 use crate::article::piece::{Piece, Rank, Role};
-use crate::article::reflow;
+use crate::article::reflow::{self, Made};
 use crate::article::{Article, ArticleId};
 use crate::text::Clean;
 
@@ -167,7 +167,7 @@ pub fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
         pieces.push(Piece::new(Role::Headline(Rank::Level(1)), title.trim()));
     }
     let mut found = if html::has_tags(&content) {
-        reflow::sort_pieces(html::pieces(&content), &mut page.dropped)
+        reflow::sort_pieces(html::pieces(&content), Made::OfElements, &mut page.dropped)
     } else if html::has_entities(&content) {
         reflow::page(&Clean::text(&html::without_entities(&content)), &mut page.dropped).0
     } else {

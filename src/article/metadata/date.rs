@@ -90,9 +90,8 @@ pub fn find_timed_day(text: &str) -> Option<(Range<usize>, String)> {
         .filter(|(mark, _)| *mark == sign)
         .and_then(|(_, rest)| number(rest))
         .filter(|(_, rest)| starts_with_time(rest))?;
-    ((10..100).contains(&first) && valid(second, third)).then(|| {
-        (0..text.len() - rest.len(), format!("20{first:02}-{second:02}-{third:02}"))
-    })
+    ((10..100).contains(&first) && valid(second, third))
+        .then(|| (0..text.len() - rest.len(), format!("20{first:02}-{second:02}-{third:02}")))
 }
 
 /// Whether an hour follows a day: 09:21, 上午9:21, T08:00.

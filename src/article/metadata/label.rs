@@ -274,9 +274,7 @@ fn trailing_name(rest: &str) -> Option<String> {
     let rest = rest.trim_start_matches(is_time);
     let first = rest.split(['／', '|', '｜', '·', '\u{3000}', '/']).next()?.trim();
     let first = first.split("  ").next()?.split(" 作者").next()?;
-    let mut words = first
-        .split(' ')
-        .take_while(|word| !is_noise(word));
+    let mut words = first.split(' ').take_while(|word| !is_noise(word));
     let found = words.next()?.to_owned();
     let found = words.fold(found, |name, word| name + " " + word);
     let fits = (2..=20).contains(&found.chars().count()) && found.chars().any(char::is_alphabetic);

@@ -11,7 +11,7 @@ mod paragraph;
 mod running;
 mod verse;
 
-pub use clutter::{is_page_number, sort_pieces};
+pub use clutter::{Made, is_page_number, sort_pieces};
 pub use paragraph::{Position, role_of};
 pub use running::without_running_heads;
 

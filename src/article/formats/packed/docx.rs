@@ -45,7 +45,11 @@ pub fn read(package: &mut Package<'_>, warnings: &mut Vec<Clean>) -> Result<Page
     }
     story.paragraphs.extend(notes.called(&story.calls));
     let mut dropped = Vec::new();
-    let pieces = reflow::sort_pieces(pieces(&story.paragraphs, &mut dropped), &mut dropped);
+    let pieces = reflow::sort_pieces(
+        pieces(&story.paragraphs, &mut dropped),
+        reflow::Made::OfLines,
+        &mut dropped,
+    );
     let mut page = compose(pieces, Articles::One, dropped);
     if let Some(article) = page.articles.first_mut() {
         // What the text says of itself is truer than what Word noted when the file was made.

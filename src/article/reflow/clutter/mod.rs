@@ -25,7 +25,7 @@ pub fn sort<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>>
         wrapped: line.wrapped,
         heading: false,
     };
-    let verdicts = judge_all(&lines.iter().map(view).collect::<Vec<_>>());
+    let verdicts = judge_all(&lines.iter().map(view).collect::<Vec<_>>(), Made::OfLines);
     let mut kept = Vec::with_capacity(lines.len());
     for (mut line, verdict) in lines.into_iter().zip(verdicts) {
         if verdict == Verdict::Clutter {
@@ -42,9 +42,18 @@ pub fn sort<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>>
     kept
 }
 
+/// What the pieces of a page were made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// Of lines: only what they say tells the text from what stands around it.
+    OfLines,
+    /// Of the element that holds the text: there is little else in it.
+    OfElements,
+}
+
 /// The same for pieces that a format has told apart.
-pub fn sort_pieces(pieces: Vec<Piece>, dropped: &mut Vec<Clean>) -> Vec<Piece> {
-    let verdicts = judge_all(&pieces.iter().map(view_of).collect::<Vec<_>>());
+pub fn sort_pieces(pieces: Vec<Piece>, made: Made, dropped: &mut Vec<Clean>) -> Vec<Piece> {
+    let verdicts = judge_all(&pieces.iter().map(view_of).collect::<Vec<_>>(), made);
     let mut kept = Vec::with_capacity(pieces.len());
     for (mut piece, verdict) in pieces.into_iter().zip(verdicts) {
         match verdict {
@@ -97,8 +106,13 @@ pub enum Verdict {
 }
 
 /// Judges the lines or pieces of a page, first each as it comes and then the page as a whole.
-fn judge_all(items: &[View<'_>]) -> Vec<Verdict> {
-    let mut sorter = Sorter::default();
+fn judge_all(items: &[View<'_>], made: Made) -> Vec<Verdict> {
+    let mut sorter = Sorter { made, ..Sorter::default() };
+    // Where elements hold paragraphs below furniture, the text goes on there.
+    let last = match made {
+        Made::OfLines => None,
+        Made::OfElements => (0..items.len()).rev().find(|&at| goes_on(&items[at..])),
+    };
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(items.len());
     let mut sentence_runs = false;
     for (at, item) in items.iter().enumerate() {
@@ -107,6 +121,7 @@ fn judge_all(items: &[View<'_>]) -> Vec<Verdict> {
             (true, false) => Setting::Wrapped,
             (true, true) => Setting::Running,
         };
+        sorter.text_follows = last.is_some_and(|last| at < last);
         let tail = sorter.tail;
         if tail == Some(Mark::End) && at >= 2 && begins_again(&items[at - 2..=at]) {
             sorter.tail = Some(Mark::List);
@@ -123,12 +138,25 @@ fn judge_all(items: &[View<'_>]) -> Vec<Verdict> {
         }
         verdicts.push(verdict);
     }
+    if made == Made::OfElements {
+        drop_buttons_below(items, &mut verdicts);
+    }
     // In a column the lines of the text are as short as those around it.
     let wrapped = items.iter().filter(|item| item.wrapped).count();
     if sorter.marks >= bounds::LEAST_MARKS && wrapped * 3 < items.len() {
         bounds::cut(items, &mut verdicts);
     }
     verdicts
+}
+
+/// Below the last sentence a line that is nothing but a button is one: 收藏, 举报.
+fn drop_buttons_below(items: &[View<'_>], verdicts: &mut [Verdict]) {
+    let below = items.iter().rposition(is_prose).map_or(items.len(), |last| last + 1);
+    for (item, verdict) in items.iter().zip(verdicts).skip(below) {
+        if *verdict == Verdict::Text && menu::is_button(item.text) {
+            *verdict = Verdict::Clutter;
+        }
+    }
 }
 
 /// Whether the last of three lines is the first paragraph of another article: a headline and its
@@ -186,11 +214,22 @@ struct Sorter {
     tail: Option<Mark>,
     /// The lines that only a page of the web has.
     marks: usize,
+    made: Made,
+    /// Paragraphs of the text are known to follow.
+    text_follows: bool,
 }
 
 impl Default for Sorter {
     fn default() -> Self {
-        Self { place: Place::Head, body_seen: false, paragraphs: 0, tail: None, marks: 0 }
+        Self {
+            place: Place::Head,
+            body_seen: false,
+            paragraphs: 0,
+            tail: None,
+            marks: 0,
+            made: Made::OfLines,
+            text_follows: false,
+        }
     }
 }
 
@@ -239,6 +278,9 @@ impl Sorter {
 
     /// What seems to end the text after its first paragraph may stand above it.
     fn enter_tail(&mut self, mark: Mark) {
+        if self.text_follows || self.made == Made::OfElements && mark == Mark::Loose {
+            return;
+        }
         let mark = if self.paragraphs < 2 { mark.min(Mark::List) } else { mark };
         self.tail = self.tail.max(Some(mark));
     }
@@ -301,6 +343,22 @@ pub fn is_prose(item: &View<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn furniture_between_elements_takes_no_text_along() {
+        let texts = [
+            "渡船每天早晨六点从河口镇出发，晚上回来。",
+            "热点新闻排行",
+            "分享到： 微信 微博 QQ空间",
+            "新码头的栏杆",
+            "渡船每天早晨六点从河口镇出发，坐船的人都带着孩子，也带着狗。",
+            "渡船每天晚上六点回到河口镇，坐船的人都睡着了，狗也睡着了。",
+            "收藏",
+        ];
+        let pieces = texts.map(|text| Piece::new(Role::Body, text)).to_vec();
+        let kept = sort_pieces(pieces, Made::OfElements, &mut Vec::new());
+        assert_eq!(kept.len(), 4, "{kept:?}");
+    }
 
     fn judge(text: &str) -> Verdict {
         let mut sorter = Sorter { body_seen: true, place: Place::Body, ..Sorter::default() };
