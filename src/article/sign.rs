@@ -192,6 +192,55 @@ pub fn may_open_report(text: &str) -> bool {
             .is_some_and(|(at, _)| at.start == 0)
 }
 
+/// 聚焦民生实事 办好千家幼托: two clauses parted by a blank, as only titles have them.
+pub fn is_of_two_parts(headline: &str) -> bool {
+    let mut parts = headline.split([' ', '\u{3000}']).filter(|part| !part.is_empty());
+    let is_clause = |part: &str| count_han(part, 8) >= 4;
+    numbering(headline).is_none()
+        && parts.next().is_some_and(is_clause)
+        && parts.next().is_some_and(is_clause)
+}
+
+/// 关于…的通知, 遗失启事, 致…的一封信: titles of what is printed by itself.
+pub fn names_a_notice(headline: &str) -> bool {
+    const NOTICES: [&str; 12] = [
+        "启事",
+        "通告",
+        "公告",
+        "通知",
+        "公示",
+        "声明",
+        "讣告",
+        "的信",
+        "一封信",
+        "倡议书",
+        "啟事",
+        "公開信",
+    ];
+    NOTICES.iter().any(|notice| headline.ends_with(notice))
+}
+
+/// ——记河口镇的船工: the line that says what a title means.
+pub fn is_explanation(line: &str) -> bool {
+    line.starts_with("——") && could_be_headline(line)
+}
+
+/// 编者按： and the like, which stand over an article.
+pub fn is_editors_note(text: &str) -> bool {
+    const NOTES: [&str; 6] = ["编者按", "编者的话", "开栏的话", "开栏语", "編者按", "编前"];
+    let text = text.trim_start_matches(['【', '[', '（', '(']);
+    NOTES.iter().any(|note| text.starts_with(note))
+}
+
+/// 亲爱的居民朋友们：, 编辑同志：…: a letter opens.
+pub fn is_address(text: &str) -> bool {
+    let Some((addressee, _)) = text.split_once(['：', ':']) else { return false };
+    let ends = ["们", "們", "同志", "先生", "女士", "老师", "朋友", "編輯", "编辑"];
+    (3..=20).contains(&addressee.chars().count())
+        && !addressee.contains(['，', '。', '“'])
+        && ends.iter().any(|end| addressee.ends_with(end))
+}
+
 /// The last character boundary at or before byte `at`.
 pub fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());

@@ -14,6 +14,9 @@ const CHARACTERS: usize = 1500;
 /// Fewer paragraphs have no measure of their own.
 const LEAST: usize = 4;
 
+/// Fewer pairs of characters prove nothing.
+const LEAST_PAIRS: usize = 40;
+
 /// Whether the paragraphs of `after` share so little with those of `before` that they begin
 /// something new: less than half of what the last paragraphs of `before` shared with the rest.
 pub fn breaks_off(before: &[Piece], after: &[Piece]) -> bool {
@@ -44,6 +47,20 @@ pub fn announces(before: &[Piece], headline: &str, after: &[Piece]) -> bool {
     let last: Vec<&Piece> = before.iter().rev().take(BEFORE).filter(body).collect();
     let past = share(&own, &pairs(&last));
     past <= 0.2 && past * 3.0 <= coming
+}
+
+/// How much of what stands after a headline is said before it too, in thousandths of the pairs of
+/// the shorter text; `None` where either is too short to tell. Parts of one article share 70 as a
+/// rule and seldom less than 30, unrelated articles 15 and seldom more than 45.
+pub fn kinship(before: &[Piece], after: &[Piece]) -> Option<usize> {
+    let is_told = |piece: &&Piece| matches!(piece.role, Role::Body | Role::List | Role::Quote);
+    let is_part = |piece: &&Piece| !matches!(piece.role, Role::Headline(_));
+    let last: Vec<&Piece> = before.iter().rev().filter(is_told).take(BEFORE).collect();
+    let next: Vec<&Piece> =
+        after.iter().take_while(is_part).filter(is_told).take(AFTER + 1).collect();
+    let (past, coming) = (pairs(&last), pairs(&next));
+    let shorter = past.len().min(coming.len());
+    (shorter >= LEAST_PAIRS).then(|| past.intersection(&coming).count() * 1000 / shorter)
 }
 
 /// The part of `some` that is in `known`, 0 to 1.

@@ -5,6 +5,7 @@
 
 mod cohesion;
 mod draft;
+mod opening;
 mod stranded;
 
 use draft::{Draft, HEAD_LINES, finish};
@@ -165,6 +166,19 @@ impl Levels {
         let titled = differ && first == Some(top) && levels[usize::from(top)] == 1;
         Self { numbered, differ, top, titled }
     }
+
+    /// What a level is worth as evidence: OCR gives all headlines the first level or any.
+    const fn prior(self, level: u8) -> i32 {
+        if self.titled {
+            -2
+        } else if level == 1 && self.differ {
+            3
+        } else if level == self.top {
+            1
+        } else {
+            0
+        }
+    }
 }
 
 /// Whether `piece` is the first of another article than `draft`.
@@ -186,14 +200,14 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
     match piece.role {
         Role::Headline(Rank::Headline | Rank::Kicker) => true,
         Role::Headline(Rank::Either) => {
-            draft.is_closed()
-                || next.is_some_and(|next| next.role == Role::Meta)
-                || is_signed(rest)
-                // A page with a date line of its own is one article: the next has one as well.
-                || (draft.meta.is_empty() && cohesion::announces(&draft.pieces, &piece.text, rest))
+            // A page with a date line of its own is one article: the next has one as well.
+            let prior = if draft.meta.is_empty() { 0 } else { -2 };
+            opening::begins(draft, &piece.text, rest, prior)
         }
-
-        Role::Headline(Rank::Level(level)) => level_begins(draft, piece, level, rest, levels),
+        Role::Headline(Rank::Level(level)) => {
+            sign::numbering(&piece.text).is_none()
+                && opening::begins(draft, &piece.text, rest, levels.prior(level))
+        }
         Role::Headline(Rank::Heading)
         | Role::Code
         | Role::List
@@ -224,36 +238,7 @@ fn begins_statute(draft: &Draft, title: &Piece, rest: &[Piece]) -> bool {
         && draft.pieces.iter().any(|piece| sign::opens_statute(&piece.text))
 }
 
-/// Whether a byline stands under a headline, and text under the byline.
-fn is_signed(rest: &[Piece]) -> bool {
-    let below: Vec<Role> = rest
-        .iter()
-        .skip_while(|piece| matches!(piece.role, Role::Headline(_)))
-        .take(2)
-        .map(|piece| piece.role)
-        .collect();
-    below == [Role::Attribution, Role::Body]
-}
-
 fn breaks_off(before: &[Piece], piece: &Piece, rest: &[Piece]) -> bool {
     let after: Vec<Piece> = std::iter::once(piece).chain(rest.iter().take(2)).cloned().collect();
     cohesion::breaks_off(before, &after)
-}
-
-/// OCR gives all headlines the first level or any: what surrounds a heading tells more.
-fn level_begins(draft: &Draft, piece: &Piece, level: u8, rest: &[Piece], levels: Levels) -> bool {
-    let next = rest.first();
-    let plain = sign::numbering(&piece.text).is_none();
-    let report =
-        next.is_some_and(|next| next.role == Role::Body && sign::may_open_report(&next.text));
-    let long = piece.text.chars().count() >= 8;
-    plain
-        && (draft.is_closed()
-            || report
-            || next.is_some_and(|next| next.role == Role::Meta)
-            || (level == 1 && levels.differ)
-            || is_signed(rest)
-            || (!levels.titled
-                && (cohesion::announces(&draft.pieces, &piece.text, rest)
-                    || (level == levels.top && long && cohesion::breaks_off(&draft.pieces, rest)))))
 }
