@@ -80,10 +80,16 @@ impl Reflow<'_> {
     fn could_be(&self, at: usize) -> bool {
         let line = &self.lines[at];
         !line.ended()
-            && (!line.text.contains('，') || self.stops_early(at))
+            && (!line.text.contains('，') || self.stops_early(at) || self.is_over_indent(at))
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
             && is_balanced(line.text)
+    }
+
+    /// Whether a line is not indented and the next is, on a page that has indents.
+    fn is_over_indent(&self, at: usize) -> bool {
+        let below = self.lines.get(at + 1).map_or(0, |next| next.indent);
+        self.habits.indent.is_some_and(|least| self.lines[at].indent < least && below >= least)
     }
 
     /// Whether a line cannot be one of a running text: it is wider than its column, or stops in
@@ -154,7 +160,7 @@ impl Reflow<'_> {
             && (short
                 || (second_is_first
                     && (at == 0 || !first.lacks_indent() || is_two_ems_short(second)))
-                || (numbered && second.lacks_indent()));
+                || (numbered && second.lacks_indent() && !second.ended()));
         let leads = at == 0 && short;
         usize::from(
             complete
@@ -163,12 +169,17 @@ impl Reflow<'_> {
     }
 
     /// Whether lines at the end of the page are headlines, and not the beginning of a text that
-    /// is cut off: that has an indent, or fills its only line.
+    /// is cut off: that has an indent and full lines, or fills its only line.
     fn are_stranded(group: &[Line<'_>]) -> bool {
         let fills = |line: &Line<'_>| line.width + EM > line.column;
         match group {
             [line] => is_wide(line) || !(line.lacks_indent() || fills(line)),
-            [first, ..] => !first.lacks_indent() || group.iter().any(is_wide),
+            [first, inner @ .., _] => {
+                let widest = group.iter().map(|line| line.width).max().unwrap_or_default();
+                !first.lacks_indent()
+                    || group.iter().any(is_wide)
+                    || inner.iter().any(|line| line.width + 2 * EM < widest)
+            }
             [] => false,
         }
     }

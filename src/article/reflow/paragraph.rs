@@ -76,7 +76,7 @@ fn indent(lines: &[Line<'_>]) -> Option<u32> {
         );
     }
     let common = indented >= 2 && indented * 2 <= wrapped().count();
-    (common && after_end * 10 >= indented * 7).then_some(least)
+    (common && after_end * 2 >= indented).then_some(least)
 }
 
 /// Where on a page a line stands.
@@ -246,7 +246,9 @@ impl Reflow<'_> {
         if (last.ended() || last.width + 3 * EM < last.column) && self.reports(at) {
             return true;
         }
-        if last.ended() && credit::byline(line.text).is_some() {
+        if last.ended() && credit::byline(line.text).is_some()
+            || last.ending == Ending::Clause && sign::is_address(last.text)
+        {
             return true;
         }
         let numbered = sign::numbering(line.text);
