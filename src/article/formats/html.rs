@@ -74,7 +74,7 @@ enum Part {
 }
 
 fn part(at: usize, block: &Block, content: &Content, headlines: &Headlines) -> Part {
-    if headlines.title_at == Some(at) || headlines.subtitle_at == Some(at) {
+    if headlines.hold(at) {
         return Part::Headline;
     }
     if at < content.lead && !block.hidden {

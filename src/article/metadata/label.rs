@@ -277,7 +277,9 @@ fn trailing_name(rest: &str) -> Option<String> {
     let mut words = first.split(' ').take_while(|word| !is_noise(word));
     let found = words.next()?.to_owned();
     let found = words.fold(found, |name, word| name + " " + word);
-    let fits = (2..=20).contains(&found.chars().count()) && found.chars().any(char::is_alphabetic);
+    let fits = (2..=20).contains(&found.chars().count())
+        && found.starts_with(char::is_alphabetic)
+        && !found.contains([':', '：']);
     (fits && !are_people(rest)).then_some(found)
 }
 

@@ -16,7 +16,9 @@ pub struct Headlines {
     pub title: Option<String>,
     /// The block that is the title.
     pub title_at: Option<usize>,
-    /// The block below it that goes on with it.
+    /// The last block of the title: official notices set theirs in several.
+    title_end: usize,
+    /// The block below it that is a second headline.
     pub subtitle_at: Option<usize>,
 }
 
@@ -45,13 +47,13 @@ impl Headlines {
                 ..Self::default()
             };
         };
-        let title = one_line(&blocks[at].text);
-        let subtitle_at = Some(at + 1).filter(|&next| {
+        let (title, title_end) = said.whole_title(blocks, at, lead);
+        let subtitle_at = Some(title_end + 1).filter(|&next| {
             next < lead
                 && is_subtitle(&blocks[at], &blocks[next])
                 && one_line(&blocks[next].text) != title
         });
-        Self { title: Some(title), title_at, subtitle_at }
+        Self { title: Some(title), title_at, title_end, subtitle_at }
     }
 }
 
@@ -60,11 +62,23 @@ impl Headlines {
     pub fn house(&self, blocks: &[Block], lead: usize) -> Option<String> {
         /// How far below.
         const NEAR: usize = 6;
-        let first = self.title_at? + 1;
-        blocks.get(first..lead)?.iter().take(NEAR).filter(|block| !block.hidden).find_map(|block| {
-            let name = block.text.rsplit(['/', '／']).next()?.trim();
-            label::is_house(name).then(|| name.to_owned())
-        })
+        self.title_at?;
+        let first = self.title_end + 1;
+        blocks
+            .get(first..lead)?
+            .iter()
+            .take(NEAR)
+            .filter(|block| !block.hidden && !block.is_linked())
+            .find_map(|block| {
+                let name = block.text.rsplit(['/', '／']).next()?.trim();
+                label::is_house(name).then(|| name.to_owned())
+            })
+    }
+
+    /// Whether the block `at` is one of them.
+    pub fn hold(&self, at: usize) -> bool {
+        self.title_at.is_some_and(|first| (first..=self.title_end).contains(&at))
+            || self.subtitle_at == Some(at)
     }
 
     /// The pieces that stand over the article.
@@ -87,6 +101,22 @@ struct Said {
 }
 
 impl Said {
+    /// The title that begins with the block `at`, as far as the window goes on with the blocks below
+    /// it, and its last block.
+    fn whole_title(&self, blocks: &[Block], at: usize, lead: usize) -> (String, usize) {
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        let whole = bare(title::cut_site(&self.window).0);
+        let (mut title, mut end) = (one_line(&blocks[at].text), at);
+        for (next, block) in blocks.iter().enumerate().take(lead).skip(at + 1) {
+            let longer = space::join([title.as_str(), &one_line(&block.text)]);
+            if block.hidden || !whole.starts_with(&bare(&longer)) {
+                break;
+            }
+            (title, end) = (longer, next);
+        }
+        (title, end)
+    }
+
     /// How likely a block that stands `above` blocks over the first paragraph is the title; `None`
     /// where it cannot be.
     fn score(&self, block: &Block, above: usize) -> Option<u32> {

@@ -84,6 +84,16 @@ fn the_title_is_not_the_name_of_a_section() {
 }
 
 #[test]
+fn a_title_may_be_set_in_several_blocks() {
+    let page = read(
+        "<title>河口镇人民政府关于重开老码头的通知_河口镇</title><p>河口镇人民政府</p>\
+         <p>关于重开老码头的通知</p><p>（2024年5月6日）</p><p>老码头于今日重新开放。</p>",
+    );
+    let title = page.articles[0].title().unwrap();
+    assert_eq!(title.as_str(), "河口镇人民政府关于重开老码头的通知");
+}
+
+#[test]
 fn a_list_that_lays_out_the_page_is_none() {
     let page = read(
         "<title>一个好标题</title><ul><li><h3>一个好标题</h3><p>第一段，有一句话。</p>\
