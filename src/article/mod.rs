@@ -137,11 +137,12 @@ impl Article {
                 text.push(Shown::literal("\n"));
                 chars += 1;
             }
-            let from = text.len();
-            text.push(part.shown());
+            let (from, count) = (text.len(), part.chars().count() as u32);
+            text.append(part);
             blocks.push(Block { kind, bytes: from..text.len(), start: chars });
-            chars += part.chars().count() as u32;
+            chars += count;
         }
+        text.shrink_to_fit();
         let folded = fold::fold(&text);
         Self {
             id: ArticleId::of_folded(&folded),

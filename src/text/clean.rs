@@ -64,6 +64,20 @@ impl Clean {
         self.0.push_str(part.0);
     }
 
+    /// Appends a whole text; where there was none yet, without copying it.
+    pub fn append(&mut self, part: Self) {
+        if self.0.is_empty() {
+            *self = part;
+        } else {
+            self.0.push_str(&part.0);
+        }
+    }
+
+    /// Gives back the memory that growing took in advance.
+    pub fn shrink_to_fit(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
     /// The whole text, borrowed.
     pub fn shown(&self) -> Shown<'_> {
         Shown(&self.0)

@@ -97,6 +97,8 @@ pub fn read_text(text: String) -> Page {
         Clean::from_owned(text)
     };
     let (pieces, issued) = reflow::page(&text, &mut dropped);
+    // The pieces hold all of it, and a file may be as large as the memory allows.
+    drop(text);
     let mut page = compose(pieces, Articles::Many, dropped);
     page.date(issued.as_deref());
     page

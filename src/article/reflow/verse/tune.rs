@@ -27,10 +27,12 @@ pub fn names_one(title: &str) -> bool {
         return false;
     }
     let bare = title.trim_start_matches(|c: char| "《【［[〈".contains(c));
-    bare.split(|c: char| c.is_whitespace() || "·・••．.，（(：:》】］]〉—".contains(c))
-        .filter(|part| !part.is_empty())
-        .take(3)
-        .any(|part| TUNES.has(part))
+    let parts = |c: char| {
+        matches!(c, '·' | '・' | '•' | '．' | '.' | '，' | '（' | '(' | '：' | ':')
+            || matches!(c, '》' | '】' | '］' | ']' | '〉' | '—')
+            || c.is_whitespace()
+    };
+    bare.split(parts).filter(|part| !part.is_empty()).take(3).any(|part| TUNES.has(part))
 }
 
 #[cfg(test)]
