@@ -18,11 +18,15 @@ pub enum Numbering {
     Bullet,
 }
 
-const CHINESE_DIGITS: &str = "〇零一二三四五六七八九十百千两廿卅";
+/// 〇 to 千, and the short forms of twenty and thirty.
+const fn is_chinese_digit(c: char) -> bool {
+    matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
+        || matches!(c, '十' | '百' | '千' | '两' | '廿' | '卅')
+}
 
 /// A digit, Western or Chinese.
 pub fn is_number(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c) || CHINESE_DIGITS.contains(c)
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || is_chinese_digit(c)
 }
 
 /// What kind of number `text` begins with.
@@ -96,7 +100,7 @@ fn is_old_chapter(text: &str) -> bool {
     (2..=4).contains(&name.chars().count())
         && name.chars().all(is_han)
         && (1..=3).contains(&number.chars().count())
-        && number.chars().all(|c| CHINESE_DIGITS.contains(c))
+        && number.chars().all(is_chinese_digit)
 }
 
 /// Whether a statute begins with a line: its first article, or the first of its parts.

@@ -2,12 +2,16 @@
 //! come names. Refuses whatever could be a sentence.
 
 use super::{Facts, date, dynasty, label};
+use crate::article::words::{Table, Words};
 
 /// Whether what a bracket or a closing line says is a credit: 来源：…, 记者 …, 文/….
 pub fn is_credit(inner: &str) -> bool {
-    const STARTS: &str = "来源 來源 稿源 转自 摘自 记者 記者 通讯员 本报记者 作者 供稿 撰稿 文/ 文／ 文: \
-        文：";
-    STARTS.split(' ').any(|start| inner.starts_with(start)) || inner.ends_with("供稿")
+    static STARTS: Words = Words::new(|| {
+        Table::of(
+            "来源 來源 稿源 转自 摘自 记者 記者 通讯员 本报记者 作者 供稿 撰稿 文/ 文／ 文: 文：",
+        )
+    });
+    STARTS.begins(inner) || inner.ends_with("供稿")
 }
 
 /// A name cut free of what pages put around it.
@@ -75,40 +79,45 @@ pub fn is_office(name: &str) -> bool {
 
 /// The names in a line that says nothing but who wrote, such as 本报记者 张三 or 文/张三.
 pub fn byline(text: &str) -> Option<&str> {
-    const STARTS: [&str; 32] = [
-        "本报记者",
-        "本刊记者",
-        "见习记者",
-        "实习记者",
-        "特约记者",
-        "记者",
-        "本报通讯员",
-        "通讯员",
-        "作者：",
-        "作者:",
-        "撰文",
-        "文/",
-        "文／",
-        "文 /",
-        "文|",
-        "文：",
-        "供稿：",
-        "撰稿：",
-        "記者",
-        "本報記者",
-        "作者 ",
-        "图文",
-        "词：",
-        "曲：",
-        "作词：",
-        "作曲：",
-        "译者：",
-        "翻译：",
-        "编剧：",
-        "口述：",
-        "整理：",
-        "执笔：",
-    ];
+    static STARTS: Words = Words::new(|| {
+        Table::new(
+            [
+                "本报记者",
+                "本刊记者",
+                "见习记者",
+                "实习记者",
+                "特约记者",
+                "记者",
+                "本报通讯员",
+                "通讯员",
+                "作者：",
+                "作者:",
+                "撰文",
+                "文/",
+                "文／",
+                "文 /",
+                "文|",
+                "文：",
+                "供稿：",
+                "撰稿：",
+                "記者",
+                "本報記者",
+                "作者 ",
+                "图文",
+                "词：",
+                "曲：",
+                "作词：",
+                "作曲：",
+                "译者：",
+                "翻译：",
+                "编剧：",
+                "口述：",
+                "整理：",
+                "执笔：",
+            ]
+            .map(|word| (word, ())),
+        )
+    });
     if text.len() > 120 || text.ends_with(['。', '，', '；', '：', '！', '？']) {
         return None;
     }
@@ -119,7 +128,7 @@ pub fn byline(text: &str) -> Option<&str> {
     if let Some(names) = correspondent(bare) {
         return Some(names);
     }
-    let start = STARTS.iter().find(|start| bare.starts_with(*start))?;
+    let start = STARTS.prefixes(bare).last()?;
     let rest = &bare[start.len()..];
     let names = rest.trim_matches(|c: char| c.is_whitespace() || "/／：:|".contains(c));
     // 记者走进社区 is a headline: names stand after a blank or a sign, or are short.
