@@ -5,6 +5,7 @@ mod content;
 mod element;
 mod head;
 mod hint;
+mod row;
 mod run;
 mod shallow;
 mod walk;
@@ -38,6 +39,7 @@ pub fn read(text: &str) -> Page {
             Part::Headline => {}
             Part::Facts => facts.push(block.facts()),
             Part::Text => texts.push(block),
+            Part::Furniture if block.text.is_empty() => {}
             Part::Furniture => dropped.push(Clean::line(&block.text)),
         }
     }
@@ -158,7 +160,8 @@ fn pieces_of(blocks: &[&Block]) -> Vec<Piece> {
         block.kind == Kind::Text || block.kind == Kind::Bold && bold * 3 > blocks.len()
     };
     let mut pieces = Vec::new();
-    for run in blocks.chunk_by(|a, b| plain(a) && plain(b)) {
+    let row = |block: &Block| block.kind == Kind::Row;
+    for run in blocks.chunk_by(|a, b| plain(a) && plain(b) || row(a) && row(b)) {
         match run[0].kind {
             _ if plain(run[0]) => {
                 let text: Vec<&str> = run.iter().map(|block| block.text.as_str()).collect();
@@ -175,6 +178,12 @@ fn pieces_of(blocks: &[&Block]) -> Vec<Piece> {
             Kind::Quote => pieces.push(piece(Role::Quote, run[0])),
             Kind::Code => pieces.push(Piece::new(Role::Code, run[0].text.trim_end())),
             Kind::Caption => pieces.push(piece(Role::Caption, run[0])),
+            Kind::Row => {
+                let rows: Vec<&str> = run.iter().filter_map(|block| block.row.as_deref()).collect();
+                if !rows.is_empty() {
+                    pieces.push(Piece::new(Role::Code, rows.join("\n")));
+                }
+            }
         }
     }
     pieces

@@ -2,7 +2,7 @@
 //! columns: cells are often wider than the screen.
 
 /// Stands between two cells: their words must not run together.
-const BETWEEN: &str = " | ";
+pub const BETWEEN: &str = " | ";
 
 /// The line of a row. What is empty at its end is not there.
 pub fn row<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {

@@ -14,6 +14,8 @@ pub enum Kind {
     Quote,
     Code,
     Caption,
+    /// A row of a table that is one.
+    Row,
 }
 
 /// How much an element could hold.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::row::CELL;
 use crate::article::metadata::credit;
 use crate::article::sign;
 
@@ -43,7 +44,7 @@ impl Run {
         if self.line.bold == 0 {
             return false;
         }
-        let line = self.text[self.line.from..].replace(EDGE, "");
+        let line = self.text[self.line.from..].replace([EDGE, CELL], "");
         let line = line.trim();
         self.line.bold * 10 >= line.len() * 9
             && (2..=45).contains(&line.chars().count())
@@ -61,7 +62,7 @@ impl Run {
             let line = Line { from: 0, ..std::mem::take(&mut self.line) };
             return Some(Self { text, line, ..Self::default() });
         }
-        let blank = |c: char| c.is_whitespace() || c == EDGE;
+        let blank = |c: char| c.is_whitespace() || c == EDGE || c == CELL;
         let Range { start, end } = self.link;
         let link = self.text.get(start..end)?;
         let button = !link.trim_matches(blank).is_empty()

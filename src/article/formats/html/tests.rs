@@ -1,5 +1,5 @@
 use super::*;
-use crate::article::BlockKind::{Body, Caption, Heading, List, Title};
+use crate::article::BlockKind::{Body, Caption, Code, Heading, List, Title};
 
 const PAGE: &str = r#"<!DOCTYPE html><html><head><title>老码头重新开放_河口新闻网</title>
 <meta name="PubDate" content="2024-05-06 09:00"><style>p{}</style></head><body>
@@ -145,4 +145,33 @@ fn short_paragraphs_of_a_notice_stay_apart() {
         page.articles[0].blocks().iter().map(|b| page.articles[0].block_text(b).as_str()).collect();
     assert_eq!(texts.len(), 7, "{texts:?}");
     assert_eq!(texts[3], "一、检修范围");
+}
+
+#[test]
+fn the_cells_of_a_table_stand_apart() {
+    let prose = "<p>渡船每天早晨六点从河口镇出发，晚上回来，风雨无阻，船票一律免费。</p>";
+    for (open, close) in [("", ""), ("<p>", "</p>")] {
+        let cell = |text: &str| format!("<td>{open}{text}{close}</td>");
+        let row = |cells: [&str; 2]| format!("<tr>{}{}</tr>", cell(cells[0]), cell(cells[1]));
+        let rows = row(["船", "数"]) + &row(["木船", "3"]) + &row(["铁船", ""]);
+        let page = read(&format!(
+            "<title>渡口的船有几条</title>{prose}<table>{rows}</table><table><tr>{}</tr></table>{prose}",
+            cell("后来船走了，人没有走。")
+        ));
+        let article = &page.articles[0];
+        let texts: Vec<_> =
+            article.blocks().iter().map(|block| article.block_text(block).as_str()).collect();
+        assert!(texts.contains(&"船 | 数\n木船 | 3\n铁船"), "{texts:?}");
+        assert!(texts.contains(&"后来船走了，人没有走。"), "{texts:?}");
+    }
+}
+
+#[test]
+fn a_table_that_lays_out_the_page_is_none() {
+    let page = read(
+        "<title>一个好标题</title><table><tr><td>目录</td><td><p>第一段，有一句话。</p><p>第二段，也有一句。</p></td></tr>\
+         <tr><td>地址</td><td>河口镇一号</td></tr></table>",
+    );
+    let kinds: Vec<_> = page.articles[0].blocks().iter().map(|block| block.kind).collect();
+    assert!(!kinds.contains(&Code), "{kinds:?}");
 }

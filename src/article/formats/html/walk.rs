@@ -7,6 +7,7 @@ use super::element::{
     Kind, Room, is_block, is_bold, is_centred, is_hidden, is_skipped, kind, room,
 };
 use super::hint::{self, Hint};
+use super::row::{self, CELL, Tables};
 use super::run::{EDGE, LINE_BREAK, Run};
 use crate::article::{sign, space};
 
@@ -17,6 +18,8 @@ pub struct Block {
     pub text: String,
     /// The same with a wide gap at the edges of inline elements, where it has any and is short.
     pub parted: Option<String>,
+    /// The line of the row, where it may be one of a table.
+    pub row: Option<String>,
     /// Bytes of `text` that are links.
     linked: usize,
     /// The page does not show it.
@@ -64,6 +67,7 @@ pub struct Walk {
     kinds: Vec<Kind>,
     hints: Vec<Hint>,
     run: Run,
+    tables: Tables,
     in_link: usize,
     in_bold: usize,
     skipped: usize,
@@ -118,6 +122,8 @@ impl Walk {
             "img" | "picture" | "video" => self.below_picture = true,
             name @ ("td" | "th") => {
                 self.push_text(" ");
+                self.run.text.push(CELL);
+                self.tables.begin_cell(self.blocks.len());
                 self.enter_container(hint::of(element), room(name));
             }
             name if is_block(name) => {
@@ -125,6 +131,11 @@ impl Walk {
                 self.hidden += usize::from(is_hidden(element));
                 self.centred += usize::from(is_centred(element));
                 self.kinds.extend(kind(name));
+                match name {
+                    "table" => self.tables.begin(),
+                    "tr" => self.tables.begin_row(),
+                    _ => {}
+                }
                 self.enter_container(hint::of(element), room(name));
             }
             name => {
@@ -143,7 +154,12 @@ impl Walk {
         match element.name() {
             name if is_skipped(name) => self.skipped = self.skipped.saturating_sub(1),
             "br" | "img" | "picture" | "video" => {}
-            "td" | "th" => self.leave_container(),
+            "td" | "th" => {
+                if self.tables.holds_blocks(self.blocks.len()) {
+                    self.flush();
+                }
+                self.leave_container();
+            }
             name if is_block(name) => {
                 self.flush();
                 self.hidden -= usize::from(is_hidden(element));
@@ -151,8 +167,11 @@ impl Walk {
                 if kind(name).is_some() {
                     self.kinds.pop();
                 }
-                if name == "li" {
-                    self.settle_item();
+                match name {
+                    "li" => self.settle_item(),
+                    "tr" => self.tables.end_row(&self.blocks),
+                    "table" => self.tables.end(&mut self.blocks),
+                    _ => {}
                 }
                 self.leave_container();
             }
@@ -229,13 +248,14 @@ impl Walk {
     }
 
     fn push_block(&mut self, run: &Run) {
-        if run.text.chars().all(|c| c.is_whitespace() || c == EDGE) {
+        if run.text.chars().all(|c| c.is_whitespace() || c == EDGE || c == CELL) {
             return;
         }
         let kind = self.kinds.last().copied().unwrap_or(Kind::Text);
-        let text = lines(&run.text.replace(EDGE, ""), kind);
+        let text = lines(&run.text.replace([EDGE, CELL], ""), kind);
+        let row = row::line(&run.text.replace(EDGE, "")).filter(|_| kind == Kind::Text);
         let parted = (run.text.len() <= PARTED_BYTES && run.text.contains(EDGE))
-            .then(|| run.text.split(EDGE).map(str::trim).filter(|part| !part.is_empty()))
+            .then(|| run.text.split([EDGE, CELL]).map(str::trim).filter(|part| !part.is_empty()))
             .map(|parts| parts.map(|part| lines(part, kind)).collect::<Vec<_>>().join("  "));
         let below_picture = std::mem::take(&mut self.below_picture);
         let kind = match kind {
@@ -247,6 +267,7 @@ impl Walk {
             kind,
             text,
             parted,
+            row,
             linked: run.linked + run.line.linked,
             hidden: self.hidden > 0,
             hint: self.hints.last().copied().unwrap_or_default(),

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::styles::{Styles, level_of_outline};
+use crate::article::formats::table;
 use crate::article::formats::xml::{self, Element, Node};
 
 /// What a paragraph is.
@@ -186,7 +187,8 @@ impl Reading<'_> {
         let cell = |cell: &Vec<Paragraph>| {
             cell.first().map_or_else(String::new, |p| p.text.trim().replace('\n', " "))
         };
-        let line = format!("| {} |", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
+        let cells: Vec<String> = cells.iter().map(cell).collect();
+        let line = table::row(cells.iter().map(String::as_str));
         if let Some(last) = self.sinks.last_mut().and_then(|sink| sink.last_mut())
             && last.kind == Kind::Row
         {

@@ -112,7 +112,7 @@ fn tables_are_lines_and_frames_are_text() {
         &[],
         &[
             (BlockKind::Body, "船票的价钱如下。"),
-            (BlockKind::Code, "| 木船 | 3 |\n| 铁船 | 5 |"),
+            (BlockKind::Code, "木船 | 3\n铁船 | 5"),
             (BlockKind::Body, "左"),
             (BlockKind::Body, &long),
         ],
