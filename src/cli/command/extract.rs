@@ -1,6 +1,7 @@
 //! `duben extract`: clean articles out, a file at a time in the order of the library.
 
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 
 use super::end;
 use crate::article;
@@ -8,18 +9,16 @@ use crate::cli::args::{Extract, Format};
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::{Found, complain, start};
-use crate::library;
+use crate::library::{self, Skipped};
 use crate::text::Clean;
 
 /// Extracts and prints file by file, so that the memory holds one file and not the library.
 pub fn extract(given: &Given, extract: &Extract, out: &mut dyn Write) -> Result<Found, Failure> {
     let shelf = start::shelf(given, &extract.paths)?;
     let plan = library::plan(&*shelf.disk, &shelf.roots);
-    let mut failure = None;
-    for skipped in &plan.skipped {
-        complain(&skipped.reason);
-        failure =
-            Some(Failure::new("some paths could not be read", skipped.hint.unwrap_or_default()));
+    let mut faults = Faults::default();
+    for skipped in plan.skipped.iter().cloned() {
+        faults.add(&shelf.roots, skipped);
     }
     let mut found = Found::Nothing;
     for (index, entry) in plan.files.iter().enumerate() {
@@ -35,15 +34,27 @@ pub fn extract(given: &Given, extract: &Extract, out: &mut dyn Write) -> Result<
                 }
                 print_one(&name, &extraction, extract.format, out)?;
             }
-            Err(skipped) => {
-                complain(&skipped.reason);
-                if entry.is_given() {
-                    failure = Some(Failure::new("some files could not be read", ""));
-                }
-            }
+            Err(skipped) => faults.add(&shelf.roots, skipped),
         }
     }
-    end(found, failure)
+    end(found, faults.named.map(Failure::from))
+}
+
+/// What could not be read. It is said at once, but for the last of those that were named, which is
+/// the error in the end.
+#[derive(Debug, Default)]
+struct Faults {
+    named: Option<Skipped>,
+}
+
+impl Faults {
+    fn add(&mut self, roots: &[PathBuf], skipped: Skipped) {
+        let said =
+            if roots.contains(&skipped.path) { self.named.replace(skipped) } else { Some(skipped) };
+        if let Some(skipped) = said {
+            complain(&skipped.reason);
+        }
+    }
 }
 
 /// Prints the text layer of the PDF that `input` holds. Run as a program of its own, since on bad
