@@ -29,14 +29,23 @@ pub enum Refused {
     Because(&'static str),
 }
 
+/// What a PDF is called.
+pub const PDF: &str = "a PDF document";
+
 impl Refused {
     /// What can be done about it.
     pub fn hint(self) -> Option<&'static str> {
         match self {
+            Self::Encrypted(PDF) => Some(
+                "save a copy without the password; if it opens without one, install pdftotext (poppler-utils)",
+            ),
             Self::Encrypted(_) => Some("save a copy without the password, and read that"),
             Self::Damaged(_) => Some("fetch or copy it again"),
             Self::Scanned => Some("put a text layer into it by OCR, as `ocrmypdf -l chi_sim` does"),
             Self::Unreadable => Some("install pdftotext (poppler-utils), or fetch the file again"),
+            Self::Because(why) if why.contains("damaged") || why.contains("incomplete") => {
+                Some("fetch or copy it again")
+            }
             Self::Format(_) | Self::Binary | Self::Because(_) => None,
         }
     }
@@ -131,7 +140,7 @@ pub fn text_of(bytes: &[u8], forced: Option<&'static Encoding>) -> Option<String
 /// What a file is whose first bytes say that it is not text.
 fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: [(&[u8], &str); 18] = [
-        (b"%PDF-", "a PDF document"),
+        (b"%PDF-", PDF),
         (b"\x7fELF", "a program"),
         (b"\x89PNG", "an image"),
         (b"\xff\xd8\xff", "an image"),

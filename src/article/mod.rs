@@ -20,7 +20,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use anchor::Anchor;
-pub use extract::{Refused, extension, extract};
+pub use extract::{PDF, Refused, extension, extract};
 pub use formats::pdf;
 pub use original::{Original, Part, original};
 pub use print::{json, markdown, plain, record};

@@ -41,8 +41,13 @@ impl Archive {
         let size = reader.seek(SeekFrom::End(0)).map_err(|_| DAMAGED)?;
         reader.rewind().map_err(|_| DAMAGED)?;
         // The directory is found from the end; the bytes skipped on the way cost nothing.
-        let capped = Capped { reader, left: DIRECTORY_MAX };
-        let directory = ZipArchive::new(capped).map_err(|error| reason(&error))?.metadata();
+        let capped = Capped { reader: &mut reader, left: DIRECTORY_MAX };
+        let opened = ZipArchive::new(capped).map(|archive| archive.metadata());
+        let directory = match opened.map_err(|error| reason(&error)) {
+            Ok(directory) => directory,
+            Err(DAMAGED) if is_cut(&mut reader, size) => return Err(CUT),
+            Err(why) => return Err(why),
+        };
         let archive = Self { directory };
         let sizes = (0..archive.directory.len()).filter_map(|index| {
             archive.directory.entry(index).ok().map(|entry| entry.compressed_size())
@@ -79,7 +84,19 @@ impl Archive {
     }
 }
 
-const DAMAGED: Reason = "it is a damaged or incomplete zip archive";
+const DAMAGED: Reason = "it is a damaged zip archive";
+const CUT: Reason = "it is an incomplete zip archive: its end is missing";
+
+/// Whether the record that ends every archive is missing (APPNOTE 4.3.16); a comment of at most
+/// 65535 bytes may stand behind it.
+fn is_cut<R: Read + Seek>(reader: &mut R, size: u64) -> bool {
+    let mut tail = Vec::new();
+    let read = reader
+        .seek(SeekFrom::Start(size.saturating_sub(22 + 0xffff)))
+        .and_then(|_| reader.take(22 + 0xffff).read_to_end(&mut tail));
+    let end = memchr::memmem::rfind(&tail, b"PK\x05\x06");
+    read.is_ok() && end.is_none_or(|at| tail.len() - at < 22)
+}
 
 fn reason(error: &ZipError) -> Reason {
     match error {

@@ -103,7 +103,9 @@ fn cannot_read(path: &Path, why: Reason) -> Fault {
         _ if why.contains("encrypted") => Some("unpack it with its password first"),
         _ if why.contains("bomb") => Some("unpack it yourself if you trust it"),
         _ if why.contains("method") => Some("unpack it with the program that made it"),
-        _ if why.contains("damaged") || why.contains("short") => Some("fetch or copy it again"),
+        _ if why.contains("damaged") || why.contains("incomplete") || why.contains("short") => {
+            Some("fetch or copy it again")
+        }
         _ => None,
     };
     Fault::new("cannot read", path, why, hint)

@@ -92,8 +92,9 @@ pub fn open(disk: &dyn Disk, entry: &Entry) -> Result<(String, Vec<u8>), Skipped
         // It is read as what it is, whatever it is called.
         Some(layer) if !is_blank(&layer) && article::extension(&name) == "pdf" => Ok((name, layer)),
         Some(layer) if !is_blank(&layer) => Ok((name + ".pdf", layer)),
-        _ if pdf::is_encrypted(&bytes) => Err(refuse(Refused::Encrypted("a PDF document"))),
+        _ if pdf::is_encrypted(&bytes) => Err(refuse(Refused::Encrypted(article::PDF))),
         Some(_) => Err(refuse(Refused::Scanned)),
+        None if pdf::is_cut(&bytes) => Err(refuse(Refused::Damaged(article::PDF))),
         None => Err(refuse(Refused::Unreadable)),
     }
 }

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::{BlockKind, Extraction};
-use crate::disk::{Disk, Memory};
+use crate::disk::tool::Tool;
+use crate::disk::{Disk, Fault, Listing, Memory, Reader};
 use crate::index::{self, Corpus, Query};
 
 /// Loads a library on this thread.
@@ -305,4 +306,68 @@ fn the_sample_reads_as_it_was_written() {
     assert_eq!(counts, expected.map(|(name, count)| (name.to_owned(), count)));
     assert_eq!(library.skipped(), []);
     assert!(library.articles().iter().all(|placed| placed.article.inferred_title.is_none()));
+}
+
+/// A disk with one PDF, and a program that gives this for its text layer.
+struct Press(Memory, Option<Vec<u8>>);
+
+impl Press {
+    fn new(pdf: &[u8], layer: Option<Vec<u8>>) -> Self {
+        Self(Memory::new([("a.pdf", pdf)]), layer)
+    }
+
+    /// The text that is read, or why none is.
+    fn outcome(&self) -> Result<String, String> {
+        let plan = plan(self, &[]);
+        let outcome = read_file(self, &plan, 0, Options::default()).outcome;
+        let text = |article: &Article| article.text().as_str().to_owned();
+        outcome
+            .map(|read| read.articles.iter().map(text).collect())
+            .map_err(|skipped| skipped.reason.as_str().to_owned())
+    }
+}
+
+impl Disk for Press {
+    fn list(&self, roots: &[PathBuf]) -> Listing {
+        self.0.list(roots)
+    }
+
+    fn read(&self, entry: &crate::disk::Entry) -> Result<Vec<u8>, Fault> {
+        self.0.read(entry)
+    }
+
+    fn open(&self, path: &Path) -> Result<Reader, Fault> {
+        self.0.open(path)
+    }
+
+    fn pipe(&self, _tool: &Tool, _input: &[u8]) -> Option<Vec<u8>> {
+        self.1.clone()
+    }
+}
+
+#[test]
+fn a_pdf_is_what_a_program_makes_of_it() {
+    let outcome = |pdf: &[u8], layer: Option<&str>| {
+        Press::new(pdf, layer.map(|text| text.as_bytes().to_vec())).outcome()
+    };
+    assert_eq!(outcome(b"%PDF-1.7", Some("船来了。\x0c")), Ok("船来了。".to_owned()));
+    let why = |why: &str| Err(format!("cannot read \"a.pdf\": {why}"));
+    let locked = b"%PDF-1.7 trailer << /Encrypt 5 0 R >> %%EOF";
+    for layer in [None, Some("\x0c")] {
+        assert_eq!(outcome(locked, layer), why("it is a PDF document that is encrypted"));
+    }
+    // One that only its owner has locked opens without a password.
+    assert_eq!(outcome(locked, Some("船来了。\x0c")), Ok("船来了。".to_owned()));
+    let scanned = why("it has no text layer: its pages are pictures");
+    assert_eq!(outcome(b"%PDF-1.7 %%EOF", Some("\x0c\x0c")), scanned);
+    let cut = why("it is a PDF document that is damaged or incomplete");
+    assert_eq!(outcome(b"%PDF-1.7 1 0 obj", None), cut);
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_program_says_of_a_pdf_is_read(layer in prop::collection::vec(any::<u8>(), 0..200)) {
+        // Any outcome is fine but a panic.
+        let _ = Press::new(b"%PDF-1.7", Some(layer)).outcome();
+    }
 }

@@ -233,7 +233,7 @@ fn what_is_not_text_is_refused_with_its_reason() {
     );
     assert_eq!(
         refused("a.epub", b"PK\x03\x04"),
-        Err("it is a damaged or incomplete zip archive".into())
+        Err("it is an incomplete zip archive: its end is missing".into())
     );
     assert_eq!(
         refused("feeds.opml", b"<?xml version='1.0'?><opml/>"),

@@ -28,6 +28,12 @@ pub fn is_encrypted(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, b"/Encrypt").is_some()
 }
 
+/// Whether the mark that ends every PDF is missing (ISO 32000-1, section 7.5.5): it was cut off.
+pub fn is_cut(bytes: &[u8]) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(1024)..];
+    memchr::memmem::find(tail, b"%%EOF").is_none()
+}
+
 /// The text layer by the library; a form feed stands after each page. It may panic or not return:
 /// only to be called in a process of its own.
 pub fn layer(bytes: &[u8]) -> Option<String> {

@@ -92,7 +92,7 @@ fn what_cannot_be_opened_is_one_sentence() {
         seen(disk, "d"),
         [
             "d/text.zip in d: not an archive",
-            "cannot read \"d/cut.zip\": it is a damaged or incomplete zip archive",
+            "cannot read \"d/cut.zip\": it is an incomplete zip archive: its end is missing",
             "cannot read \"d/deep.zip/inner.zip\": it is an archive inside an archive",
             "nothing to read in \"d/empty.zip\": the archive holds no files",
         ]
