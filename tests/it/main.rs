@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod emulator;
 mod fixture;
+mod hostile;
 mod journey;
 mod program;
 mod pty;

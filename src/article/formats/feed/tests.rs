@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::text::Shown;
 
@@ -65,5 +67,18 @@ fn a_cut_feed_is_read_as_far_as_it_goes() {
 fn other_xml_is_no_feed() {
     for text in ["<opml version='2.0'><body/></opml>", "<urlset/>", "<feed/>", "", "船"] {
         assert!(!is_feed(text), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_feed_with_changed_bytes_never_panics(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let mut bytes = "<?xml version='1.0'?><rss version='2.0'><channel><title>报</title><item><title>渡口</title><link>http://example.org/1</link><description><![CDATA[<p>船来了，<b>人也来了</b>。</p>]]></description></item></channel></rss>".as_bytes().to_vec();
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        let text = String::from_utf8_lossy(&bytes);
+        let mut warnings = Vec::new();
+        prop_assert!(read(&text, &mut warnings).articles.len() <= 1);
+        let _ = crate::article::extract("a.xml", &bytes, None);
     }
 }

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::article::{Extraction, extract};
 use crate::disk::archive::packed;
@@ -184,5 +186,48 @@ fn links_lead_where_they_say() {
         ("OPS/b.html", "#x%zz%", "OPS/b.html", "x%zz%"),
     ] {
         assert_eq!(resolve(from, link), (file.to_owned(), place.to_owned()), "{link}");
+    }
+}
+
+/// The parts of a small book, one after the other.
+fn parts() -> (Vec<(&'static str, &'static str)>, usize) {
+    let parts = vec![
+        ("META-INF/container.xml", CONTAINER_XML),
+        (
+            "OPS/book.opf",
+            "<package><metadata><dc:title>苇江纪事</dc:title></metadata><manifest><item id='n' properties='nav' href='n.xhtml'/><item id='a' href='a.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>",
+        ),
+        (
+            "OPS/n.xhtml",
+            "<html><nav epub:type='toc'><ol><li><a href='a.xhtml#b'>渡口</a></li></ol></nav></html>",
+        ),
+        ("OPS/a.xhtml", "<html><body><h1 id='b'>渡口</h1><p>船来了，人也来了。</p></body></html>"),
+    ];
+    let bytes = parts.iter().map(|(_, text)| text.len()).sum();
+    (parts, bytes)
+}
+
+proptest! {
+    // The bytes of the archive are guarded by sums; what is in it is changed before it is packed.
+    #[test]
+    fn a_book_with_changed_bytes_never_panics(at in 0..parts().1, byte in any::<u8>(), outside in any::<bool>()) {
+        let mut left = at;
+        let changed: Vec<(&str, Vec<u8>)> = parts().0.into_iter().map(|(name, text)| {
+            let mut bytes = text.as_bytes().to_vec();
+            if let Some(slot) = bytes.get_mut(left).filter(|_| !outside) {
+                *slot = byte;
+            }
+            left = left.wrapping_sub(text.len());
+            (name, bytes)
+        }).collect();
+        let files: Vec<(&str, &[u8])> = changed.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+        let mut book = packed(&files);
+        if outside {
+            let at = at % book.len();
+            book[at] = byte;
+        }
+        if let Ok(Extraction { articles, warnings, .. }) = extract("a.epub", &book, None) {
+            prop_assert!(!articles.is_empty() || !warnings.is_empty());
+        }
     }
 }
