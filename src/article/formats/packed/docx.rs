@@ -81,6 +81,10 @@ fn pieces(paragraphs: &[Paragraph], dropped: &mut Vec<Clean>) -> Vec<Piece> {
                 pieces.push(Piece::new(Role::Headline(Rank::Either), text));
             }
             Kind::Centred => pieces.push(Piece::new(reflow::role_of(text), text)),
+            // The title of the document is often said again by its first heading.
+            Kind::Heading(_) if pieces.iter().all(is_head) && is_said(&pieces, text) => {
+                dropped.push(Clean::line(text));
+            }
             Kind::Heading(level) => {
                 pieces
                     .push(Piece::new(Role::Headline(Rank::Level(level)), text.replace('\n', " ")));
@@ -90,6 +94,10 @@ fn pieces(paragraphs: &[Paragraph], dropped: &mut Vec<Clean>) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+fn is_said(pieces: &[Piece], text: &str) -> bool {
+    pieces.iter().any(|piece| piece.text == text)
 }
 
 fn is_head(piece: &Piece) -> bool {

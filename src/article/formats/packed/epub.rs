@@ -117,7 +117,7 @@ impl Book {
         }
         match element.name.as_str() {
             "title" if self.facts.source.is_none() => self.facts.source = Some(value.to_owned()),
-            "creator" => names.push(value.to_owned()),
+            "creator" if !is_nobody(value) => names.push(value.to_owned()),
             "date" if self.facts.date.is_none() && element.attribute("event") != "modification" => {
                 self.facts.date = date::normal(value);
             }
@@ -136,6 +136,11 @@ impl Book {
             _ => false,
         })
     }
+}
+
+/// What programs write where they know no author.
+fn is_nobody(name: &str) -> bool {
+    ["unknown", "unknown author", "未知", "未知作者"].contains(&name.to_lowercase().as_str())
 }
 
 /// Whether the words of `epub:type`, or of the guide of EPUB 2, name a page that is no text.

@@ -164,6 +164,16 @@ fn a_document_cut_anywhere_never_panics() {
     }
 }
 
+#[test]
+fn a_title_that_is_said_twice_is_one() {
+    let head = "<w:p><w:pPr><w:pStyle w:val='1'/></w:pPr><w:r><w:t>渡口记事</w:t></w:r></w:p>";
+    let body = format!("{head}{head}{}{head}", p("船来了，人也来了。"));
+    let read = extract("x.docx", &document(&body, &[]), None).expect("is a document");
+    let kinds: Vec<BlockKind> = read.articles[0].blocks().iter().map(|block| block.kind).collect();
+    assert_eq!(kinds, [BlockKind::Title, BlockKind::Body, BlockKind::Heading]);
+    assert_eq!(read.dropped.len(), 1);
+}
+
 proptest! {
     #[test]
     fn no_markup_panics(tags in prop::collection::vec(

@@ -178,6 +178,14 @@ fn a_book_cut_anywhere_never_panics() {
 }
 
 #[test]
+fn nobody_is_no_author() {
+    for (name, is) in [("Unknown Author", true), ("未知", true), ("佚名", false), ("王五", false)]
+    {
+        assert_eq!(is_nobody(name), is, "{name}");
+    }
+}
+
+#[test]
 fn links_lead_where_they_say() {
     for (from, link, file, place) in [
         ("OPS/a/b.opf", "../c.html#x", "OPS/c.html", "x"),
