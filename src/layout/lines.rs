@@ -222,21 +222,22 @@ fn hang(line: &str, policy: WidthPolicy) -> u16 {
     if marker > 0 && cells <= LONGEST { cells as u16 } else { 2 }
 }
 
-/// The bytes of a marker: `- `, `• `, `12. `, `（三）`, `(a) `, `三、`, `①`; 0 where there is none.
+/// The bytes of a marker: `- `, `• `, `12. `, `（三）`, `(a) `, `三、`, `①`, the number of a note
+/// `[1] `, the box of a task `[ ] `; 0 where there is none.
 fn marker(line: &str) -> usize {
     let body = line.trim_start();
-    let inner = body.trim_start_matches(['（', '(']);
+    let inner = body.trim_start_matches(['（', '(', '[', '〔']);
     let label = inner.trim_start_matches(is_label);
     let rest = if label.len() < inner.len() {
-        label.strip_prefix(['.', '．', '、', ')', '）'])
+        label.strip_prefix(['.', '．', '、', ')', '）', ']', '〕'])
     } else {
-        body.strip_prefix(['-', '*', '+', '•', '·', '●', '○', '■', '□', '◆', '–', '—']).or_else(
-            || {
+        body.strip_prefix(['-', '*', '+', '•', '·', '●', '○', '■', '□', '◆', '–', '—'])
+            .or_else(|| body.strip_prefix("[ ]"))
+            .or_else(|| {
                 body.strip_prefix(
                     |c| matches!(c, '①'..='⒛' | '⓪'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '㊀'..='㊉'),
                 )
-            },
-        )
+            })
     };
     rest.map_or(0, |rest| line.len() - rest.trim_start().len())
 }
@@ -261,6 +262,11 @@ mod tests {
             ("  1）一项", 5),
             ("① 一项", 2),
             ("⑫一项", 1),
+            ("[1] 一注", 4),
+            ("〔三〕一注", 6),
+            ("[ ] 一事", 4),
+            ("[x] 一事", 4),
+            ("[渡口] 一事", 2),
             ("没有记号", 2),
             ("", 2),
             ("一九九八一九九八年", 2),
