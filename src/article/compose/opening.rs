@@ -29,7 +29,7 @@ pub fn begins(draft: &Draft, headline: &str, rest: &[Piece], prior: i32) -> bool
     let is_headline =
         |piece: &&Piece| matches!(piece.role, Role::Headline(rank) if rank != Rank::Heading);
     let (more, text) = rest.split_at(rest.iter().take_while(is_headline).count());
-    let sum = prior + above(draft) + words(headline) + subtitles(more) + below(text);
+    let sum = prior + above(draft) + words(headline, more) + subtitles(more) + below(text);
     // The words of the texts are compared only where they can turn the scales.
     sum >= ENOUGH - LEAST_SUBJECT
         || (sum >= ENOUGH - MOST_SUBJECT && sum + subject(draft, headline, text) >= ENOUGH)
@@ -44,9 +44,11 @@ fn above(draft: &Draft) -> i32 {
     if last.is_some_and(|last| ending(&last.text) != Ending::Sentence) { -1 } else { 0 }
 }
 
-/// What a headline says of itself: headings are short, and may be a plain sentence.
-fn words(headline: &str) -> i32 {
-    let titled = sign::is_of_two_parts(headline) || sign::names_a_notice(headline);
+/// What a headline says of itself, or the title below a kicker: headings are short, and may be a
+/// plain sentence.
+fn words(headline: &str, more: &[Piece]) -> i32 {
+    let mut lines = std::iter::once(headline).chain(more.iter().map(|piece| piece.text.as_str()));
+    let titled = lines.any(|line| sign::is_of_two_parts(line) || sign::names_a_notice(line));
     let short = headline.chars().count() <= 6;
     2 * i32::from(titled) - i32::from(short) - i32::from(headline.contains(['，', ',']))
 }

@@ -53,7 +53,9 @@ fn obey_indents(lines: &mut [Line<'_>]) {
         return;
     }
     let fits = edge >= 16 * EM && narrow().count() == lines.len();
-    if rest >= 2 && rest >= 4 * apart && fits {
+    // A page that is wrapped at its own edges may have columns of several widths.
+    let known = lines.iter().filter(|line| line.wrapped).count() * 3 >= lines.len() * 2;
+    if rest >= 2 && rest >= 4 * apart && fits && !known {
         for line in lines {
             line.column = line.column.max(edge);
             line.wrapped = true;

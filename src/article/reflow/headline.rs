@@ -80,7 +80,10 @@ impl Reflow<'_> {
     fn could_be(&self, at: usize) -> bool {
         let line = &self.lines[at];
         !line.ended()
-            && (!line.text.contains('，') || self.stops_early(at) || self.is_over_indent(at))
+            && (!line.text.contains('，')
+                || self.stops_early(at)
+                || self.is_over_indent(at)
+                || self.opens_paragraph(at + 1))
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
             && is_balanced(line.text)
@@ -92,10 +95,23 @@ impl Reflow<'_> {
         self.habits.indent.is_some_and(|least| self.lines[at].indent < least && below >= least)
     }
 
+    /// Whether a line is short by an indent in mid-sentence and the next is full, as the first line
+    /// of a paragraph that has lost its indent.
+    fn opens_paragraph(&self, at: usize) -> bool {
+        let [line, next, ..] = &self.lines[at.min(self.lines.len())..] else { return false };
+        line.lacks_indent()
+            && !line.ended()
+            && next.width + EM > next.column
+            && next.width > line.width + EM
+    }
+
     /// Whether a line cannot be one of a running text: it is wider than its column, or stops in
     /// mid-sentence before the edge.
     pub fn stands(&self, at: usize) -> bool {
-        (is_wide(&self.lines[at]) || self.stops_early(at)) && self.is_headlike(at)
+        (is_wide(&self.lines[at])
+            || self.stops_early(at)
+            || sign::is_of_two_parts(self.lines[at].text))
+            && self.is_headlike(at)
     }
 
     /// Whether a line stops where no line of a text is broken. The first line of a paragraph may have
@@ -150,11 +166,7 @@ impl Reflow<'_> {
             return usize::from(second.after_blank && first.width + 2 * EM < first.column);
         }
         let short = first.width + 3 * EM < first.column;
-        let second_is_first = second.lacks_indent()
-            && !second.ended()
-            && self.lines.get(at + 2).is_some_and(|third| {
-                third.width + EM > third.column && third.width > second.width + EM
-            });
+        let second_is_first = self.opens_paragraph(at + 1);
         let numbered = sign::numbering(first.text).is_some();
         let complete = first.script != Script::Latin
             && (short

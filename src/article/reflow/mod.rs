@@ -1,6 +1,7 @@
 //! Lines to pieces. In comes clean text as lines, out come paragraphs made whole, and the lines that
 //! are no text. Refuses to know which article a piece belongs to.
 
+mod broken;
 mod clutter;
 mod column;
 mod diary;
@@ -16,13 +17,25 @@ pub use paragraph::{Position, role_of};
 pub use running::without_running_heads;
 
 use super::piece::Piece;
-use crate::article::line;
+use crate::article::line::{self, Line};
 use crate::text::Clean;
 
 /// The pieces of a page of plain text, and the day of the issue that its folio states; the lines
 /// that are no text are added to `dropped`.
 pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
-    let mut lines = edition::unframe(text, line::lines(text), dropped);
+    let found = line::lines(text);
+    if let Some(whole) = broken::mend(text, &found) {
+        return lines(&whole, line::lines(&whole), dropped);
+    }
+    lines(text, found, dropped)
+}
+
+fn lines(
+    text: &str,
+    found: Vec<Line<'_>>,
+    dropped: &mut Vec<Clean>,
+) -> (Vec<Piece>, Option<String>) {
+    let mut lines = edition::unframe(text, found, dropped);
     let issued = folio::take(&mut lines, |line| line.text, dropped);
     column::set(&mut lines);
     let lines = clutter::sort(lines, dropped);

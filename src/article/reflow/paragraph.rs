@@ -243,6 +243,9 @@ impl Reflow<'_> {
         if !last.wrapped {
             return !Self::runs_on(last, line);
         }
+        if is_cut_off(line) {
+            return false;
+        }
         if (last.ended() || last.width + 3 * EM < last.column) && self.reports(at) {
             return true;
         }
@@ -293,14 +296,17 @@ impl Reflow<'_> {
 
     /// Where a line is a paragraph, only a cut that shows itself is mended.
     fn runs_on(last: &Line<'_>, line: &Line<'_>) -> bool {
-        // No line begins with a sign that closes: what stands there was cut off by markup.
-        if line.text.starts_with(['。', '，', '、', '；', '：', '！', '？', '”', '）', '》', '」'])
-        {
+        if is_cut_off(line) {
             return true;
         }
         let cut = last.text.ends_with(['，', '、', '（', '《', '“', '「']) && last.width >= 12 * EM;
         cut && !line.wrapped && sign::numbering(line.text).is_none() && line.indent < 2 * EM
     }
+}
+
+/// No line begins with a sign that closes: what stands there was cut off by markup or by a program.
+fn is_cut_off(line: &Line<'_>) -> bool {
+    line.text.starts_with(['。', '，', '、', '；', '：', '！', '？', '”', '）', '》', '」'])
 }
 
 /// Whether a paragraph is over because a credit closes it.

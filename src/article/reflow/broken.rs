@@ -1,0 +1,149 @@
+//! Lines that a PDF program broke where punctuation is set narrow. In comes text with its lines, out
+//! comes the text without such breaks. Refuses to join lines that do not make a full line.
+//!
+//! A mark that is set half an em wide seems to move back over its own blank side, and poppler begins
+//! another line there. The parts of a line are as wide together as their column.
+
+use crate::article::line::{EM, Line, Measure};
+use crate::text::han::is_cjk_punctuation;
+
+/// The lines on either side that show how wide the column is.
+const AROUND: usize = 12;
+
+/// The most parts that one line is broken into.
+const PARTS: usize = 8;
+
+/// A page with fewer breaks has none: a short line may stand before a bracket by chance.
+const LEAST: usize = 2;
+
+/// The text without the breaks inside its lines; `None` where it has none.
+pub fn mend(text: &str, lines: &[Line<'_>]) -> Option<String> {
+    let marks = Marks::of(lines);
+    let starts = |&at: &usize| marks.count(lines, at) > 1;
+    if (0..lines.len()).filter(starts).take(LEAST).count() < LEAST {
+        return None;
+    }
+    let offset = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+    let mut out = String::with_capacity(text.len());
+    let (mut at, mut copied) = (0, 0);
+    while at < lines.len() {
+        let count = marks.count(lines, at);
+        for pair in lines[at..at + count].windows(2) {
+            let end = offset(pair[0].text) + pair[0].text.len();
+            out.push_str(&text[copied..end]);
+            copied = offset(pair[1].text);
+        }
+        at += count;
+    }
+    out.push_str(&text[copied..]);
+    Some(out)
+}
+
+/// Where lines are broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marks {
+    /// Before a bracket or a quotation that opens.
+    Opening,
+    /// Behind all marks as well: most commas stand far from the edge of the column.
+    All,
+}
+
+impl Marks {
+    fn of(lines: &[Line<'_>]) -> Self {
+        let (mut commas, mut early) = (0, 0);
+        let ends = |line: &Line<'_>| line.text.ends_with(['，', '、']);
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| ends(line)) {
+            commas += 1;
+            early += usize::from(width(line) + 3 * EM < edge(lines, at));
+        }
+        if early >= 3 && early * 4 >= commas { Self::All } else { Self::Opening }
+    }
+
+    /// Whether two lines may be parts of one. Where a sentence ends between them, the second is no
+    /// first line of a paragraph: that would be full.
+    fn part(self, first: &Line<'_>, second: &Line<'_>, edge: u32) -> bool {
+        let opening = second.text.starts_with(['“', '‘', '《', '〈', '（', '「', '『', '【']);
+        let marked = opening || (self == Self::All && first.text.ends_with(is_cjk_punctuation));
+        let ended = first.ended() && (self == Self::Opening || width(second) + 3 * EM >= edge);
+        marked && !ended && second.indent == 0
+    }
+
+    /// How many lines from `at` on are the parts of one.
+    fn count(self, lines: &[Line<'_>], at: usize) -> usize {
+        let Some(next) = lines.get(at + 1) else { return 1 };
+        if !self.part(&lines[at], next, u32::MAX) {
+            return 1;
+        }
+        let column = edge(lines, at);
+        let opens = at == 0 || lines[at - 1].ended();
+        let mut sum = width(&lines[at]);
+        for (count, pair) in (1..PARTS).zip(lines[at..].windows(2)) {
+            sum += width(&pair[1]);
+            if !self.part(&pair[0], &pair[1], column) || sum > column + EM {
+                return 1;
+            }
+            // The first line of a paragraph has lost its indent, but not the room for it.
+            if sum + EM >= column || (opens && sum + 3 * EM >= column) {
+                return count + 1;
+            }
+        }
+        1
+    }
+}
+
+/// The marks that are broken at are set narrow.
+const fn width(line: &Line<'_>) -> u32 {
+    line.width_in(Measure::Compressed)
+}
+
+/// Where the lines around line `at` end: the third widest of them, since headlines are wider.
+fn edge(lines: &[Line<'_>], at: usize) -> u32 {
+    let around = at.saturating_sub(AROUND)..lines.len().min(at + AROUND + 1);
+    let mut widest = [0_u32; 3];
+    for line in &lines[around] {
+        let mut next = width(line);
+        for slot in &mut widest {
+            if next > *slot {
+                std::mem::swap(&mut next, slot);
+            }
+        }
+    }
+    widest[2]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::line::lines;
+
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(mend(text, &lines(text)).as_deref(), expected, "{text}");
+    }
+
+    const PAGE: &str = "船工老何在江上摆渡三十年，手里
+总是拿着一本书，书页早就翻卷了
+边。他平日最爱看的是那本《茶馆》，
+看到热闹的地方，就念给过江的人
+听。客人里，也有人问他念这个做
+什么呢？他说“看茶”，把斗笠一拉
+又说：“坐稳了，船要开了。”";
+
+    #[test]
+    fn parts_of_lines_are_joined() {
+        check(PAGE, None);
+        let page = |broken: &str| format!("{PAGE}\n{broken}\n{PAGE}");
+        let opening = PAGE.replace("那本《", "那本\n《").replace("他说“", "他说\n“");
+        check(&page(&opening), Some(&page(PAGE)));
+        let all = PAGE
+            .replace('，', "，\n")
+            .replace("，\n\n", "，\n")
+            .replace("里，\n也", "里，也")
+            .replace("了，\n船", "了，船");
+        check(&page(&all), Some(&page(PAGE)));
+    }
+
+    #[test]
+    fn short_lines_stay() {
+        check(&format!("{PAGE}\n《茶馆》读后\n“渡口”来信\n{PAGE}"), None);
+    }
+}
