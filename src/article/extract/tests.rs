@@ -267,6 +267,17 @@ fn running_heads_are_dropped_from_pages() {
 }
 
 #[test]
+fn a_running_head_dates_what_stands_below_it() {
+    let page = |number: u32, text: &str| {
+        format!("苇江晚报 2024年3月1日 星期五 第{number}版\n{text}\n\x0c")
+    };
+    let text =
+        page(1, "船来了，人也来了。") + &page(2, "码头上没有人。") + &page(3, "后来船走了。");
+    let read = extract("a.txt", text.as_bytes(), None).expect("is text");
+    assert_eq!(read.articles[0].date.as_deref(), Some("2024-03-01"));
+}
+
+#[test]
 fn depth_and_length_are_borne() {
     // On the stack of a worker, which is smaller than that of the program.
     let work = || {

@@ -96,11 +96,13 @@ pub fn read_text(text: String) -> Page {
     } else {
         Clean::from_owned(text)
     };
+    // A newspaper's running head states the day of the issue.
+    let running = reflow::issue_of(&dropped);
     let (pieces, issued) = reflow::page(&text, &mut dropped);
     // The pieces hold all of it, and a file may be as large as the memory allows.
     drop(text);
     let mut page = compose(pieces, Articles::Many, dropped);
-    page.date(issued.as_deref());
+    page.date(issued.or(running).as_deref());
     page
 }
 

@@ -42,6 +42,12 @@ fn lines(
     (paragraph::reflow(&lines, Position::Top), issued)
 }
 
+/// The day of the issue that running heads state, which were taken away before.
+pub fn issue_of(running: &[Clean]) -> Option<String> {
+    let mut lines: Vec<&Clean> = running.iter().collect();
+    folio::take(&mut lines, |line| line.as_str(), &mut Vec::new())
+}
+
 /// Takes the folios out of the pieces of a page; gives the day of the issue.
 pub fn take_folios(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) -> Option<String> {
     folio::take(pieces, |piece| &piece.text, dropped)
