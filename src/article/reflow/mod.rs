@@ -7,6 +7,7 @@ mod column;
 mod diary;
 mod edition;
 mod folio;
+mod gutter;
 mod headline;
 mod paragraph;
 mod running;
@@ -23,6 +24,8 @@ use crate::text::Clean;
 /// The pieces of a page of plain text, and the day of the issue that its folio states; the lines
 /// that are no text are added to `dropped`.
 pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
+    let parted = gutter::part(text);
+    let text = parted.as_deref().unwrap_or(text);
     let found = line::lines(text);
     if let Some(whole) = broken::mend(text, &found) {
         return lines(&whole, line::lines(&whole), dropped);

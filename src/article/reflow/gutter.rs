@@ -1,0 +1,231 @@
+//! Columns that a program printed side by side on the same lines, as pdftotext -layout does. In comes
+//! text, out comes the text with one column below the other. Refuses tables, and whatever is not
+//! clearly set in columns.
+//!
+//! A gutter is a run of blanks at the same place of many lines. Programs count places in
+//! characters or in cells; the count in which more gutters agree is that of the page.
+
+use std::fmt::Write as _;
+
+use crate::text::han::{is_cjk_punctuation, is_east_asian, is_han};
+
+/// The fewest lines with a gutter that make columns.
+const LINES: usize = 3;
+
+/// How far apart two columns may seem to begin, in places: an indent.
+const INDENT: usize = 4;
+
+/// The fewest letters of an average stretch: in a table they are fewer.
+const LETTERS: usize = 6;
+
+/// The text with its columns one below the other; `None` where it has no columns.
+pub fn part(text: &str) -> Option<String> {
+    // Most texts have no long blanks inside their lines.
+    let wide = text.lines().filter(|line| line.trim_start().contains("  ")).take(LINES).count();
+    if wide < LINES {
+        return None;
+    }
+    let lines: Vec<&str> = text.split('\n').collect();
+    [Count::Characters, Count::Cells]
+        .into_iter()
+        .filter_map(|count| set(&lines, count))
+        .max_by_key(|page| page.parted)
+        .map(|page| page.text)
+}
+
+/// How a program counts the places of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Count {
+    Characters,
+    /// An East Asian character takes two.
+    Cells,
+}
+
+impl Count {
+    fn of(self, c: char) -> usize {
+        match self {
+            Self::Characters => 1,
+            Self::Cells => 1 + usize::from(is_han(c) || is_east_asian(c) || c == '\u{3000}'),
+        }
+    }
+}
+
+/// A stretch of text between two gutters.
+#[derive(Clone, Copy, Debug)]
+struct Stretch<'a> {
+    text: &'a str,
+    /// The places where it begins and ends.
+    start: usize,
+    end: usize,
+}
+
+/// A page put in order, and how many of its lines were parted.
+struct Page {
+    text: String,
+    parted: usize,
+}
+
+/// Parts every block of lines between blank ones that is in columns.
+fn set(lines: &[&str], count: Count) -> Option<Page> {
+    let mut page = Page { text: String::new(), parted: 0 };
+    let mut at = 0;
+    while at < lines.len() {
+        let end = (at..lines.len()).find(|&k| lines[k].trim().is_empty()).unwrap_or(lines.len());
+        page.block(&lines[at..end], count);
+        at = end;
+        while at < lines.len() && lines[at].trim().is_empty() {
+            page.text.push_str(lines[at]);
+            page.text.push('\n');
+            at += 1;
+        }
+    }
+    (page.parted >= LINES).then_some(page)
+}
+
+impl Page {
+    /// Adds a block of lines; what stands above its columns stays whole.
+    fn block(&mut self, lines: &[&str], count: Count) {
+        let rows: Vec<Vec<Stretch<'_>>> = lines.iter().map(|line| stretches(line, count)).collect();
+        let top = rows.iter().position(|row| row.len() > 1).unwrap_or(rows.len());
+        let edges = edges(&rows[top..]);
+        let columns = if edges.len() > 1 { fill(&rows[top..], &edges) } else { None };
+        let Some(columns) = columns else {
+            for line in lines {
+                let _ = writeln!(self.text, "{line}");
+            }
+            return;
+        };
+        for line in &lines[..top] {
+            let _ = writeln!(self.text, "{line}");
+        }
+        for (column, edge) in columns.iter().zip(&edges) {
+            for stretch in column {
+                let indent = stretch.start.saturating_sub(*edge);
+                let ems = if count == Count::Cells { indent.div_ceil(2) } else { indent };
+                let _ = writeln!(self.text, "{}{}", "\u{3000}".repeat(ems.min(4)), stretch.text);
+            }
+        }
+        self.parted += lines.len() - top;
+    }
+}
+
+/// The stretches of a line: two blanks and more part them.
+fn stretches(line: &str, count: Count) -> Vec<Stretch<'_>> {
+    let mut found: Vec<Stretch<'_>> = Vec::new();
+    let (mut place, mut blanks) = (0, 2);
+    for (at, c) in line.char_indices() {
+        let width = count.of(c);
+        if c.is_whitespace() {
+            blanks += width;
+        } else {
+            let end = at + c.len_utf8();
+            match found.last_mut() {
+                Some(last) if blanks < 2 => {
+                    let start = last.text.as_ptr() as usize - line.as_ptr() as usize;
+                    last.text = &line[start..end];
+                    last.end = place + width;
+                }
+                _ => found.push(Stretch { text: &line[at..end], start: place, end: place + width }),
+            }
+            blanks = 0;
+        }
+        place += width;
+    }
+    found
+}
+
+/// Where the columns of a block begin: places at which the stretches of many lines do, an indent
+/// more or less.
+fn edges(rows: &[Vec<Stretch<'_>>]) -> Vec<usize> {
+    let parted = rows.iter().filter(|row| row.len() > 1).count();
+    if parted < LINES || parted * 2 < rows.len() {
+        return Vec::new();
+    }
+    let mut starts: Vec<usize> =
+        rows.iter().flat_map(|row| row.iter().map(|stretch| stretch.start)).collect();
+    starts.sort_unstable();
+    let mut edges = Vec::new();
+    for group in starts.chunk_by(|a, b| b - a <= 1) {
+        let near = edges.last().is_some_and(|&last| group[0] <= last + INDENT);
+        if !near && (group.len() >= LINES || edges.is_empty()) {
+            edges.push(group[0]);
+        }
+    }
+    edges
+}
+
+/// The columns with their stretches; `None` where a line does not fit, or where the columns are
+/// those of a table.
+fn fill<'a>(rows: &[Vec<Stretch<'a>>], edges: &[usize]) -> Option<Vec<Vec<Stretch<'a>>>> {
+    let mut columns: Vec<Vec<Stretch<'a>>> = vec![Vec::new(); edges.len()];
+    for stretch in rows.iter().flatten() {
+        let at = edges.partition_point(|&edge| edge <= stretch.start).checked_sub(1)?;
+        if edges.get(at + 1).is_some_and(|&next| stretch.end > next) {
+            return None;
+        }
+        columns[at].push(*stretch);
+    }
+    columns.iter().all(|column| is_prose(column)).then_some(columns)
+}
+
+/// Whether the lines of a column are wrapped text: long, and cut in mid-sentence.
+fn is_prose(column: &[Stretch<'_>]) -> bool {
+    let letters = |stretch: &Stretch<'_>| stretch.text.chars().filter(|&c| is_han(c)).count();
+    let all: usize = column.iter().map(letters).sum();
+    let open = column.iter().filter(|line| !line.text.ends_with(is_cjk_punctuation)).count();
+    let brief = column.len() < LINES;
+    all >= column.len() * LETTERS && (brief || open * 2 >= column.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEFT: [&str; 4] = [
+        "  船工老何在江上摆渡三",
+        "十年，两岸的人都认得他",
+        "的斗笠和号子。孩子们叫",
+        "他何爷爷。",
+    ];
+    const RIGHT: [&str; 4] = [
+        "  镇里要修桥了，有人问",
+        "他以后做什么。他说桥通",
+        "了船也还在，坐船的人慢",
+        "一点，看得见水。",
+    ];
+
+    /// Two columns side by side, the second beginning at place 20 in characters.
+    fn page(count: Count) -> String {
+        let mut out = String::from("江上的桥和船\n\n");
+        for (left, right) in LEFT.iter().zip(RIGHT) {
+            let width: usize = left.chars().map(|c| count.of(c)).sum();
+            let _ = writeln!(out, "{left}{}{right}", " ".repeat(30 - width));
+        }
+        out
+    }
+
+    #[test]
+    fn columns_are_put_one_below_the_other() {
+        for count in [Count::Characters, Count::Cells] {
+            let indent = if count == Count::Cells { "　" } else { "　　" };
+            let lines = LEFT.iter().chain(&RIGHT);
+            let lines: Vec<String> = lines.map(|line| line.replace("  ", indent)).collect();
+            let expected = format!("江上的桥和船\n\n{}\n", lines.join("\n"));
+            assert_eq!(
+                part(&page(count)).map(|text| text.trim_end().to_owned() + "\n"),
+                Some(expected)
+            );
+        }
+    }
+
+    #[test]
+    fn tables_and_verse_stay() {
+        for text in [
+            "站名      首班      末班\n河口      六点      十点\n盐场      七点      九点\n新桥      六点半    八点\n",
+            "日落江边树，风吹渡口船。    归人行欲尽，灯火满前川。\n一叶过浅滩，孤灯照水寒。    不管风和雨，垂纶到夜阑。\n月上柳梢头，人在江边坐。    船来又船去，不见故人过。\n",
+            "船来了。\n人也来了。\n",
+        ] {
+            assert_eq!(part(text), None, "{text}");
+        }
+    }
+}
