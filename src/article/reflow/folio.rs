@@ -68,6 +68,8 @@ enum Mark {
     Paper,
     Role,
     Contact,
+    /// 下转, 上接: where an article goes on.
+    Turn,
 }
 
 /// What stands in a line that may be a folio.
@@ -93,7 +95,9 @@ impl Marks {
         let issue = dated && (page || named);
         let numbered = page && (named || weekday || self.unknown == 0);
         let editors = roles >= 2 || (roles == 1 && (self.has(Mark::Contact) || page));
-        (issue || numbered || editors) && self.unknown <= if weekday || page { 6 } else { 0 }
+        let turned = page && self.has(Mark::Turn) && self.unknown == 0;
+        (issue || numbered || editors || turned)
+            && self.unknown <= if weekday || page { 6 } else { 0 }
     }
 
     /// Whether the line belongs to a folio that stands beside it.
@@ -120,6 +124,10 @@ pub fn take<T>(
     let near = |at: usize| read(text_of(&items[at])).is_some_and(|marks| marks.is_near());
     for &at in &sure {
         is_folio[at] = true;
+        // Where an article is continued stands below its text, far from the folio.
+        if read(text_of(&items[at])).is_some_and(|marks| marks.has(Mark::Turn)) {
+            continue;
+        }
         (at.saturating_sub(REACH)..at)
             .rev()
             .take_while(|&k| near(k))
@@ -194,6 +202,12 @@ impl Marks {
         if let Some(after) = ROLES.iter().find_map(|role| rest.strip_prefix(role)) {
             self.seen.push(Mark::Role);
             return after_names(after);
+        }
+        if let Some(after) =
+            ["下转", "上接", "下轉"].iter().find_map(|turn| rest.strip_prefix(turn))
+        {
+            self.seen.push(Mark::Turn);
+            return after;
         }
         for word in ["电话", "E-mail", "邮箱", "热线", "电子信箱", "网址"] {
             if let Some(after) = rest.strip_prefix(word) {
@@ -314,6 +328,8 @@ mod tests {
             &[title],
             Some("2024-03-05"),
         );
+        check(&[title, "（下转第4版）", "文化"], &[title, "文化"], None);
+        check(&["（上接第一版）", title], &[title], None);
         check(&["第1版 2024年3月5日", title, "第2版 2024年3月6日"], &[title], None);
     }
 
