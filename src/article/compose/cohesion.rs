@@ -1,15 +1,12 @@
 //! Whether one text goes on where another stopped. In come paragraphs, out comes a yes or no, by
 //! the pairs of characters that they share. Refuses to know what the words mean.
 
-use std::collections::HashSet;
-
+use super::pairs::Pairs;
 use crate::article::piece::{Piece, Role};
-use crate::text::han::is_han;
 
-/// The paragraphs on either side that are compared, and the characters of each.
+/// The paragraphs on either side that are compared.
 const BEFORE: usize = 24;
 const AFTER: usize = 3;
-const CHARACTERS: usize = 1500;
 
 /// Fewer paragraphs have no measure of their own.
 const LEAST: usize = 4;
@@ -28,24 +25,21 @@ pub fn breaks_off(before: &[Piece], after: &[Piece]) -> bool {
         return false;
     }
     let (last, rest) = bodies.split_at(AFTER.min(bodies.len() / 2));
-    let known = pairs(rest);
-    let own = share(&pairs(last), &known);
-    let all: HashSet<(char, char)> = known.union(&pairs(last)).copied().collect();
-    share(&pairs(&next), &all) * 2.0 < own
+    pairs(&next).share(texts(&bodies)) * 2.0 < pairs(last).share(texts(rest))
 }
 
 /// Whether a headline is that of a new article: what follows says its words again, and what went
 /// before does not. A heading inside an article shares with both, or with neither.
 pub fn announces(before: &[Piece], headline: &str, after: &[Piece]) -> bool {
-    let own = pairs(&[&Piece::new(Role::Body, headline)]);
+    let own = Pairs::of(std::iter::once(headline));
     let body = |piece: &&Piece| piece.role == Role::Body;
     let next: Vec<&Piece> = after.iter().take(AFTER).take_while(body).collect();
-    let coming = share(&own, &pairs(&next));
+    let coming = own.share(texts(&next));
     if own.len() < 7 || coming < 0.35 {
         return false;
     }
     let last: Vec<&Piece> = before.iter().rev().take(BEFORE).filter(body).collect();
-    let past = share(&own, &pairs(&last));
+    let past = own.share(texts(&last));
     past <= 0.2 && past * 3.0 <= coming
 }
 
@@ -58,26 +52,18 @@ pub fn kinship(before: &[Piece], after: &[Piece]) -> Option<usize> {
     let last: Vec<&Piece> = before.iter().rev().filter(is_told).take(BEFORE).collect();
     let next: Vec<&Piece> =
         after.iter().take_while(is_part).filter(is_told).take(AFTER + 1).collect();
-    let (past, coming) = (pairs(&last), pairs(&next));
-    let shorter = past.len().min(coming.len());
-    (shorter >= LEAST_PAIRS).then(|| past.intersection(&coming).count() * 1000 / shorter)
+    let coming = pairs(&next);
+    let (shared, past) = coming.among(texts(&last));
+    let shorter = past.min(coming.len());
+    (shorter >= LEAST_PAIRS).then(|| shared * 1000 / shorter)
 }
 
-/// The part of `some` that is in `known`, 0 to 1.
-fn share(some: &HashSet<(char, char)>, known: &HashSet<(char, char)>) -> f64 {
-    some.intersection(known).count() as f64 / some.len().max(1) as f64
+fn pairs(pieces: &[&Piece]) -> Pairs {
+    Pairs::of(texts(pieces))
 }
 
-fn pairs(pieces: &[&Piece]) -> HashSet<(char, char)> {
-    let letters = |piece: &Piece| -> Vec<char> {
-        piece.text.chars().take(CHARACTERS).filter(|&c| is_han(c)).collect()
-    };
-    pieces
-        .iter()
-        .flat_map(|piece| {
-            letters(piece).windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
-        })
-        .collect()
+fn texts<'a>(pieces: &'a [&Piece]) -> impl Iterator<Item = &'a str> + Clone {
+    pieces.iter().map(|piece| piece.text.as_str())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod cohesion;
 mod draft;
 mod opening;
+mod pairs;
 mod stranded;
 
 use draft::{Draft, HEAD_LINES, finish};
