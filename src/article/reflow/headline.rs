@@ -108,10 +108,16 @@ impl Reflow<'_> {
     /// Whether a line cannot be one of a running text: it is wider than its column, or stops in
     /// mid-sentence before the edge.
     pub fn stands(&self, at: usize) -> bool {
-        (is_wide(&self.lines[at])
-            || self.stops_early(at)
-            || sign::is_of_two_parts(self.lines[at].text))
+        (is_wide(&self.lines[at]) || self.stops_early(at) || self.is_title_of_two_parts(at))
             && self.is_headlike(at)
+    }
+
+    /// Whether a line is two clauses with a blank between, over a text whose first line has lost its
+    /// indent or is set wider.
+    fn is_title_of_two_parts(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let over = |next: &Line<'_>| next.lacks_indent() || next.width > line.width + 2 * EM;
+        sign::is_of_two_parts(line.text) && self.lines.get(at + 1).is_none_or(over)
     }
 
     /// Whether a line stops where no line of a text is broken. The first line of a paragraph may have
