@@ -258,7 +258,22 @@ pub fn facts(line: &str) -> Facts {
 fn source_name(value: &str) -> Option<String> {
     let end = date::find(value).map_or(value.len(), |(at, _)| at.start);
     let value = if end == 0 { value } else { &value[..end] };
+    let value = without_buttons(value);
     name(value.trim_end_matches(|c: char| c.is_whitespace() || "（([【".contains(c)))
+}
+
+/// A name without the buttons that stand behind it, or cling to it: 河口日报 举报 12, 河口日报举报.
+fn without_buttons(value: &str) -> &str {
+    const CLINGING: [&str; 4] = ["举报", "收藏", "分享", "打印"];
+    let gaps = value.match_indices([' ', '\u{3000}', '\u{a0}']);
+    let button = gaps.map(|(at, _)| at).find(|&at| is_noise(value[at..].trim_start()));
+    let value = &value[..button.unwrap_or(value.len())];
+    let bare = value.trim_end_matches(|c: char| c.is_ascii_digit());
+    CLINGING
+        .iter()
+        .find_map(|button| bare.strip_suffix(button))
+        .filter(|name| name.chars().count() >= 2)
+        .unwrap_or(value)
 }
 
 /// Whether a word behind a date begins as no name does.
@@ -340,6 +355,8 @@ mod tests {
         assert_eq!(facts("原创  河口日报  2016-05-04 09:18").source.as_deref(), Some("河口日报"));
         assert_eq!(facts("2016-05-04 09:18 王五 李小六 赵七").source, None);
         assert_eq!(facts("2016-05-04 09:18  河口日报  举报").source.as_deref(), Some("河口日报"));
+        assert_eq!(facts("来源：河口日报 举报12").source.as_deref(), Some("河口日报"));
+        assert_eq!(facts("来源：河口日报举报").source.as_deref(), Some("河口日报"));
         assert_eq!(facts("来　源：河口日报").source.as_deref(), Some("河口日报"));
     }
 }

@@ -11,6 +11,7 @@ mod gutter;
 mod headline;
 mod paragraph;
 mod running;
+mod terminal;
 mod verse;
 
 pub use clutter::{Made, is_page_number, sort_pieces};
@@ -24,6 +25,8 @@ use crate::text::Clean;
 /// The pieces of a page of plain text, and the day of the issue that its folio states; the lines
 /// that are no text are added to `dropped`.
 pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
+    let whole = terminal::unwrap(text);
+    let text = whole.as_deref().unwrap_or(text);
     let parted = gutter::part(text);
     let text = parted.as_deref().unwrap_or(text);
     let found = line::lines(text);

@@ -153,3 +153,22 @@ fn the_folio_is_no_headline_and_dates_the_page() {
     assert_eq!(extraction.articles[0].date.as_deref(), Some("2024-03-05"));
     assert_eq!(extraction.dropped.len(), 3);
 }
+
+/// A page of the web as a browser of the terminal prints it, 76 cells wide.
+#[test]
+fn a_printed_page_of_the_web_gives_its_article_alone() {
+    let wrap = |text: &str| {
+        let letters: Vec<char> = text.chars().collect();
+        letters.chunks(38).map(|line| line.iter().collect()).collect::<Vec<String>>().join("\n")
+    };
+    let menu = "  • 渡口\n  • 江上\n  • 码头\n  • 船工\n  • 集市\n";
+    let slogan = "河口人的早晨，从一条船开始。";
+    let text = FERRY.map(wrap).join("\n\n");
+    let page = format!(
+        "[logo]\n\n{menu}\n{slogan}\n\n{menu}\n首页 > 渡口 > 正文\n\n老码头的渡船又开航了\n\n\
+         2024-03-05 09:21 来源：河口日报举报\n\n[0a1b2c3d]\n{text}\n\n分享到： 微信 微博 QQ空间\n\n\
+         相关阅读\n\n新码头的栏杆漆成了红色\n\n{}\n\n{menu}",
+        wrap(&FERRY[1].replace('。', "，今年也是一样。"))
+    );
+    check(&page, &["T 老码头的渡船又开航了", "B 清晨的雾还没", "B 船票还是从前", "B 镇里打算把旧"]);
+}

@@ -69,6 +69,7 @@ pub fn mark(text: &str, ending: Ending) -> Option<Mark> {
     }
     (is_editors(text)
         || is_notice(text)
+        || is_placeholder(text)
         || is_tags(text)
         || is_share(text)
         || !ended && menu::is_interface(text))
@@ -79,7 +80,7 @@ pub fn mark(text: &str, ending: Ending) -> Option<Mark> {
 fn is_share(text: &str) -> bool {
     static CERTAIN: Words = Words::new(|| {
         Table::of(
-            "分享按钮 分享到朋友圈 分享至朋友圈 分享给好友 微信扫码 长按识别 长按二维码 \
+            "分享按钮 分享到朋友圈 分享至朋友圈 分享至好友 分享给好友 微信扫码 长按识别 长按二维码 \
         识别二维码 扫描二维码 扫描下方 点击阅读原文 点击“阅读原文” 关注公众号 关注该公众号 关注我们 \
         打印本页 关闭窗口 返回顶部 点击右上角 手机打开当前页 手机上打开 扫码关注 扫码下载 扫描上方 \
         點我下載 點我訂閱 請繼續往下閱讀 点个“在看” 点亮“在看” 下载客户端 客户端下载 点击图片查看 \
@@ -172,6 +173,16 @@ fn is_notice(text: &str) -> bool {
         || ["原标题", "原標題", "原题"]
             .iter()
             .any(|start| bare.strip_prefix(start).is_some_and(|rest| rest.starts_with(['：', ':'])))
+}
+
+/// [logo] [INS::INS] [    ]: what a browser of the terminal puts for pictures and fields.
+fn is_placeholder(text: &str) -> bool {
+    let fields = |text: &str| text.split(']').filter(|part| !part.trim().is_empty()).count();
+    text.starts_with('[')
+        && text.ends_with(']')
+        && !text.chars().any(is_han)
+        && fields(text) == text.matches('[').count()
+        && !text.bytes().all(|byte| byte.is_ascii_digit() || b"[] ".contains(&byte))
 }
 
 /// 关键词：…, #渡口 #河口镇: the tags of an article.

@@ -80,7 +80,7 @@ fn view_of(piece: &Piece) -> View<'_> {
         text: &piece.text,
         ending: ending(&piece.text),
         wrapped: false,
-        heading: matches!(piece.role, Role::Headline(_)),
+        heading: matches!(piece.role, Role::Headline(rank) if rank != Rank::Either),
     }
 }
 
@@ -144,7 +144,7 @@ fn judge_all(items: &[View<'_>], made: Made) -> Vec<Verdict> {
     // In a column the lines of the text are as short as those around it.
     let wrapped = items.iter().filter(|item| item.wrapped).count();
     if sorter.marks >= bounds::LEAST_MARKS && wrapped * 3 < items.len() {
-        bounds::cut(items, &mut verdicts);
+        bounds::cut(items, &mut verdicts, made);
     }
     verdicts
 }

@@ -1,0 +1,184 @@
+//! Pages as a browser of the terminal prints them. In comes clean text, out comes the same text with
+//! the lines that the browser broke at its edge made whole. Refuses columns that are any narrower.
+//!
+//! Such a browser fills a line as far as it goes: a line was broken where the first word of the next
+//! would not have fitted, and nowhere else.
+
+use crate::article::line::{Ending, ending};
+use crate::article::sign::{self, Numbering};
+use crate::article::space;
+use crate::text::han::{is_cjk_punctuation, is_closing, is_han};
+use crate::text::width::WidthPolicy;
+
+/// The widest terminal that a page is printed for, in cells or characters.
+const WIDEST: usize = 84;
+
+/// And the narrowest; the columns of newspapers lie below it.
+const NARROWEST: usize = 64;
+
+/// Lines that must end at the edge for it to be one.
+const LEAST: usize = 3;
+
+/// What a browser counts along a line.
+#[derive(Clone, Copy, Debug)]
+enum Unit {
+    /// A character of Chinese is two.
+    Cell,
+    /// Every character is one, as where the locale is that of no language.
+    Character,
+}
+
+/// `text` with its broken lines made whole; `None` where no terminal broke them.
+pub fn unwrap(text: &str) -> Option<String> {
+    let (unit, edge) = edge(text)?;
+    let mut out = String::with_capacity(text.len());
+    let (mut last, mut base) = ("", 0);
+    for line in text.split('\n') {
+        let line = line.trim_end();
+        if was_broken(last, line, base, |text| unit.count(text) > edge) {
+            let from = out.rfind('\n').map_or(0, |newline| newline + 1);
+            let mut whole = out.split_off(from);
+            space::push(&mut whole, line);
+            out.push_str(&whole);
+        } else {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(line);
+            base = indent(line) + if is_item(line.trim_start()) { 4 } else { 0 };
+        }
+        last = line;
+    }
+    Some(out)
+}
+
+/// The edge at which the lines of `text` are broken, and what it is counted in. A page of the web
+/// has more to it than text: many of its lines are short and no sentence.
+fn edge(text: &str) -> Option<(Unit, usize)> {
+    let mut counts = [[0_usize; WIDEST + 1]; 2];
+    let (mut seen, mut wider, mut short) = (0, 0, 0);
+    let mut lines = text.split('\n').map(str::trim_end).peekable();
+    while let Some(line) = lines.next() {
+        if line.is_empty() {
+            continue;
+        }
+        seen += 1;
+        // Below this many bytes no line comes near the edge.
+        if line.len() < NARROWEST {
+            short += usize::from(ending(line) == Ending::Open);
+            continue;
+        }
+        let broken = lines.peek().is_some_and(|next| !next.is_empty());
+        for (unit, counts) in [Unit::Cell, Unit::Character].into_iter().zip(&mut counts) {
+            let width = if line.len() > 3 * WIDEST { WIDEST + 1 } else { unit.count(line) };
+            match (counts.get_mut(width), unit) {
+                (Some(count), _) => *count += usize::from(broken),
+                (None, Unit::Cell) => {}
+                (None, Unit::Character) => wider += 1,
+            }
+        }
+        if wider > 8 + seen / 20 {
+            return None;
+        }
+    }
+    if short < LEAST || short * 4 < seen {
+        return None;
+    }
+    let edge = |counts: &[usize; WIDEST + 1]| {
+        (NARROWEST..=WIDEST)
+            .rev()
+            .find(|&edge| counts[edge] > 0 && counts[edge] + counts[edge - 1] >= LEAST)
+    };
+    let [cells, characters] = counts;
+    let characters = edge(&characters).map(|edge| (Unit::Character, edge));
+    characters.or_else(|| edge(&cells).map(|edge| (Unit::Cell, edge)))
+}
+
+/// Whether `last` goes on in `line`, in a block whose lines begin `base` cells from the left.
+fn was_broken(last: &str, line: &str, base: usize, overflows: impl Fn(&str) -> bool) -> bool {
+    let text = line.trim_start();
+    if last.len() < NARROWEST || text.is_empty() || indent(line) > base || is_item(text) {
+        return false;
+    }
+    let longer = [last, first_word(text)].concat();
+    !overflows(last) && overflows(&longer)
+}
+
+/// What a browser does not break: a word of letters, or a character with the signs that cling to it.
+fn first_word(text: &str) -> &str {
+    let mut chars = text.char_indices().peekable();
+    let Some((_, first)) = chars.next() else { return text };
+    let wide = |c: char| is_han(c) || is_cjk_punctuation(c);
+    let mut before = first;
+    for (at, c) in chars {
+        let clings = is_closing(c)
+            || "，。、；：！？".contains(c)
+            || "（《“「『【".contains(before)
+            || !wide(before) && !wide(c) && !c.is_whitespace();
+        if !clings {
+            return &text[..at];
+        }
+        before = c;
+    }
+    text
+}
+
+fn is_item(text: &str) -> bool {
+    sign::numbering(text) == Some(Numbering::Bullet) || text.starts_with(['*', '+', '□', '[', '|'])
+}
+
+/// The leading blank in cells.
+fn indent(line: &str) -> usize {
+    Unit::Cell.count(&line[..line.len() - line.trim_start().len()])
+}
+
+impl Unit {
+    /// The width of `text`; ambiguous characters take one cell, as these browsers have it.
+    fn count(self, text: &str) -> usize {
+        let mut buffer = [0; 4];
+        match self {
+            Self::Cell => text
+                .chars()
+                .map(|c| usize::from(WidthPolicy::NARROW.grapheme(c.encode_utf8(&mut buffer))))
+                .sum(),
+            Self::Character => text.chars().count(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Breaks `text` at 70 cells with `indent` blanks before each line.
+    fn print(text: &str, indent: usize) -> String {
+        let mut lines = vec![" ".repeat(indent)];
+        for c in text.chars() {
+            let line = lines.last_mut().expect("there is a first line");
+            if Unit::Cell.count(line) + 2 > 70 {
+                lines.push(" ".repeat(indent) + &c.to_string());
+            } else {
+                line.push(c);
+            }
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn a_broken_paragraph_is_made_whole_again() {
+        let first = "渡船每天早晨六点从河口镇出发，".repeat(6) + "晚上回来。";
+        let second = "坐船的人都带着孩子，也带着狗，".repeat(5) + "晚上睡着了。";
+        let page = format!("首页\n新闻\n\n{}\n\n{}\n返回", print(&first, 3), print(&second, 3));
+        let whole = unwrap(&page).expect("a terminal broke it");
+        let lines: Vec<&str> = whole.lines().map(str::trim).collect();
+        assert_eq!(lines, ["首页", "新闻", "", &first, "", &second, "返回"]);
+    }
+
+    #[test]
+    fn what_no_terminal_broke_stays() {
+        let paragraph = "渡船每天早晨六点从河口镇出发，".repeat(9);
+        assert_eq!(unwrap(&[paragraph.as_str(); 30].join("\n")), None);
+        let column = ["渡船每天早晨六点从河口镇出发"; 30].join("\n");
+        assert_eq!(unwrap(&column), None);
+    }
+}
