@@ -6,6 +6,7 @@ mod blocks;
 mod front;
 mod inline;
 mod line;
+mod link;
 mod notes;
 mod scan;
 mod tag;
@@ -49,6 +50,9 @@ pub fn read(text: &str) -> Page {
     dropped.extend(stated);
     let title = title.map(|title| Piece::new(Role::Headline(Rank::Level(1)), title));
     let mut pieces: Vec<Piece> = title.into_iter().collect();
+    let of_web = link::abound(body);
+    let joined = of_web.then(|| link::join(body));
+    let body = joined.as_deref().unwrap_or(body);
     let mut blocks = Blocks::default();
     blocks.marks.known = body.lines().filter_map(line::target).map(str::to_lowercase).collect();
     let mut read = blocks.read(body);
@@ -60,7 +64,7 @@ pub fn read(text: &str) -> Page {
         pieces.clear();
     }
     let issued = reflow::take_folios(&mut read, &mut dropped);
-    pieces.extend(mend(read));
+    pieces.extend(if of_web { read } else { mend(read) });
     let pieces = reflow::sort_pieces(pieces, reflow::Made::OfLines, &mut dropped);
     let mut page = compose(pieces, Articles::Many, dropped);
     page.date(issued.as_deref());

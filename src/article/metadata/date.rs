@@ -81,7 +81,7 @@ pub fn find(text: &str) -> Option<(Range<usize>, String)> {
 pub fn find_timed_day(text: &str) -> Option<(Range<usize>, String)> {
     let (first, rest) = number(text)?;
     let (sign, rest) = mark(rest).filter(|(mark, _)| matches!(mark, '-' | '/' | '.'))?;
-    let (second, rest) = number(rest)?;
+    let (second, rest) = clinging_day(rest).or_else(|| number(rest))?;
     if starts_with_time(rest) {
         return valid(first, second)
             .then(|| (0..text.len() - rest.len(), format!("{first:02}-{second:02}")));
@@ -92,6 +92,14 @@ pub fn find_timed_day(text: &str) -> Option<(Range<usize>, String)> {
         .filter(|(_, rest)| starts_with_time(rest))?;
     ((10..100).contains(&first) && valid(second, third))
         .then(|| (0..text.len() - rest.len(), format!("20{first:02}-{second:02}-{third:02}")))
+}
+
+/// A day of two figures to which the hour clings, where a page has no blank between them: 0810:20.
+fn clinging_day(text: &str) -> Option<(u32, &str)> {
+    let clings = text.as_bytes().get(..4)?.iter().all(u8::is_ascii_digit)
+        && text[4..].starts_with([':', '：']);
+    let day = text.get(..2).filter(|_| clings)?;
+    Some((day.parse().ok()?, &text[2..]))
 }
 
 /// Whether an hour follows a day: 09:21, 上午9:21, T08:00.

@@ -351,6 +351,7 @@ mod tests {
         assert_eq!(found.date.as_deref(), Some("2016-05-03"));
         assert_eq!(facts("更新时间：2016-05-04").date.as_deref(), Some("2016-05-04"));
         assert_eq!(facts("发布时间：10-08 12:00 优质作者").date.as_deref(), Some("10-08"));
+        assert_eq!(facts("发布时间：10-0812:00优质作者").date.as_deref(), Some("10-08"));
         assert_eq!(facts("发布时间：18-03-08 23:16").date.as_deref(), Some("2018-03-08"));
         assert_eq!(facts("原创  河口日报  2016-05-04 09:18").source.as_deref(), Some("河口日报"));
         assert_eq!(facts("2016-05-04 09:18 王五 李小六 赵七").source, None);

@@ -35,7 +35,7 @@ pub fn unwrap(text: &str) -> Option<String> {
     let (mut last, mut base) = ("", 0);
     for line in text.split('\n') {
         let line = line.trim_end();
-        if was_broken(last, line, base, |text| unit.count(text) > edge) {
+        if was_broken(last, line, base, |text| unit.count(text).saturating_sub(edge)) {
             let from = out.rfind('\n').map_or(0, |newline| newline + 1);
             let mut whole = out.split_off(from);
             space::push(&mut whole, line);
@@ -84,24 +84,29 @@ fn edge(text: &str) -> Option<(Unit, usize)> {
     if short < LEAST || short * 4 < seen {
         return None;
     }
-    let edge = |counts: &[usize; WIDEST + 1]| {
-        (NARROWEST..=WIDEST)
-            .rev()
-            .find(|&edge| counts[edge] > 0 && counts[edge] + counts[edge - 1] >= LEAST)
-    };
-    let [cells, characters] = counts;
-    let characters = edge(&characters).map(|edge| (Unit::Character, edge));
-    characters.or_else(|| edge(&cells).map(|edge| (Unit::Cell, edge)))
+    let ends = |counts: &[usize; WIDEST + 1], edge: usize| counts[edge] + counts[edge - 1];
+    [Unit::Cell, Unit::Character]
+        .into_iter()
+        .zip(&counts)
+        .filter_map(|(unit, counts)| {
+            let edges = (NARROWEST..=WIDEST).filter(|&edge| counts[edge] > 0);
+            let edge = edges.max_by_key(|&edge| ends(counts, edge))?;
+            Some((ends(counts, edge), unit, edge))
+        })
+        .filter(|(ends, ..)| *ends >= LEAST)
+        .max_by_key(|(ends, ..)| *ends)
+        .map(|(_, unit, edge)| (unit, edge))
 }
 
 /// Whether `last` goes on in `line`, in a block whose lines begin `base` cells from the left.
-fn was_broken(last: &str, line: &str, base: usize, overflows: impl Fn(&str) -> bool) -> bool {
+fn was_broken(last: &str, line: &str, base: usize, overflow: impl Fn(&str) -> usize) -> bool {
     let text = line.trim_start();
     if last.len() < NARROWEST || text.is_empty() || indent(line) > base || is_item(text) {
         return false;
     }
     let longer = [last, first_word(text)].concat();
-    !overflows(last) && overflows(&longer)
+    // A closing mark may hang over the edge.
+    overflow(last) <= 2 && overflow(&longer) > 0
 }
 
 /// What a browser does not break: a word of letters, or a character with the signs that cling to it.

@@ -20,6 +20,9 @@ pub const LEAST_MARKS: usize = 2;
 /// The most lines that stand over the text of a page.
 const HEAD: usize = 800;
 
+/// The most lines from a title at the top of a document to its text.
+const LEAD: usize = 12;
+
 /// Drops the short lines above the text of a page but its title, and those that end it.
 pub fn cut(items: &[View<'_>], verdicts: &mut [Verdict], made: Made) {
     let text = |at: &usize| is_text(&items[*at], verdicts[*at]);
@@ -187,7 +190,7 @@ fn title(items: &[View<'_>], verdicts: &[Verdict], first: usize) -> Option<usize
         }
         // A heading that opens the page is what a format knows to be the title.
         score += match (items[at].heading, at) {
-            (true, 0) => 100,
+            (true, 0) if first <= LEAD => 100,
             (true, _) | (_, 0) => 12,
             _ => 0,
         };
@@ -200,7 +203,7 @@ fn title(items: &[View<'_>], verdicts: &[Verdict], first: usize) -> Option<usize
     // words that are much shorter than a headline.
     let wide = |at: usize| width(items[at].text, Measure::Compressed);
     let in_menu = |above: usize| {
-        above > 0 && verdicts[above - 1] == Verdict::Text && wide(above) * 2 < wide(at)
+        above > 0 && verdicts[above - 1] == Verdict::Text && wide(above) * 3 < wide(at) * 2
     };
     let above = at.checked_sub(1).filter(|&above| {
         verdicts[above] == Verdict::Text
@@ -213,10 +216,17 @@ fn title(items: &[View<'_>], verdicts: &[Verdict], first: usize) -> Option<usize
     Some(above.unwrap_or(at))
 }
 
-/// Whether another line above the text holds this one: the title of the window, or its twin.
+/// The longest name of a site or path to a page beside its title, in bytes.
+const SITE: usize = 90;
+
+/// Whether another line above the text begins or ends with this one: the title of the window, or its twin.
 fn said_again(items: &[View<'_>], at: usize, first: usize) -> bool {
     let text = items[at].text;
-    (0..first).any(|other| other != at && items[other].text.contains(text))
+    (0..first).any(|other| {
+        let line = items[other].text;
+        let begins_or_ends = line.starts_with(text) || line.ends_with(text);
+        other != at && line.len() <= text.len() + SITE && begins_or_ends
+    })
 }
 
 fn could_be_title(item: &View<'_>) -> bool {
@@ -227,7 +237,7 @@ fn could_be_title(item: &View<'_>) -> bool {
         && text.chars().filter(|&c| is_han(c)).count() * 3 >= text.chars().count()
         && item.ending != Ending::Clause
         && !text.contains('。')
-        && !text.starts_with(['·', '•', '#', '@', '>'])
+        && !text.starts_with(['·', '•', '#', '@', '>', '+', '□'])
         && text.matches(['|', '>', '›']).count() < 2
         && !is_word_list(text)
         && !sign::is_caption(text)
