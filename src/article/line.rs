@@ -165,12 +165,22 @@ impl Widths {
         let mut widths = Self::default();
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            // U+4000 to U+9FFF, told by the first of three bytes: nearly all that there is.
-            if (0xe4..=0xe9).contains(&byte) {
-                widths.solid = widths.solid.saturating_add(EM);
-                at += 3;
-                continue;
+        while at < bytes.len() {
+            // U+4000 to U+9FFF, told by the first of three bytes: nearly all that there is; the rest
+            // is mostly 、。 and ，：；？！ and their like.
+            match bytes[at..] {
+                [0xe4..=0xe9, ..] => {
+                    widths.solid = widths.solid.saturating_add(EM);
+                    at += 3;
+                    continue;
+                }
+                [0xe3, 0x80, 0x81 | 0x82 | 0x88..=0x91, ..]
+                | [0xef, 0xbc, 0x81..=0x8f | 0x9a..=0x9f, ..] => {
+                    widths.signs = widths.signs.saturating_add(1);
+                    at += 3;
+                    continue;
+                }
+                _ => {}
             }
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             at += c.len_utf8();

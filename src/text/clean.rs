@@ -267,10 +267,14 @@ fn first_change(raw: &str) -> Option<usize> {
     let bytes = raw.as_bytes();
     let (mut offset, mut combining) = (0, 0);
     loop {
-        // ASCII, and U+4000 to U+9FFF told by the first of their three bytes.
-        match bytes.get(offset)? {
-            b'\n' | b' '..=b'~' => (offset, combining) = (offset + 1, 0),
-            0xe4..=0xe9 => (offset, combining) = (offset + 3, 0),
+        // ASCII; U+4000 to U+9FFF, told by the first of their three bytes; Chinese punctuation and
+        // full-width forms, told by two.
+        match bytes[offset.min(bytes.len())..] {
+            [] => return None,
+            [b'\n' | b' '..=b'~', ..] => (offset, combining) = (offset + 1, 0),
+            [0xe4..=0xe9, ..] | [0xe3, 0x80, 0x80..=0xa9, ..] | [0xef, 0xbc, ..] => {
+                (offset, combining) = (offset + 3, 0);
+            }
             _ => {
                 let c = raw.get(offset..)?.chars().next()?;
                 if !matches!(fate(c), Fate::Kept) {

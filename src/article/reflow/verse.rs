@@ -255,11 +255,22 @@ fn may_be_modern(line: &Line<'_>) -> bool {
         && !line.is_meta()
         && line.script != Script::Latin
         && !line.text.starts_with(['“', '「', '"', '（', '(', '【'])
-        && !line.text.contains(['：', ':', '|', '/'])
-        && line.text.matches('、').count() <= 1
-        && !line.text.chars().any(|c| c.is_ascii_digit())
+        && has_signs_of_verse(line.text)
         && sign::numbering(line.text).is_none()
         && credit::byline(line.text).is_none()
+}
+
+/// No figures, and nothing that tells a list or a dialogue.
+fn has_signs_of_verse(text: &str) -> bool {
+    let mut pauses = 0;
+    for c in text.chars() {
+        match c {
+            '：' | ':' | '|' | '/' | '0'..='9' => return false,
+            '、' => pauses += 1,
+            _ => {}
+        }
+    }
+    pauses <= 1
 }
 
 /// The stretches between blank lines of `low..high`.
