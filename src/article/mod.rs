@@ -29,7 +29,7 @@ pub use sketch::Sketch;
 use crate::text::{Clean, Shown, fold};
 
 /// What a block of text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BlockKind {
     Title,

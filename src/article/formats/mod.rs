@@ -1,6 +1,7 @@
 //! One file a format. In comes decoded text, out comes a page of articles and what was dropped.
 //! Refuses to know the encoding of the file or where it lies.
 
+mod extracted;
 pub mod feed;
 pub mod html;
 pub mod markdown;

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::html;
+use super::{extracted, html};
 use crate::article::compose::{Articles, Page, compose};
 use crate::article::metadata::{Facts, date};
 use crate::article::piece::{Piece, Rank, Role};
@@ -126,7 +126,7 @@ fn in_words(value: &Value) -> String {
 fn records(value: &Value) -> Vec<&Value> {
     match value {
         Value::Array(records) => records.iter().collect(),
-        Value::Object(object) if field(object, CONTENT).is_none() => {
+        Value::Object(object) if field(object, CONTENT).is_none() && !extracted::is_one(object) => {
             wrapped(object, WRAPPERS).unwrap_or_else(|| vec![value])
         }
         _ => vec![value],
@@ -156,6 +156,11 @@ fn wrapped(object: &Map<String, Value>, depth: usize) -> Option<Vec<&Value>> {
 
 /// Adds the article of a record to `page`, and says whether it has one.
 pub fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
+    if let Some(own) = extracted::read(record) {
+        page.articles.extend(own.articles);
+        page.dropped.extend(own.dropped);
+        return true;
+    }
     let Some(content) = field(record, CONTENT) else { return false };
     let mut pieces = Vec::new();
     let title = field(record, TITLE)

@@ -56,3 +56,31 @@ fn markdown_is_read_as_it_was_written() {
     let twice = extract("a.md", markdown(&once.articles[0]).as_bytes(), None).expect("is text");
     assert_eq!(once.articles, twice.articles);
 }
+
+#[test]
+fn json_is_read_as_it_was_printed() {
+    macro_rules! sample {
+        ($($name:literal),*) => {
+            [$(($name, include_bytes!(concat!("../../../assets/sample/", $name)).as_slice())),*]
+        };
+    }
+    let files = sample!(
+        "01-苇江晚报.txt",
+        "02-南门周报.txt",
+        "03-街坊小报.md",
+        "07-补书斋记.txt",
+        "08-苇江诗草.txt",
+        "09-一格有多宽.md",
+        "10-便笺三则.jsonl"
+    );
+    let inferred = ("a", "渡船早晨六点从河口镇开出，晚上回来。".as_bytes());
+    for (name, bytes) in files.into_iter().chain([("页.txt", PAGE.as_bytes()), inferred]) {
+        let once = extract(name, bytes, None).expect("is text");
+        let printed = value(name, &once).to_string();
+        for again in ["out.jsonl", "out.json", "out"] {
+            let twice = extract(again, printed.as_bytes(), None).expect("is JSON");
+            assert_eq!(once.articles, twice.articles, "{name} as {again}");
+            assert_eq!(once.dropped, twice.dropped, "{name} as {again}");
+        }
+    }
+}
