@@ -429,3 +429,14 @@ fn a_menu_of_short_lines_is_no_column() {
     assert!(seen.starts_with("T 巷子尽头的井\n"), "{seen}");
     assert_eq!(seen.lines().filter(|line| line.starts_with("B ")).count(), 3, "{seen}");
 }
+
+#[test]
+fn the_poems_of_the_sample_keep_their_lines() {
+    let file = include_bytes!("../../../assets/sample/08-苇江诗草.txt");
+    let read = extract("08-苇江诗草.txt", file, None).expect("is text");
+    let verse = read.articles.iter().flat_map(Article::blocks);
+    let stanzas = verse.filter(|block| block.kind == BlockKind::Verse).count();
+    assert!(stanzas >= 8, "{stanzas} stanzas, eight poems");
+    let first = "一棹斜阳送客舟，\n芦花如雪覆寒流。\n篙师不问归何处，\n只道前滩又入秋。";
+    assert!(read.articles.iter().any(|article| article.text().contains(first)));
+}

@@ -4,7 +4,7 @@
 //! A mark that is set half an em wide seems to move back over its own blank side, and poppler begins
 //! another line there. The parts of a line are as wide together as their column.
 
-use crate::article::line::{EM, Line, Measure};
+use crate::article::line::{EM, Ending, Line, Measure};
 use crate::text::han::is_cjk_punctuation;
 
 /// The lines on either side that show how wide the column is.
@@ -16,11 +16,14 @@ const PARTS: usize = 8;
 /// A page with fewer breaks has none: a short line may stand before a bracket by chance.
 const LEAST: usize = 2;
 
+/// Fewer full lines are the prose between poems.
+const LEAST_FULL: usize = 6;
+
 /// The text without the breaks inside its lines; `None` where it has none.
 pub fn mend(text: &str, lines: &[Line<'_>]) -> Option<String> {
     let marks = Marks::of(lines);
     let starts = |&at: &usize| marks.count(lines, at) > 1;
-    if (0..lines.len()).filter(starts).take(LEAST).count() < LEAST {
+    if (0..lines.len()).filter(starts).take(LEAST).count() < LEAST || !is_column(lines) {
         return None;
     }
     let offset = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
@@ -37,6 +40,14 @@ pub fn mend(text: &str, lines: &[Line<'_>]) -> Option<String> {
     }
     out.push_str(&text[copied..]);
     Some(out)
+}
+
+/// Whether most lines that stop in mid-sentence fill the column: the lines of verse end with their
+/// clauses, short of any edge.
+fn is_column(lines: &[Line<'_>]) -> bool {
+    let open = || (0..lines.len()).filter(|&at| lines[at].ending == Ending::Open);
+    let full = open().filter(|&at| width(&lines[at]) + 2 * EM >= edge(lines, at)).count();
+    full >= LEAST_FULL && full * 2 >= open().count()
 }
 
 /// Where lines are broken.
@@ -145,5 +156,12 @@ mod tests {
     #[test]
     fn short_lines_stay() {
         check(&format!("{PAGE}\n《茶馆》读后\n“渡口”来信\n{PAGE}"), None);
+    }
+
+    #[test]
+    fn verse_stays() {
+        let poem = "渡口晚归\n日落江边树，\n风吹渡口船。\n归人行欲尽，\n灯火满前川。\n\n";
+        let prose = "茶棚里每月聚一次，一人一杯茶，一人一首诗，茶凉以前写不完的下月再来。\n\n";
+        check(&format!("{prose}{}{prose}", poem.repeat(4)), None);
     }
 }
