@@ -117,8 +117,14 @@ pub fn plain(article: &Article) -> String {
     out
 }
 
-/// The facts in one line that extraction understands again.
+/// The facts in one line that extraction understands again. What the credit of the article says is
+/// not said twice.
 fn facts(article: &Article) -> String {
+    let credits: Vec<&str> = body(article)
+        .filter(|block| block.kind == BlockKind::Attribution)
+        .map(|block| article.block_text(block).as_str())
+        .collect();
+    let is_credited = |fact: &Clean| credits.iter().any(|credit| credit.contains(fact.as_str()));
     let known = [
         ("发布时间", &article.date),
         ("来源", &article.source),
@@ -126,7 +132,8 @@ fn facts(article: &Article) -> String {
         ("网址", &article.url),
     ];
     let stated = known.iter().filter_map(|(label, fact)| {
-        fact.as_ref().map(|fact| format!("{label}：{}", fact.as_str()))
+        let fact = fact.as_ref().filter(|fact| !is_credited(fact))?;
+        Some(format!("{label}：{}", fact.as_str()))
     });
     stated.collect::<Vec<_>>().join("　")
 }

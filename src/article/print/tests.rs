@@ -42,7 +42,7 @@ fn an_inferred_title_says_so() {
 #[test]
 fn text_and_markdown_have_a_line_of_facts() {
     let extraction = extract("a", PAGE.as_bytes(), None).expect("is text");
-    let facts = "发布时间：2024-05-06　来源：河口日报　作者：王五";
+    let facts = "发布时间：2024-05-06　来源：河口日报";
     let body = "河口镇老码头六日重新开放，居民们沿着江边散步，许多人带着孩子来看船。";
     let article = &extraction.articles[0];
     assert_eq!(plain(article), format!("老码头重新开放\n\n{facts}\n\n{body}\n\n（王五）\n"));
