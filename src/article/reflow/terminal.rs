@@ -101,7 +101,10 @@ fn edge(text: &str) -> Option<(Unit, usize)> {
 /// Whether `last` goes on in `line`, in a block whose lines begin `base` cells from the left.
 fn was_broken(last: &str, line: &str, base: usize, overflow: impl Fn(&str) -> usize) -> bool {
     let text = line.trim_start();
-    if last.len() < NARROWEST || text.is_empty() || indent(line) > base || is_item(text) {
+    // A browser puts no wide blank before what it goes on with: that is the indent of a paragraph.
+    let indented = line.trim_start_matches(' ').starts_with('\u{3000}');
+    if indented || last.len() < NARROWEST || text.is_empty() || indent(line) > base || is_item(text)
+    {
         return false;
     }
     let longer = [last, first_word(text)].concat();
@@ -177,6 +180,9 @@ mod tests {
         let whole = unwrap(&page).expect("a terminal broke it");
         let lines: Vec<&str> = whole.lines().map(str::trim).collect();
         assert_eq!(lines, ["首页", "新闻", "", &first, "", &second, "返回"]);
+        let page = page.replace("\n\n   坐船", "\n　　坐船");
+        let whole = unwrap(&page).expect("a terminal broke it");
+        assert_eq!(whole.lines().filter(|line| line.ends_with('。')).count(), 2);
     }
 
     #[test]
