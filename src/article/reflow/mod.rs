@@ -1,22 +1,21 @@
 //! Lines to pieces. In comes clean text as lines, out come paragraphs made whole, and the lines that
 //! are no text. Refuses to know which article a piece belongs to.
 
-mod broken;
 mod clutter;
 mod column;
 mod diary;
-mod edition;
-mod folio;
-mod gutter;
 mod headline;
+mod margin;
+mod mend;
 mod paragraph;
-mod running;
-mod terminal;
 mod verse;
 
 pub use clutter::{Made, is_page_number, sort_pieces};
+pub use margin::running::without_running_heads;
 pub use paragraph::{Position, role_of};
-pub use running::without_running_heads;
+
+use margin::{edition, folio};
+use mend::{broken, gutter, terminal};
 
 use super::piece::Piece;
 use crate::article::line::{self, Line};

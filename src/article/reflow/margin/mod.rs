@@ -1,0 +1,6 @@
+//! What stands around the text of a printed page or an edition: running heads, folios, licences. In
+//! come lines, out come those that are text, and what the others state of the issue.
+
+pub mod edition;
+pub mod folio;
+pub mod running;

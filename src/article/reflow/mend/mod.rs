@@ -1,0 +1,6 @@
+//! Lines as a program left them to lines as the page has them. In comes text, out comes the same text
+//! with its lines whole and its columns one below the other. Refuses to drop anything.
+
+pub mod broken;
+pub mod gutter;
+pub mod terminal;
