@@ -175,7 +175,7 @@ fn is_notice(text: &str) -> bool {
             .any(|start| bare.strip_prefix(start).is_some_and(|rest| rest.starts_with(['：', ':'])))
 }
 
-/// [logo] [INS::INS] [    ]: what a browser of the terminal puts for pictures and fields.
+/// `[logo]`, `[INS::INS]`, `[    ]`: what a browser of the terminal puts for pictures and fields.
 fn is_placeholder(text: &str) -> bool {
     let fields = |text: &str| text.split(']').filter(|part| !part.trim().is_empty()).count();
     text.starts_with('[')
