@@ -3,6 +3,7 @@
 
 use crate::article::line::{EM, Ending, Measure, count_han, ending, width};
 use crate::article::metadata::{credit, date};
+use crate::article::words::{Table, Words};
 use crate::text::han::{is_cjk_punctuation, is_closing, is_han};
 
 /// The number that a line begins with.
@@ -292,7 +293,9 @@ fn is_quotation(text: &str) -> bool {
 
 /// 图为…, ▲…, （张三 摄）: the words under a picture.
 pub fn is_caption(text: &str) -> bool {
-    const STARTS: &str = "图为 图： 图: 图① 图② 图③ 上图 下图 左图 右图 ▲ △ 资料图 題圖 题图 圖為";
+    static STARTS: Words = Words::new(|| {
+        Table::of("图为 图： 图: 图① 图② 图③ 上图 下图 左图 右图 ▲ △ 资料图 題圖 题图 圖為")
+    });
     if text.len() > 600 {
         return false;
     }
@@ -303,7 +306,7 @@ pub fn is_caption(text: &str) -> bool {
                 || (bare.len() < text.len() && rest.contains(['（', '(']))
         })
     });
-    STARTS.split(' ').any(|start| text.starts_with(start)) || photographed
+    STARTS.begins(text) || photographed
 }
 
 /// What the brackets hold where a line is nothing but a bracket that may close an article:
@@ -320,14 +323,11 @@ pub fn closing_bracket(text: &str) -> Option<&str> {
 
 /// Brackets that are part of what is told.
 fn is_aside(inner: &str) -> bool {
-    const ASIDES: &str = "此件 本件 完 全文完 待续 未完待续 掌声 热烈鼓掌 鼓掌 笑 笑声 下转 上接 略 待續 全剧终 续 \
-        附 见 注";
-    inner.chars().all(is_number)
-        || ASIDES.split(' ').any(|aside| {
-            inner.starts_with(aside)
-                && (inner.len() == aside.len()
-                    || matches!(aside, "下转" | "上接" | "附" | "见" | "注" | "此件" | "本件"))
-        })
+    static WHOLE: Words = Words::new(|| {
+        Table::of("完 全文完 待续 未完待续 掌声 热烈鼓掌 鼓掌 笑 笑声 略 待續 全剧终 续")
+    });
+    static STARTS: Words = Words::new(|| Table::of("下转 上接 附 见 注 此件 本件"));
+    inner.chars().all(is_number) || WHOLE.has(inner) || STARTS.begins(inner)
 }
 
 /// The closing bracket at the end of a paragraph, with what stands before it.

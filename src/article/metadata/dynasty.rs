@@ -1,11 +1,16 @@
 //! Authors as old books name them: 〔唐〕某人, 清·某人 撰, 某人 著. In comes a line, out comes the name.
 //! Refuses a line that says anything else.
 
+use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
 
-const DYNASTIES: &str = "先秦 春秋 战国 戰國 秦 汉 漢 西汉 西漢 东汉 東漢 两汉 兩漢 三国 三國 魏 蜀 吴 吳 晋 晉 \
+static DYNASTIES: Words = Words::new(|| {
+    Table::of(
+        "先秦 春秋 战国 戰國 秦 汉 漢 西汉 西漢 东汉 東漢 两汉 兩漢 三国 三國 魏 蜀 吴 吳 晋 晉 \
     西晋 西晉 东晋 東晉 两晋 魏晋 南北朝 南朝 北朝 南朝宋 南朝梁 北齐 北齊 北周 北魏 梁 陈 陳 齐 齊 隋 唐 \
-    五代 南唐 后蜀 前蜀 宋 北宋 南宋 辽 遼 金 元 明 清 近代 近现代 现代 現代 当代 當代 民国 民國";
+    五代 南唐 后蜀 前蜀 宋 北宋 南宋 辽 遼 金 元 明 清 近代 近现代 现代 現代 当代 當代 民国 民國",
+    )
+});
 
 /// What follows the name of who wrote, compiled or annotated a book.
 const DEEDS: [&str; 16] = [
@@ -47,7 +52,7 @@ fn between(c: char) -> bool {
 /// A dynasty, 代 or 朝 behind it.
 pub fn is_dynasty(word: &str) -> bool {
     let bare = word.strip_suffix(['代', '朝']).unwrap_or(word);
-    DYNASTIES.split_whitespace().any(|dynasty| dynasty == word || dynasty == bare)
+    DYNASTIES.has(word) || DYNASTIES.has(bare)
 }
 
 /// What stands before 著 or 撰; without a blank or a dynasty they may be the last character of a name.

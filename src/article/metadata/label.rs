@@ -278,9 +278,13 @@ fn without_buttons(value: &str) -> &str {
 
 /// Whether a word behind a date begins as no name does.
 fn is_noise(word: &str) -> bool {
-    const NOISE: &str = "评论 評論 阅读 浏览 点击 查看 字号 字体 缩小 放大 分享 收藏 打印 我要 发表 发布 编辑 \
-        只看 参与 听新闻 分类 作者 更新 星期 上午 下午 晴 次 人 第 举报 转发 点赞 回复 关注 原创";
-    NOISE.split_whitespace().any(|noise| word.starts_with(noise))
+    static NOISE: Words = Words::new(|| {
+        Table::of(
+            "评论 評論 阅读 浏览 点击 查看 字号 字体 缩小 放大 分享 收藏 打印 我要 发表 发布 编辑 \
+        只看 参与 听新闻 分类 作者 更新 星期 上午 下午 晴 次 人 第 举报 转发 点赞 回复 关注 原创",
+        )
+    });
+    NOISE.begins(word)
 }
 
 /// The name after a date and its time: 2025-02-21 09:21 河口日报.
