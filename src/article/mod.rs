@@ -23,7 +23,8 @@ pub use anchor::Anchor;
 pub use extract::{PDF, Refused, extension, extract};
 pub use formats::pdf;
 pub use original::{Original, Part, original};
-pub use print::{json, markdown, plain, record};
+pub use print::markdown::markdown;
+pub use print::{Place, json, plain, record};
 pub use sketch::Sketch;
 
 use crate::text::{Clean, Shown, fold};

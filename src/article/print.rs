@@ -1,10 +1,23 @@
 //! Articles to what other programs read. In comes an article or a whole extraction, out comes JSON,
 //! Markdown or plain text. Refuses to know where it is written to.
 
+pub mod markdown;
+mod plain;
+
 use serde::Serialize;
 
+pub use plain::plain;
+
+use super::metadata::{Facts, credit};
 use super::{Article, Block, BlockKind, Extraction};
 use crate::text::{Clean, Shown};
+
+/// Whether an article opens what is printed or follows another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    First,
+    Later,
+}
 
 /// One file as one JSON object: its articles, the lines dropped, the warnings. Absent values are
 /// null; title, subtitle and kicker are not repeated among the paragraphs.
@@ -68,86 +81,28 @@ fn body(article: &Article) -> impl Iterator<Item = &Block> {
     article.blocks().iter().filter(|block| !block.kind.is_head())
 }
 
-/// An article as Markdown: a title, a line of facts, paragraphs.
-pub fn markdown(article: &Article) -> String {
-    let mut out = String::new();
-    if let Some(title) = article.title() {
-        push(&mut out, &format!("# {}", title.as_str()));
-    }
-    for kind in [BlockKind::Kicker, BlockKind::Subtitle] {
-        if let Some(line) = article.part(kind) {
-            push(&mut out, &format!("*{}*", line.as_str()));
-        }
-    }
-    push(&mut out, &facts(article));
-    for block in body(article) {
-        let text = article.block_text(block).as_str();
-        push(&mut out, &marked(block.kind, text));
-    }
-    out
+/// What the facts of an article are called.
+pub const FACTS: [&str; 4] = ["发布时间", "来源", "作者", "网址"];
+
+/// The facts in the order of [`FACTS`], where the credits of the article do not say the same; an
+/// empty one where they say what is not so.
+fn stated(article: &Article) -> [Option<&str>; 4] {
+    let known = [&article.date, &article.source, &article.author, &article.url];
+    let credited = credited(article);
+    std::array::from_fn(|at| {
+        let differs = *known[at] != credited[at];
+        differs.then(|| known[at].as_deref().unwrap_or_default())
+    })
 }
 
-/// A paragraph with the marks of its kind.
-fn marked(kind: BlockKind, text: &str) -> String {
-    let lines = |start: &str, end: &str| {
-        text.split('\n').map(|line| format!("{start}{line}{end}")).collect::<Vec<_>>().join("\n")
-    };
-    match kind {
-        BlockKind::Heading => format!("## {text}"),
-        // Two blanks at the end of a line keep it.
-        BlockKind::Verse => lines("", "  "),
-        BlockKind::List => format!("- {}", text.replace('\n', "\n  ")),
-        BlockKind::Quote => lines("> ", ""),
-        BlockKind::Code => format!("```\n{text}\n```"),
-        _ => text.to_owned(),
+/// What the credits of an article say, in the order of [`FACTS`].
+pub fn credited(article: &Article) -> [Option<Clean>; 4] {
+    let mut facts = Facts::default();
+    for block in body(article).filter(|block| block.kind == BlockKind::Attribution) {
+        facts.fill(credit::credit(article.block_text(block).as_str()));
     }
-}
-
-/// An article as plain text, a paragraph a line, blank lines between. A title that was made from
-/// the text is left out, since it would be said twice.
-pub fn plain(article: &Article) -> String {
-    let mut out = String::new();
-    for kind in [BlockKind::Kicker, BlockKind::Title, BlockKind::Subtitle] {
-        push(&mut out, article.part(kind).map_or("", Shown::as_str));
-    }
-    push(&mut out, &facts(article));
-    for block in body(article) {
-        push(&mut out, article.block_text(block).as_str());
-    }
-    out
-}
-
-/// The facts in one line that extraction understands again. What the credit of the article says is
-/// not said twice.
-fn facts(article: &Article) -> String {
-    let credits: Vec<&str> = body(article)
-        .filter(|block| block.kind == BlockKind::Attribution)
-        .map(|block| article.block_text(block).as_str())
-        .collect();
-    let is_credited = |fact: &Clean| credits.iter().any(|credit| credit.contains(fact.as_str()));
-    let known = [
-        ("发布时间", &article.date),
-        ("来源", &article.source),
-        ("作者", &article.author),
-        ("网址", &article.url),
-    ];
-    let stated = known.iter().filter_map(|(label, fact)| {
-        let fact = fact.as_ref().filter(|fact| !is_credited(fact))?;
-        Some(format!("{label}：{}", fact.as_str()))
-    });
-    stated.collect::<Vec<_>>().join("　")
-}
-
-/// Appends a paragraph and a blank line.
-fn push(out: &mut String, text: &str) {
-    if text.is_empty() {
-        return;
-    }
-    if !out.is_empty() {
-        out.push('\n');
-    }
-    out.push_str(text);
-    out.push('\n');
+    let Facts { date, source, author, url } = facts;
+    [date, source, author, url].map(|fact| fact.map(|fact| Clean::line(&fact)))
 }
 
 #[cfg(test)]

@@ -165,8 +165,11 @@ pub struct Extract {
 /// The forms in which articles are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// One JSON object a file, which is read again as it was
     Jsonl,
+    /// Markdown, which is read again as it was: front matter once, *** between articles
     Md,
+    /// Plain text, a paragraph a line
     Txt,
 }
 

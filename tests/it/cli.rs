@@ -282,8 +282,9 @@ fn extract_prints_markdown_and_plain_text() {
     let body = "巷口那盏灯坏了三年，修灯的人来过两回，都说找不到开关。\
                 第三回来的是个學徒，他在渡口借过一夜宿，知道有的灯只认天黑。";
     let extracted = |format| home.run_here(&["extract", "books/早报", "--format", format]).done();
-    assert_eq!(extracted("md"), format!("# 巷口的灯\n\n{body}\n\n"));
-    assert_eq!(extracted("txt"), format!("巷口的灯\n\n{body}\n\n"));
+    let front = "---\ngenerator: duben\n---";
+    assert_eq!(extracted("md"), format!("{front}\n\n# 巷口的灯\n\n{body}\n"));
+    assert_eq!(extracted("txt"), format!("巷口的灯\n\n{body}\n"));
     let crawl = home.run(&["extract", "--format", "md", &format!("{CORPUS}/crawl.jsonl")]);
     assert!(crawl.err.contains("line 3 is not JSON"), "Markdown has no place for it: {crawl:?}");
 }

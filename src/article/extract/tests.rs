@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::{Article, BlockKind, plain};
+use crate::article::{Article, BlockKind, Place, markdown, plain};
 
 /// What a reader sees of a file: a letter for each block, and its text.
 fn outline(name: &str, text: &str) -> String {
@@ -319,6 +319,11 @@ fn page() -> impl Strategy<Value = String> {
     prop::collection::vec(line, 0..40).prop_map(|lines| lines.join("\n"))
 }
 
+fn printed(articles: &[Article], print: fn(&Article, Place) -> String) -> String {
+    let places = std::iter::once(Place::First).chain(std::iter::repeat(Place::Later));
+    articles.iter().zip(places).map(|(article, place)| print(article, place)).collect()
+}
+
 fn letters(text: &str) -> Vec<char> {
     let mut letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     letters.sort_unstable();
@@ -347,6 +352,23 @@ proptest! {
     }
 
     #[test]
+    fn what_is_printed_as_markdown_is_read_as_itself(text in page(), name in 0..3_usize) {
+        let name = ["a.txt", "a.md", "a.html"][name];
+        let once = extract(name, text.as_bytes(), None).expect("is text");
+        let printed = printed(&once.articles, markdown);
+        let twice = extract("a", printed.as_bytes(), None).expect("is text");
+        prop_assert_eq!(&once.articles, &twice.articles, "{}", printed);
+    }
+
+    #[test]
+    fn marks_printed_as_markdown_are_read_as_themselves(text in "[<>/a-z#*_`|\\[\\](){}:\"',.!?&; \n\t渡船。，「」（）＜０-９]{0,200}") {
+        let once = extract("a.md", text.as_bytes(), None).expect("is text");
+        let printed = printed(&once.articles, markdown);
+        let twice = extract("a.md", printed.as_bytes(), None).expect("is text");
+        prop_assert_eq!(&once.articles, &twice.articles, "{}", printed);
+    }
+
+    #[test]
     fn an_article_printed_is_read_as_itself(
         title in "[渡口船江]{4,10}",
         bodies in prop::collection::vec("[渡口船江水灯人来去的在]{30,60}，[渡口船江水灯人来去的在]{5,20}。", 1..6),
@@ -356,7 +378,7 @@ proptest! {
         let text = format!("{title}\n{facts}{}", bodies.join("\n"));
         let once = extract("a.txt", text.as_bytes(), None).expect("is text");
         prop_assert_eq!(once.articles.len(), 1);
-        let printed = plain(&once.articles[0]);
+        let printed = plain(&once.articles[0], Place::First);
         let twice = extract("a.txt", printed.as_bytes(), None).expect("is text");
         prop_assert_eq!(&once.articles, &twice.articles);
     }

@@ -11,7 +11,7 @@ mod notes;
 mod scan;
 mod tag;
 
-use super::records;
+use super::{extracted, records};
 use crate::article::compose::{Articles, Page, compose};
 use crate::article::piece::{Piece, Rank, Role};
 use crate::article::{reflow, sign, space};
@@ -44,6 +44,9 @@ pub fn looks_like(sample: &str) -> bool {
 /// Reads Markdown.
 pub fn read(text: &str) -> Page {
     let text = Clean::text(text);
+    if let Some(body) = extracted::markdown::body(&text) {
+        return extracted::markdown::read(body);
+    }
     let mut dropped = Vec::new();
     let (front, body) = front_matter(&text).unwrap_or((("", Syntax::Yaml), &text));
     let Front { title, facts, dropped: stated } = front::read(front.0, front.1);

@@ -126,7 +126,9 @@ fn in_words(value: &Value) -> String {
 fn records(value: &Value) -> Vec<&Value> {
     match value {
         Value::Array(records) => records.iter().collect(),
-        Value::Object(object) if field(object, CONTENT).is_none() && !extracted::is_one(object) => {
+        Value::Object(object)
+            if field(object, CONTENT).is_none() && !extracted::json::is_one(object) =>
+        {
             wrapped(object, WRAPPERS).unwrap_or_else(|| vec![value])
         }
         _ => vec![value],
@@ -156,7 +158,7 @@ fn wrapped(object: &Map<String, Value>, depth: usize) -> Option<Vec<&Value>> {
 
 /// Adds the article of a record to `page`, and says whether it has one.
 pub fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
-    if let Some(own) = extracted::read(record) {
+    if let Some(own) = extracted::json::read(record) {
         page.articles.extend(own.articles);
         page.dropped.extend(own.dropped);
         return true;

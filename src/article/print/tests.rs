@@ -1,4 +1,7 @@
-use crate::article::{Extraction, extract, json, markdown, plain};
+use proptest::prelude::*;
+
+use crate::article::{Article, BlockKind, Extraction, Place, extract, json, markdown, plain};
+use crate::text::Clean;
 
 const PAGE: &str = "老码头重新开放
 2024-05-06 来源：河口日报
@@ -42,19 +45,145 @@ fn an_inferred_title_says_so() {
 #[test]
 fn text_and_markdown_have_a_line_of_facts() {
     let extraction = extract("a", PAGE.as_bytes(), None).expect("is text");
-    let facts = "发布时间：2024-05-06　来源：河口日报";
     let body = "河口镇老码头六日重新开放，居民们沿着江边散步，许多人带着孩子来看船。";
     let article = &extraction.articles[0];
-    assert_eq!(plain(article), format!("老码头重新开放\n\n{facts}\n\n{body}\n\n（王五）\n"));
-    assert_eq!(markdown(article), format!("# 老码头重新开放\n\n{facts}\n\n{body}\n\n（王五）\n"));
+    assert_eq!(
+        plain(article, Place::First),
+        format!("老码头重新开放\n\n发布时间：2024-05-06　来源：河口日报\n\n{body}\n\n（王五）\n")
+    );
+    assert_eq!(
+        markdown(article, Place::First),
+        format!(
+            "---\ngenerator: duben\n---\n\n# 老码头重新开放\n\n**发布时间**：2024-05-06　**来源**：河口日报\n\n{body}\n\n*（王五）*\n"
+        )
+    );
 }
 
 #[test]
-fn markdown_is_read_as_it_was_written() {
-    let text = "# 渡口\n\n船来了，人也来了，江边站满了人，都在等。\n\n## 两岸\n\n- 东岸\n- 西岸\n\n> 船到桥头自然直。\n\n```\nlet a = 1;\n```\n";
-    let once = extract("a.md", text.as_bytes(), None).expect("is text");
-    let twice = extract("a.md", markdown(&once.articles[0]).as_bytes(), None).expect("is text");
-    assert_eq!(once.articles, twice.articles);
+fn markdown_has_a_mark_for_each_kind_and_none_that_is_not_meant() {
+    let parts = [
+        (BlockKind::Kicker, "渡口集"),
+        (BlockKind::Subtitle, "——写在船上"),
+        (BlockKind::Heading, "C #"),
+        (BlockKind::Body, "# 3*5_a_b [船](江)\n- 灯 & &amp; <b> 2 < 3"),
+        (BlockKind::Verse, "日落江边树，\n\n风吹渡口船。"),
+        (BlockKind::List, "1. 东岸"),
+        (BlockKind::List, "西岸\n有灯"),
+        (BlockKind::Quote, "船到\n桥头"),
+        (BlockKind::Code, "  ``` 1"),
+        (BlockKind::Caption, " 渡口。"),
+    ];
+    let mut article = Article::new(parts.map(|(kind, text)| (kind, Clean::text(text))));
+    article.inferred_title = Some(Clean::line("船~"));
+    let expected = [
+        "",
+        "***",
+        "",
+        "__渡口集__",
+        "",
+        r"# ~船\~",
+        "",
+        "**——写在船上**",
+        "",
+        r"## C \#",
+        "",
+        r"\# 3\*5_a_b [船\](江)\",
+        r"\- 灯 & \&amp; \<b> 2 < 3",
+        "",
+        "日落江边树，  ",
+        r"\",
+        "风吹渡口船。  ",
+        "",
+        "1. 东岸",
+        r"- 西岸\",
+        "  有灯",
+        "",
+        r"> 船到\",
+        "> 桥头",
+        "",
+        "````",
+        "  ``` 1",
+        "````",
+        "",
+        "_&#32;渡口。_",
+        "",
+    ];
+    assert_eq!(markdown(&article, Place::Later), expected.join("\n"));
+}
+
+#[test]
+fn printed_markdown_may_be_wrapped_and_put_together() {
+    let article = |text: &str| Article::new([(BlockKind::Body, Clean::text(text))]);
+    let one = markdown(&article("船来了，人也来了。"), Place::First).replace("，", "，\n");
+    let two = markdown(&article("The ferry left"), Place::First).replace("ferry ", "ferry\n");
+    let read = extract("a.md", format!("{one}\n{two}").as_bytes(), None).expect("is text");
+    assert_eq!(read.articles, [article("船来了，人也来了。"), article("The ferry left")]);
+}
+
+#[test]
+fn what_the_credit_says_wrongly_is_stated() {
+    let mut article = Article::new([(BlockKind::Attribution, Clean::line("（王五）"))]);
+    article.source = Some(Clean::line("河口日报"));
+    let printed = markdown(&article, Place::First);
+    assert!(printed.contains("**来源**：河口日报　**作者**：\n"), "{printed}");
+    let read = extract("a", printed.as_bytes(), None).expect("is text");
+    assert_eq!(read.articles, [article]);
+}
+
+/// Text of letters, figures, blanks and everything that is a mark somewhere.
+fn text() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        3 => "[渡口船江水灯]{1,12}[，。]?",
+        2 => "[渡a1 　#*_`>+=|~<&;:.)(!/\\\\\\[\\]\\-]{0,12}[渡a.#*_\\\\]",
+        1 => prop::sample::select(vec![
+            "---", "***", "```", "1. 船", "12) ", "- ", "> 船", "&#32;船", "发布时间：2024-05-06", "generator: duben", "~船", "  船",
+        ]).prop_map(str::to_owned),
+    ];
+    prop::collection::vec(line, 1..4).prop_map(|lines| lines.join("\n"))
+}
+
+fn article() -> impl Strategy<Value = Article> {
+    use BlockKind as Kind;
+    let kinds = vec![
+        Kind::Body,
+        Kind::Heading,
+        Kind::Verse,
+        Kind::List,
+        Kind::Quote,
+        Kind::Code,
+        Kind::Caption,
+        Kind::Attribution,
+    ];
+    let head = prop::collection::vec(proptest::option::of(text()), 3);
+    let body = prop::collection::vec((prop::sample::select(kinds), text()), 1..8);
+    let facts = prop::collection::vec(proptest::option::of("[渡口a*：&~-]{1,9}"), 5);
+    (head, body, facts).prop_map(|(head, body, facts)| {
+        let kinds = [Kind::Kicker, Kind::Title, Kind::Subtitle];
+        let head = kinds
+            .into_iter()
+            .zip(head)
+            .filter_map(|(kind, line)| Some((kind, Clean::line(&line?))));
+        let body = body.into_iter().map(|(kind, text)| (kind, Clean::text(&text)));
+        let mut article = Article::new(head.chain(body));
+        let mut facts = facts.into_iter().map(|fact| fact.map(|fact| Clean::line(&fact)));
+        let mut next = || facts.next().flatten();
+        let inferred = next();
+        article.inferred_title = inferred.filter(|_| article.part(Kind::Title).is_none());
+        (article.date, article.source) = (next(), next());
+        (article.author, article.url) = (next(), next());
+        article
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_articles_in_markdown_are_read_as_they_were(articles in prop::collection::vec(article(), 1..4)) {
+        prop_assume!(articles.iter().all(|article| !article.blocks().is_empty()));
+        let places = std::iter::once(Place::First).chain(std::iter::repeat(Place::Later));
+        let printed: String = articles.iter().zip(places).map(|(article, place)| markdown(article, place)).collect();
+        let read = extract("a.md", printed.as_bytes(), None).expect("is text");
+        prop_assert_eq!(&read.articles, &articles, "{}", printed);
+    }
 }
 
 #[test]

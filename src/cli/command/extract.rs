@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use super::end;
-use crate::article;
+use crate::article::{self, Place};
 use crate::cli::args::{Extract, Format};
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
@@ -21,6 +21,7 @@ pub fn extract(given: &Given, extract: &Extract, out: &mut dyn Write) -> Result<
         faults.add(&shelf.roots, skipped);
     }
     let mut found = Found::Nothing;
+    let mut place = Place::First;
     for (index, entry) in plan.files.iter().enumerate() {
         let name = library::shown(entry.name());
         match library::read_file(&*shelf.disk, &plan, index, shelf.options).outcome {
@@ -32,7 +33,7 @@ pub fn extract(given: &Given, extract: &Extract, out: &mut dyn Write) -> Result<
                         complain(&format!("{}: {warning}", library::shown(&entry.path)));
                     }
                 }
-                print_one(&name, &extraction, extract.format, out)?;
+                place = print_one(&name, &extraction, extract.format, place, out)?;
             }
             Err(skipped) => faults.add(&shelf.roots, skipped),
         }
@@ -69,28 +70,27 @@ pub fn pdf_text(input: &mut dyn Read, out: &mut dyn Write) -> Result<Found, Fail
     Ok(Found::Something)
 }
 
+/// Prints what one file gave, and says where the articles of the next file will stand.
 fn print_one(
     name: &Clean,
     extraction: &article::Extraction,
     format: Format,
+    mut place: Place,
     out: &mut dyn Write,
-) -> Result<(), Failure> {
-    match format {
+) -> Result<Place, Failure> {
+    let print = match format {
         Format::Jsonl => {
             // Through a string: the serialiser writes in the smallest pieces.
             let line = serde_json::to_string(&article::json(name, extraction));
             writeln!(out, "{}", line.map_err(io::Error::from)?)?;
+            return Ok(place);
         }
-        Format::Md => {
-            for article in &extraction.articles {
-                writeln!(out, "{}", article::markdown(article))?;
-            }
-        }
-        Format::Txt => {
-            for article in &extraction.articles {
-                writeln!(out, "{}", article::plain(article))?;
-            }
-        }
+        Format::Md => article::markdown,
+        Format::Txt => article::plain,
+    };
+    for article in &extraction.articles {
+        write!(out, "{}", print(article, place))?;
+        place = Place::Later;
     }
-    Ok(())
+    Ok(place)
 }

@@ -35,7 +35,7 @@ pub fn show(given: &Given, show: &Show, out: &mut dyn Write) -> Result<Found, Fa
     } else if let Some(width) = show.width {
         wrapped(article, width.max(1), out)?;
     } else {
-        write!(out, "{}", article::plain(article))?;
+        write!(out, "{}", article::plain(article, article::Place::First))?;
     }
     end(Found::Something, failure)
 }
