@@ -40,6 +40,8 @@ pub struct Settings {
     /// Whether body paragraphs begin with two empty Han, or are set apart by a blank line.
     pub indent: layout::Indent,
     pub gap: layout::Gap,
+    /// Where the lines of a paragraph end.
+    pub align: layout::Align,
     pub mouse: MouseUse,
 }
 
@@ -49,6 +51,7 @@ impl Default for Settings {
             measure_cells: 80,
             indent: layout::Indent::TwoHan,
             gap: layout::Gap::None,
+            align: layout::Align::Ragged,
             mouse: MouseUse::Reader,
         }
     }
@@ -267,6 +270,7 @@ impl App {
                 policy: self.policy,
                 indent: self.settings.indent,
                 gap: self.settings.gap,
+                align: self.settings.align,
             },
         )
     }

@@ -22,9 +22,18 @@ pub struct Config {
     pub indent: Option<bool>,
     /// An empty line between paragraphs.
     pub gap: Option<bool>,
+    pub align: Option<Align>,
     pub mouse: Option<bool>,
     /// Mode, keys, command.
     pub keys: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Where the lines of a paragraph end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    Ragged,
+    Justified,
 }
 
 /// What `duben config` prints.

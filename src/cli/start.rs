@@ -14,7 +14,7 @@ use crate::app::{MouseUse, Settings};
 use crate::disk::store::{self, Directory, Places};
 use crate::disk::{Disk, Folders, Memory, Unpacked};
 use crate::keys::Keymap;
-use crate::layout::{Gap, Indent};
+use crate::layout::{Align, Gap, Indent};
 use crate::library::{self, Library};
 use crate::run::{Keeping, Shelf, Start, load};
 use crate::text::{Clean, decode, width};
@@ -138,6 +138,11 @@ pub fn start(given: &Given, paths: &[PathBuf]) -> Result<Start, Failure> {
         measure_cells: config.measure.unwrap_or(defaults.measure_cells),
         indent: choose(config.indent, Indent::TwoHan, Indent::Flush, defaults.indent),
         gap: choose(config.gap, Gap::EmptyLine, Gap::None, defaults.gap),
+        align: match config.align {
+            Some(config::Align::Ragged) => Align::Ragged,
+            Some(config::Align::Justified) => Align::Justified,
+            None => defaults.align,
+        },
         mouse: choose(
             config.mouse.filter(|_| !common.no_mouse).or(common.no_mouse.then_some(false)),
             MouseUse::Reader,

@@ -80,14 +80,9 @@ impl Iterator for Atoms<'_> {
     fn next(&mut self) -> Option<Atom> {
         let start = self.at;
         let rest = &self.text[start..];
-        let mut chars = rest.chars();
-        let base = chars.next()?;
-        let mut follower = chars.next();
-        let mut end = start + base.len_utf8();
-        if !stands_alone(base) || !follower.is_none_or(stands_alone) {
-            end = start + grapheme::first_len(rest);
-            follower = self.text[end..].chars().next();
-        }
+        let base = rest.chars().next()?;
+        let end = start + grapheme::first_len(rest);
+        let follower = self.text[end..].chars().next();
         self.within = self.within(base);
         let before = match self.last {
             Some(last) => self.judge(last, start, base, follower),
@@ -185,14 +180,6 @@ const fn is_opening_mark(c: char) -> bool {
 /// Han that UAX #14 puts into class ID and that no rule of ours names as a line start.
 const fn is_common_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
-}
-
-/// Characters that are a grapheme of their own beside each other: nothing here extends, prepends
-/// or joins (UAX #29: GB999).
-const fn stands_alone(c: char) -> bool {
-    matches!(c, ' '..='~' | '·' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3029}'
-        | '\u{3041}'..='\u{3096}' | '\u{309b}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
-        | '\u{ff01}'..='\u{ff5e}')
 }
 
 #[cfg(test)]

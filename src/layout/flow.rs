@@ -6,6 +6,7 @@
 
 use super::lines::{Gap, Line, LineKind, Measure, set, set_aside};
 use super::pieces::{self, Piece};
+use super::spread::Spread;
 use crate::article::{Article, Block, BlockKind};
 use crate::text::{Clean, Shown};
 
@@ -192,6 +193,7 @@ impl<'a> Flow<'a> {
                 bytes: 0..0,
                 indent_cells: 0,
                 cells: 0,
+                spread: Spread::default(),
             });
         }
         lines

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::pieces::{Piece, Position};
+use super::spread::{Places, Spread};
 use super::wrap::{Indents, Row, fill};
 use crate::article::{Article, BlockKind};
 use crate::text::width::WidthPolicy;
@@ -19,6 +20,19 @@ pub struct Measure {
     pub indent: Indent,
     /// What stands between two paragraphs.
     pub gap: Gap,
+    /// Where the lines of a paragraph end.
+    pub align: Align,
+}
+
+/// Where the lines of a paragraph end, but for its last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Where the text breaks.
+    #[default]
+    Ragged,
+    /// At the right edge: cells open at punctuation and between Latin words, few at each place;
+    /// a line that would need many stays ragged.
+    Justified,
 }
 
 /// How a body paragraph begins.
@@ -68,8 +82,11 @@ pub struct Line {
     pub bytes: Range<usize>,
     /// Empty cells before its text.
     pub indent_cells: u16,
-    /// Cells that its text takes. See [`Row::cells`] for a line that does not fit.
+    /// Cells that its text takes, with those that it is spread by. See [`Row::cells`] for a line
+    /// that does not fit.
     pub cells: u16,
+    /// The cells that open inside it, so that it ends at the right edge.
+    pub spread: Spread,
 }
 
 impl Line {
@@ -90,8 +107,10 @@ impl Line {
 
 /// How lines stand between the edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Align {
+enum Stand {
     Start,
+    /// From edge to edge, but for the last line.
+    Edges,
     Centre,
     /// At the right edge, where all of it fits into one line.
     End,
@@ -101,7 +120,7 @@ enum Align {
 #[derive(Clone, Copy, Debug)]
 struct Setting {
     indents: Indents,
-    align: Align,
+    stand: Stand,
 }
 
 /// The cells of a bullet and the space after it.
@@ -113,23 +132,27 @@ const TWO_HAN: u16 = 4;
 impl Setting {
     /// The setting of one line of text in a block of `kind`.
     fn of(kind: BlockKind, line: &str, measure: Measure) -> Self {
-        let (first, rest, align) = match kind {
-            BlockKind::Title | BlockKind::Subtitle | BlockKind::Kicker => (0, 0, Align::Centre),
-            BlockKind::Body => match measure.indent {
-                Indent::TwoHan => (TWO_HAN, 0, Align::Start),
-                Indent::Flush => (0, 0, Align::Start),
-            },
-            BlockKind::Heading => (0, 0, Align::Start),
-            BlockKind::Quote => (TWO_HAN, TWO_HAN, Align::Start),
-            // What does not fit into the line of a poem is told from the next line of it.
-            BlockKind::Verse => (TWO_HAN, TWO_HAN + 2, Align::Start),
-            // An item without a marker of its own leaves room for a bullet, see `Line::wants_bullet`.
-            BlockKind::List if marker(line) == 0 => (BULLET, BULLET, Align::Start),
-            BlockKind::List => (0, hang(line, measure.policy), Align::Start),
-            BlockKind::Code | BlockKind::Caption => (2, 2, Align::Start),
-            BlockKind::Attribution => (0, 0, Align::End),
+        let prose = match measure.align {
+            Align::Ragged => Stand::Start,
+            Align::Justified => Stand::Edges,
         };
-        Self { indents: Indents { first, rest }, align }
+        let (first, rest, stand) = match kind {
+            BlockKind::Title | BlockKind::Subtitle | BlockKind::Kicker => (0, 0, Stand::Centre),
+            BlockKind::Body => match measure.indent {
+                Indent::TwoHan => (TWO_HAN, 0, prose),
+                Indent::Flush => (0, 0, prose),
+            },
+            BlockKind::Heading => (0, 0, Stand::Start),
+            BlockKind::Quote => (TWO_HAN, TWO_HAN, prose),
+            // What does not fit into the line of a poem is told from the next line of it.
+            BlockKind::Verse => (TWO_HAN, TWO_HAN + 2, Stand::Start),
+            // An item without a marker of its own leaves room for a bullet, see `Line::wants_bullet`.
+            BlockKind::List if marker(line) == 0 => (BULLET, BULLET, prose),
+            BlockKind::List => (0, hang(line, measure.policy), prose),
+            BlockKind::Code | BlockKind::Caption => (2, 2, Stand::Start),
+            BlockKind::Attribution => (0, 0, Stand::End),
+        };
+        Self { indents: Indents { first, rest }, stand }
     }
 
     /// The setting of the lines that go on where a piece before them was cut inside a line.
@@ -153,7 +176,7 @@ pub fn set(article: &Article, piece: &Piece, measure: Measure) -> Vec<Line> {
         let setting = Setting::of(block.kind, line, measure);
         let setting = if is_continued { setting.continued() } else { setting };
         let mut counted = 0;
-        lines.extend(rows(line, setting, measure).map(|row| {
+        lines.extend(rows(line, setting, measure).map(|(row, spread)| {
             let start = offset + chars(&line[counted..row.bytes.start]);
             let end = start + chars(&line[row.bytes.clone()]);
             (counted, offset) = (row.bytes.end, end);
@@ -164,7 +187,8 @@ pub fn set(article: &Article, piece: &Piece, measure: Measure) -> Vec<Line> {
                 end,
                 bytes: byte + row.bytes.start..byte + row.bytes.end,
                 indent_cells: row.indent_cells,
-                cells: row.cells,
+                cells: row.cells + spread.cells(),
+                spread,
             }
         }));
         offset += chars(&line[counted..]) + 1;
@@ -183,8 +207,8 @@ pub fn set_aside(
     anchor: u32,
     measure: Measure,
 ) -> impl Iterator<Item = Line> {
-    let setting = Setting { indents: Indents::default(), align: Align::Centre };
-    rows(text, setting, measure).map(move |row| Line {
+    let setting = Setting { indents: Indents::default(), stand: Stand::Centre };
+    rows(text, setting, measure).map(move |(row, spread)| Line {
         kind,
         block,
         start: anchor,
@@ -192,21 +216,36 @@ pub fn set_aside(
         bytes: row.bytes,
         indent_cells: row.indent_cells,
         cells: row.cells,
+        spread,
     })
 }
 
-fn rows(line: &str, setting: Setting, measure: Measure) -> impl Iterator<Item = Row> {
+fn rows(
+    line: &str,
+    setting: Setting,
+    measure: Measure,
+) -> impl Iterator<Item = (Row, Spread)> + use<'_> {
     let width = measure.width_cells;
+    let end = line.trim_end().len();
     fill(line, width, setting.indents, measure.policy).map(move |mut row| {
         let room = width.saturating_sub(row.cells);
-        match setting.align {
-            Align::Start => {}
-            Align::Centre => row.indent_cells = room / 2,
-            Align::End if row.bytes == (0..line.trim_end().len()) => row.indent_cells = room,
-            Align::End => {}
+        let mut spread = Spread::default();
+        match setting.stand {
+            Stand::Start => {}
+            Stand::Edges if row.bytes.end < end => {
+                spread = justify(&line[row.bytes.clone()], room.saturating_sub(row.indent_cells));
+            }
+            Stand::Centre => row.indent_cells = room / 2,
+            Stand::End if row.bytes == (0..end) => row.indent_cells = room,
+            Stand::Edges | Stand::End => {}
         }
-        row
+        (row, spread)
     })
+}
+
+/// How `text` is spread to take `slack` cells more.
+fn justify(text: &str, slack: u16) -> Spread {
+    if slack == 0 { Spread::default() } else { Spread::over(slack, Places::count(text)) }
 }
 
 fn chars(text: &str) -> u32 {

@@ -9,13 +9,14 @@ mod kinsoku;
 mod lines;
 mod panes;
 mod pieces;
+mod spread;
 mod wrap;
 
 #[cfg(test)]
 mod samples;
 
 pub use flow::{Flow, Place};
-pub use lines::{Gap, Indent, Line, LineKind, Measure};
+pub use lines::{Align, Gap, Indent, Line, LineKind, Measure};
 pub use panes::{
     Area, Pane, PaneOptions, Panes, SearchPane, Size, View, inside, list_window, note, overlay,
     panes,

@@ -2,7 +2,7 @@
 //! scroll bar.
 
 use super::chrome;
-use super::part::{Canvas, put};
+use super::part::{Canvas, fill, put};
 use super::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::screen::marks::sign;
@@ -10,7 +10,6 @@ use crate::app::screen::reading::{Placed, Reading};
 use crate::article::{Article, BlockKind, Part};
 use crate::layout::{self, Area, Flow, Line, LineKind, Panes};
 use crate::notes::Kind;
-use crate::text::grapheme::graphemes;
 use crate::text::{Clean, Shown};
 
 /// Draws the article and tells where its caret stands.
@@ -150,19 +149,22 @@ fn draw_line(
         put(canvas, x, row.y, row.right(), text, theme.style(base));
         return;
     }
-    // One put a run of characters that look alike.
+    // One put a run of characters that look alike and stand side by side. What lies over the text
+    // on both sides of cells that opened in it lies over them too.
     let style = |look: Option<Role>| look.map_or(theme.style(base), |role| theme.over(base, role));
-    let (mut offset, mut run) = (line.start, 0..0);
-    let mut look = over.role(offset);
-    for (at, grapheme) in graphemes(text.as_str()) {
-        let next = over.role(offset);
-        if next != look {
-            x = put(canvas, x, row.y, row.right(), text.slice(run.clone()), style(look));
-            run.start = at;
-            look = next;
+    let (mut run, mut look) = (0..0, over.role(line.start));
+    let mut end = x;
+    for glyph in flow.glyphs(line) {
+        let (next, at) = (over.role(glyph.start), row.x + glyph.cell);
+        if next != look || at > end {
+            put(canvas, x, row.y, row.right(), text.slice(run.clone()), style(look));
+            if next == look && next.is_some() {
+                let width = at.min(row.right()).saturating_sub(end);
+                fill(canvas, Area { x: end, width, ..row }, style(look));
+            }
+            (x, run.start, look) = (at, glyph.bytes.start, next);
         }
-        run.end = at + grapheme.len();
-        offset += grapheme.chars().count() as u32;
+        (run.end, end) = (glyph.bytes.end, at + glyph.cells);
     }
     put(canvas, x, row.y, row.right(), text.slice(run), style(look));
 }

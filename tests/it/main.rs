@@ -6,6 +6,7 @@ mod emulator;
 mod fixture;
 mod hostile;
 mod journey;
+mod page;
 mod program;
 mod pty;
 mod refusal;

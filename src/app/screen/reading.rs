@@ -48,6 +48,16 @@ pub struct WordWait {
     count: u32,
 }
 
+/// What the last change of the width did to the top of the pane; void once the reader moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Displaced {
+    /// What the reader had at the top.
+    wanted: Place,
+    /// What stands there instead, while the caret is where it was.
+    top: Place,
+    caret: u32,
+}
+
 /// How many jumps are remembered.
 const JUMPS_MAX: usize = 100;
 
@@ -58,6 +68,7 @@ pub struct Reading {
     pub article: Option<usize>,
     /// The line at the top of the pane.
     pub top: Place,
+    displaced: Option<Displaced>,
     /// The code point that the caret stands on.
     pub caret: u32,
     /// The cell that moving by lines keeps to, over lines that are shorter.
@@ -188,9 +199,18 @@ impl Reading {
     }
 
     /// After a change of the width: the same text stays at the top, and the caret on the screen.
+    /// Where both cannot be had, the text comes back to the top once they can.
     pub fn reflow(&mut self, sight: &Sight<'_>) {
+        let wanted = match self.displaced {
+            Some(displaced) if (displaced.top, displaced.caret) == (self.top, self.caret) => {
+                displaced.wanted
+            }
+            _ => self.top,
+        };
+        self.top = wanted;
         self.clamp(sight);
         self.show_caret(sight);
+        self.displaced = Some(Displaced { wanted, top: self.top, caret: self.caret });
     }
 
     /// The text never ends above the last row while there is more above.

@@ -12,7 +12,7 @@ use crate::cli::start::Given;
 use crate::cli::{Found, complain, start};
 use crate::disk::Entry;
 use crate::index::Query;
-use crate::layout::{Flow, Gap, Indent, Measure};
+use crate::layout::{Align, Flow, Gap, Indent, Measure};
 use crate::library::{self, Library};
 use crate::text::width::WidthPolicy;
 
@@ -101,8 +101,8 @@ fn raw(
 /// The article as the reader would see it on a screen of this width.
 fn wrapped(article: &Article, width_cells: u16, out: &mut dyn Write) -> Result<(), Failure> {
     let policy = WidthPolicy::NARROW;
-    let flow =
-        Flow::new(article, Measure { width_cells, policy, indent: Indent::TwoHan, gap: Gap::None });
+    let (indent, gap, align) = (Indent::TwoHan, Gap::None, Align::Ragged);
+    let flow = Flow::new(article, Measure { width_cells, policy, indent, gap, align });
     let mut place = flow.first();
     loop {
         if let Some(line) = flow.line_at(place) {

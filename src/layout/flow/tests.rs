@@ -2,13 +2,14 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::layout::samples;
-use crate::layout::{Gap, Indent, Measure};
+use crate::layout::{Align, Gap, Indent, Measure};
 use crate::text::grapheme::graphemes;
 use crate::text::width::WidthPolicy;
 
 fn measure(width_cells: u16) -> Measure {
     let (indent, gap) = (Indent::TwoHan, Gap::None);
-    Measure { width_cells, policy: WidthPolicy::NARROW, indent, gap }
+    let (policy, align) = (WidthPolicy::NARROW, Align::Ragged);
+    Measure { width_cells, policy, indent, gap, align }
 }
 
 fn article(parts: &[(BlockKind, &str)]) -> Article {
@@ -132,6 +133,38 @@ fn a_wide_grapheme_is_found_from_both_of_its_cells() {
     assert_eq!(cells, [4, 6, 7, 9, 9, 10, 12, 12]);
 }
 
+/// The lines of a justified flow as they look, from cell to cell.
+fn justified(kind: BlockKind, text: &str, width: u16) -> Vec<String> {
+    let article = article(&[(kind, text)]);
+    let flow = Flow::new(&article, Measure { align: Align::Justified, ..measure(width) });
+    let show = |line: &Line| {
+        let (mut row, mut cell) = (String::new(), 0);
+        for glyph in flow.glyphs(line) {
+            row.push_str(&"·".repeat((glyph.cell - cell).into()));
+            row.push_str(&flow.text(line).as_str()[glyph.bytes.clone()]);
+            cell = glyph.cell + glyph.cells;
+        }
+        row
+    };
+    flow.lines_from(flow.first(), 100).iter().map(show).collect()
+}
+
+#[test]
+fn justified_lines_open_at_punctuation() {
+    let text = "春天，河水涨了2米，渡船停了，人们都说：“再等几天。”就都回去了。";
+    assert_eq!(
+        justified(BlockKind::Body, text, 17),
+        ["····春天，·河水涨", "了2米，渡船停了，", "人们都说：“再等几", "天。”就都回去了。"]
+    );
+    assert_eq!(
+        justified(BlockKind::Quote, "we row a boat over", 16),
+        ["····we ··row ··a", "····boat over"]
+    );
+    // What would be torn apart stays as it is, and so does a poem.
+    assert_eq!(justified(BlockKind::Body, "春天来了河水", 13), ["····春天来了", "河水"]);
+    assert_eq!(justified(BlockKind::Verse, "河，水涨了春", 13), ["····河，水涨", "······了春"]);
+}
+
 fn kind() -> impl Strategy<Value = BlockKind> {
     use BlockKind::{
         Attribution, Body, Caption, Code, Heading, List, Quote, Subtitle, Title, Verse,
@@ -175,8 +208,9 @@ prop_compose! {
         policy in samples::policy(),
         indent in prop::sample::select(vec![Indent::Flush, Indent::TwoHan]),
         gap in prop::sample::select(vec![Gap::None, Gap::EmptyLine]),
+        align in prop::sample::select(vec![Align::Ragged, Align::Justified]),
     ) -> Measure {
-        Measure { width_cells, policy, indent, gap }
+        Measure { width_cells, policy, indent, gap, align }
     }
 }
 
@@ -247,6 +281,26 @@ proptest! {
             let last = line.end.max(line.start + 1) - 1;
             prop_assert_eq!(flow.place_of(last).offset, line.start);
             prop_assert_eq!(flow.cell_of(line, line.end), line.indent_cells + line.cells);
+        }
+    }
+
+    #[test]
+    fn justification_moves_no_break_and_ends_at_the_edge(
+        article in any_article(), measure in any_measure(),
+    ) {
+        let flow = |align| Flow::new(&article, Measure { align, ..measure });
+        let (ragged, justified) = (flow(Align::Ragged), flow(Align::Justified));
+        let lines = |flow: &Flow| flow.lines_from(flow.first(), usize::MAX);
+        for (plain, line) in lines(&ragged).iter().zip(lines(&justified)) {
+            prop_assert_eq!(&plain.bytes, &line.bytes);
+            prop_assert_eq!(plain.cells + line.spread.cells(), line.cells);
+            if line.spread.cells() > 0 {
+                prop_assert_eq!(line.indent_cells + line.cells, measure.width_cells);
+                let last = justified.glyphs(&line).last().map_or(0, |last| last.cell + last.cells);
+                prop_assert_eq!(last, measure.width_cells);
+                let rest = &article.text()[line.bytes.end..];
+                prop_assert!(!rest.trim_start_matches(' ').starts_with('\n') && !rest.is_empty());
+            }
         }
     }
 
