@@ -43,6 +43,8 @@ pub struct Settings {
     /// Where the lines of a paragraph end.
     pub align: layout::Align,
     pub mouse: MouseUse,
+    /// How long a key that begins longer ones waits for them, in milliseconds.
+    pub key_timeout_ms: u16,
 }
 
 impl Default for Settings {
@@ -53,6 +55,7 @@ impl Default for Settings {
             gap: layout::Gap::None,
             align: layout::Align::Ragged,
             mouse: MouseUse::Reader,
+            key_timeout_ms: 600,
         }
     }
 }

@@ -24,6 +24,9 @@ pub struct Config {
     pub gap: Option<bool>,
     pub align: Option<Align>,
     pub mouse: Option<bool>,
+    /// How long a key that begins longer ones waits for them, in milliseconds.
+    #[serde(rename = "key-timeout")]
+    pub key_timeout: Option<u16>,
     /// Mode, keys, command.
     pub keys: BTreeMap<String, BTreeMap<String, String>>,
 }

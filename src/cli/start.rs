@@ -149,6 +149,7 @@ pub fn start(given: &Given, paths: &[PathBuf]) -> Result<Start, Failure> {
             MouseUse::Terminal,
             defaults.mouse,
         ),
+        key_timeout_ms: config.key_timeout.unwrap_or(defaults.key_timeout_ms),
     };
     let session = store::session_name();
     Ok(Start {

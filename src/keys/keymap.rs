@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::stroke::{Stroke, parse_keys};
+use super::stroke::{Code, Stroke, parse_keys};
+use super::trie::Trie;
 use crate::app::{Command, Mode};
 
 const DEFAULT: &str = include_str!("../../assets/keymap.toml");
@@ -39,13 +40,7 @@ pub struct KeymapFault(pub String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     groups: Vec<Group>,
-    tries: BTreeMap<Mode, Node>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Node {
-    command: Option<Command>,
-    next: BTreeMap<Stroke, Node>,
+    tries: BTreeMap<Mode, Trie>,
 }
 
 /// Strokes that do not mean anything yet, and the count before them.
@@ -55,7 +50,7 @@ pub struct Pending {
     strokes: Vec<Stroke>,
 }
 
-/// What a stroke came to.
+/// What strokes came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pressed {
     /// A command, with the count typed before it.
@@ -97,7 +92,8 @@ impl Default for Keymap {
 
 impl Keymap {
     /// The default keys with the reader's own over them: mode, then keys, then a command's name
-    /// (`nop` takes a key away). What is wrong is reported and left out.
+    /// (`nop` takes a key away). Longer keys that begin with one of them stay: `g` waits a moment
+    /// for the second letter of `gg`. What is wrong is reported and left out.
     pub fn with_overrides(
         overrides: &BTreeMap<String, BTreeMap<String, String>>,
     ) -> (Self, Vec<KeymapFault>) {
@@ -124,7 +120,11 @@ impl Keymap {
                     format!("[keys.{mode}] {keys:?}: there is no command {name:?}")
                 })?),
             };
-        insert(self.tries.entry(known).or_default(), &strokes, command);
+        let trie = self.tries.entry(known).or_default();
+        match command {
+            Some(command) => trie.insert(&strokes, command),
+            None => trie.remove(&strokes),
+        }
         for entry in self.groups.iter_mut().flat_map(|group| &mut group.entries) {
             let listed = entry.keys.entry(known).or_default();
             listed.retain(|shown| shown != keys);
@@ -140,31 +140,56 @@ impl Keymap {
         &self.groups
     }
 
-    /// Takes one stroke.
-    pub fn press(&self, mode: Mode, pending: &mut Pending, stroke: Stroke) -> Pressed {
-        if let (Some(c), true) = (stroke.text(), mode.takes_text())
+    /// Takes one stroke. What was typed may turn out to be a shorter binding and strokes after it;
+    /// these come back, to be pressed again, as the mode may be another by then.
+    pub fn press(
+        &self,
+        mode: Mode,
+        pending: &mut Pending,
+        stroke: Stroke,
+    ) -> (Pressed, Vec<Stroke>) {
+        let is_first = pending.strokes.is_empty();
+        if let (Some(c), true) = (stroke.text(), mode.takes_text() && is_first)
             && self.find(mode, &[stroke]).is_none()
         {
             *pending = Pending::default();
-            return Pressed::Text(c);
+            return (Pressed::Text(c), Vec::new());
         }
         let stroke = if mode.takes_text() { stroke } else { stroke.narrowed() };
         if mode.takes_count() && pending.take_digit(stroke) {
-            return Pressed::Waiting;
+            return (Pressed::Waiting, Vec::new());
         }
         pending.strokes.push(stroke);
         match self.find(mode, &pending.strokes) {
-            Some(node) if node.next.is_empty() => {
-                let count = pending.count;
+            Some(found) if found.goes_on() => (Pressed::Waiting, Vec::new()),
+            // Esc takes back what was begun.
+            None if stroke.code == Code::Escape && !is_first => {
                 *pending = Pending::default();
-                node.command.map_or(Pressed::Nothing, |command| Pressed::Command(command, count))
+                (Pressed::Nothing, Vec::new())
             }
-            Some(_) => Pressed::Waiting,
-            None => {
-                *pending = Pending::default();
-                Pressed::Nothing
-            }
+            _ => self.settle(mode, pending),
         }
+    }
+
+    /// Gives up waiting for more strokes: the longest binding that was typed counts. Strokes that
+    /// can be none wait on.
+    pub fn settle(&self, mode: Mode, pending: &mut Pending) -> (Pressed, Vec<Stroke>) {
+        let Pending { count, strokes } = std::mem::take(pending);
+        let trie = self.tries.get(&mode);
+        if let Some((taken, command)) = trie.and_then(|trie| trie.longest(&strokes)) {
+            return (Pressed::Command(command, count), strokes[taken..].to_vec());
+        }
+        match strokes.first().and_then(|stroke| stroke.text()) {
+            Some(c) if mode.takes_text() => (Pressed::Text(c), strokes[1..].to_vec()),
+            _ => (Pressed::Nothing, Vec::new()),
+        }
+    }
+
+    /// Whether what is pending means something already, and waits only for what may follow.
+    pub fn is_undecided(&self, mode: Mode, pending: &Pending) -> bool {
+        let trie = self.tries.get(&mode);
+        let is_text = mode.takes_text() && !pending.strokes.is_empty();
+        is_text || trie.is_some_and(|trie| trie.longest(&pending.strokes).is_some())
     }
 
     /// Whether a stroke means something after those that are pending, or may yet.
@@ -173,8 +198,8 @@ impl Keymap {
         self.find(mode, &strokes).is_some()
     }
 
-    fn find(&self, mode: Mode, strokes: &[Stroke]) -> Option<&Node> {
-        strokes.iter().try_fold(self.tries.get(&mode)?, |node, stroke| node.next.get(stroke))
+    fn find(&self, mode: Mode, strokes: &[Stroke]) -> Option<&Trie> {
+        self.tries.get(&mode)?.find(strokes)
     }
 }
 
@@ -211,7 +236,7 @@ fn parse(table: &str) -> Result<Keymap, String> {
                     alternatives.split(' ').map(str::to_owned).collect();
                 for alternative in &alternatives {
                     let strokes = parse_keys(alternative)?;
-                    insert(keymap.tries.entry(mode).or_default(), &strokes, Some(command));
+                    keymap.tries.entry(mode).or_default().insert(&strokes, command);
                 }
                 keys.insert(mode, alternatives);
             }
@@ -220,12 +245,6 @@ fn parse(table: &str) -> Result<Keymap, String> {
         keymap.groups.push(Group { name: group.name, english: group.english, entries });
     }
     Ok(keymap)
-}
-
-fn insert(root: &mut Node, strokes: &[Stroke], command: Option<Command>) {
-    let node = strokes.iter().fold(root, |node, stroke| node.next.entry(*stroke).or_default());
-    node.command = command;
-    node.next.clear();
 }
 
 #[cfg(test)]

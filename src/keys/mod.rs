@@ -3,6 +3,7 @@
 
 mod keymap;
 mod stroke;
+mod trie;
 
 pub use keymap::{Entry, Keymap, Pending, Pressed};
 pub use stroke::{Code, Stroke, parse_keys};

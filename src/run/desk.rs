@@ -37,17 +37,36 @@ impl Desk {
         self.press(stroke)
     }
 
+    /// Whether the strokes so far are a command that may yet become another.
+    pub fn is_undecided(&self) -> bool {
+        self.keymap.is_undecided(self.app.mode(), &self.pending)
+    }
+
+    /// Waits no longer for what may follow the strokes so far.
+    pub fn settle(&mut self) -> Vec<Effect> {
+        let (pressed, again) = self.keymap.settle(self.app.mode(), &mut self.pending);
+        self.take(pressed, again)
+    }
+
     fn press(&mut self, stroke: Stroke) -> Vec<Effect> {
-        let pressed = self.keymap.press(self.app.mode(), &mut self.pending, stroke);
+        let (pressed, again) = self.keymap.press(self.app.mode(), &mut self.pending, stroke);
+        self.take(pressed, again)
+    }
+
+    fn take(&mut self, pressed: Pressed, again: Vec<Stroke>) -> Vec<Effect> {
         let typed = Clean::line(&self.pending.text());
         if self.app.pending != typed {
             self.act(Action::Pending(typed));
         }
-        match pressed {
+        let mut effects = match pressed {
             Pressed::Command(command, count) => self.act(Action::Do(command, count)),
             Pressed::Text(c) => self.act(Action::Text(c.to_string())),
             Pressed::Waiting | Pressed::Nothing => Vec::new(),
+        };
+        for stroke in again {
+            effects.extend(self.press(stroke));
         }
+        effects
     }
 }
 

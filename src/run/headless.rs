@@ -91,11 +91,15 @@ impl Session {
         session
     }
 
-    /// Presses keys, in the notation of vim. The error names what is no key; the keys before it
-    /// are not pressed either.
+    /// Presses keys, in the notation of vim, and waits until it is known that nothing follows
+    /// them. The error names what is no key; the keys before it are not pressed either.
     pub fn press(&mut self, keys: &str) -> Result<(), String> {
         for stroke in parse_keys(keys)? {
             let effects = self.desk.stroke(stroke);
+            self.perform(effects);
+        }
+        while self.desk.is_undecided() {
+            let effects = self.desk.settle();
             self.perform(effects);
         }
         Ok(())

@@ -72,6 +72,7 @@ pub fn read(start: Start) -> Result<Ended, NoSession> {
         frame: Buffer::default(),
         answers: start.ambiguous.is_none().then(Answers::default),
         events,
+        undecided_since: None,
         leaving: None,
     };
     reader.listen()?;
@@ -92,6 +93,8 @@ struct Reader {
     /// The answers to the question about widths, where it was asked.
     answers: Option<Answers>,
     events: Sender<Event>,
+    /// Since when the keys so far are a command that may yet become another.
+    undecided_since: Option<Instant>,
     leaving: Option<Ended>,
 }
 
@@ -123,7 +126,7 @@ impl Reader {
         self.wait_for_first_frame(inbox);
         while self.leaving.is_none() {
             self.draw();
-            let Ok(event) = inbox.recv() else { break };
+            let Some(event) = self.next(inbox) else { break };
             self.act(Action::At(work::now()));
             self.take(event);
             // All that has come is taken before a frame is drawn: a held key costs one.
@@ -132,6 +135,30 @@ impl Reader {
                 self.take(event);
             }
         }
+    }
+
+    /// Waits for an event; while keys may yet become another command, only so long. `None` where
+    /// none is to be waited for any more.
+    fn next(&mut self, inbox: &Receiver<Event>) -> Option<Event> {
+        while let (Some(since), None) = (self.undecided_since, &self.leaving) {
+            let limit = Duration::from_millis(self.desk.app.settings.key_timeout_ms.into());
+            match inbox.recv_timeout(limit.saturating_sub(since.elapsed())) {
+                Ok(event) => return Some(event),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.act(Action::At(work::now()));
+                    let effects = self.desk.settle();
+                    self.perform(effects);
+                    self.note_undecided();
+                    self.draw();
+                }
+            }
+        }
+        if self.leaving.is_some() { None } else { inbox.recv().ok() }
+    }
+
+    fn note_undecided(&mut self) {
+        self.undecided_since = self.desk.is_undecided().then(Instant::now);
     }
 
     fn wait_for_first_frame(&mut self, inbox: &Receiver<Event>) {
@@ -159,6 +186,7 @@ impl Reader {
                 if let Some(stroke) = keyboard::stroke(key) {
                     let effects = self.desk.stroke(stroke);
                     self.perform(effects);
+                    self.note_undecided();
                 }
             }
             Event::Input(Input::Paste(text)) => self.act(Action::Text(text)),

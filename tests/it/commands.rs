@@ -91,6 +91,9 @@ fn bottom() {
     assert!(reader.text(12).starts_with("第二十段") && reader.text(14).ends_with("级台阶。"));
     assert!(reader.row(0).contains("100%"));
     assert!(reader.at_cursor().starts_with('。'));
+    assert!(after("12G").at_cursor().starts_with("第十二段"));
+    assert!(after("１２Ｇ").at_cursor().starts_with("第十二段"), "full-width digits too");
+    assert!(after("99G").at_cursor().starts_with("第二十段"));
 }
 
 #[test]
@@ -158,6 +161,51 @@ fn line_end() {
     let reader = after("}$");
     let row = reader.text(3);
     assert!(row.ends_with('开') && reader.at_cursor().starts_with('开'), "{row}");
+}
+
+#[test]
+fn screen_top() {
+    let reader = after("5jLH");
+    assert_eq!(reader.session.cursor().map(|(_, y)| y), Some(1));
+    assert_eq!(after("5j3H").session.cursor().map(|(_, y)| y), Some(3));
+    assert_eq!(after("5j99H").session.cursor().map(|(_, y)| y), Some(14));
+}
+
+#[test]
+fn screen_middle() {
+    let reader = after("5j:screen-middle<CR>");
+    assert_eq!(reader.session.cursor().map(|(_, y)| y), Some(8));
+}
+
+#[test]
+fn screen_bottom() {
+    let reader = after("5jL");
+    assert_eq!(reader.session.cursor().map(|(_, y)| y), Some(14));
+    assert_eq!(reader.screen(), after("5j").screen(), "nothing scrolls");
+    assert_eq!(after("5j3L").session.cursor().map(|(_, y)| y), Some(12));
+}
+
+/// The caret's row on the screen after keys, when it stood in row 6 of the middle of the article.
+fn row_after(keys: &str) -> Option<u16> {
+    let mut reader = after("9G5k3}");
+    reader.press(keys);
+    assert!(reader.at_cursor().starts_with("第十段"), "the caret stays where it is");
+    reader.session.cursor().map(|(_, y)| y)
+}
+
+#[test]
+fn line_to_top() {
+    assert_eq!(row_after("zt"), Some(1));
+}
+
+#[test]
+fn line_to_middle() {
+    assert_eq!(row_after("zz"), Some(8));
+}
+
+#[test]
+fn line_to_bottom() {
+    assert_eq!(row_after("zb"), Some(14));
 }
 
 #[test]
@@ -383,7 +431,10 @@ fn zen() {
     let reader = after("z");
     assert!(open().shows("来源 ─") && !reader.shows("来源 ─"));
     assert!(reader.shows("岸上的人谁也不"));
-    assert!(same(&after("zz"), &open()));
+    let mut reader = after("z");
+    assert!(same(reader.press("z"), &open()), "z alone, twice");
+    assert!(same(&after("zj"), after("z").press("j")), "j does not continue it");
+    assert!(same(&after("z<Esc>"), &open()), "taken back");
 }
 
 #[test]

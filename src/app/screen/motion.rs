@@ -41,6 +41,14 @@ pub fn previous_paragraph(article: &Article, offset: u32) -> u32 {
     if offset > start(index) { start(index) } else { start(index.saturating_sub(1)) }
 }
 
+/// The start of paragraph `number`, counted from 1 without the head of the article; the last one
+/// where there are fewer.
+pub fn paragraph(article: &Article, number: u32) -> u32 {
+    let mut paragraphs = article.blocks().iter().filter(|block| !block.kind.is_head());
+    let nth = paragraphs.clone().nth(number.max(1) as usize - 1);
+    nth.or_else(|| paragraphs.next_back()).map_or(0, |block| block.start)
+}
+
 /// The start of the next sentence.
 pub fn next_sentence(article: &Article, offset: u32) -> u32 {
     let block_end = next_paragraph(article, offset);

@@ -4,7 +4,7 @@
 use super::motion;
 use crate::app::Command;
 use crate::article::{Anchor, Article};
-use crate::layout::{Flow, Place};
+use crate::layout::{Flow, Line, Place};
 use crate::notes::Mark;
 
 /// What grows when the caret moves while selecting.
@@ -151,7 +151,7 @@ impl Reading {
             }
             to = next;
         }
-        if let Some(line) = flow.line_at(to).filter(crate::layout::Line::has_text) {
+        if let Some(line) = flow.line_at(to).filter(Line::has_text) {
             self.caret = flow.offset_at(&line, cell);
             self.goal_cell = Some(cell);
         }
@@ -229,6 +229,9 @@ impl Reading {
             Command::PageUp => self.scroll(sight, -page * times as isize),
             Command::HalfPageDown => self.scroll(sight, (page / 2).max(1) * times as isize),
             Command::HalfPageUp => self.scroll(sight, -(page / 2).max(1) * times as isize),
+            Command::LineToTop => self.show_at_row(sight, self.caret, 0),
+            Command::LineToMiddle => self.show_at_row(sight, self.caret, sight.rows / 2),
+            Command::LineToBottom => self.show_at_row(sight, self.caret, sight.rows),
             _ => {
                 self.goal_cell = None;
                 self.jump(sight, command, count);
@@ -255,6 +258,12 @@ impl Reading {
             Command::PreviousParagraph => repeat(motion::previous_paragraph),
             Command::LineStart => Ok(self.line_edge(sight, 0)),
             Command::LineEnd => Ok(self.line_edge(sight, u16::MAX)),
+            Command::ScreenTop | Command::ScreenMiddle | Command::ScreenBottom => {
+                Ok(self.screen_line(sight, command, count))
+            }
+            Command::Top | Command::Bottom if count.is_some() => {
+                Ok(motion::paragraph(article, count.unwrap_or(1)))
+            }
             Command::Top => Ok(0),
             Command::Bottom => Ok(motion::last(article)),
             Command::GoToPercent => {
@@ -277,6 +286,27 @@ impl Reading {
                 self.show_caret(sight);
             }
         }
+    }
+
+    /// The start of a line on the screen, counted from the edge that the command names.
+    fn screen_line(&self, sight: &Sight<'_>, command: Command, count: Option<u32>) -> u32 {
+        let lines = sight.flow.lines_from(self.top, sight.rows);
+        let from_edge = (count.unwrap_or(1).max(1) - 1) as usize;
+        let last = lines.len().saturating_sub(1);
+        // A caret stands on text: towards the middle of the screen, else away from it.
+        let has_text = |line: &&Line| line.has_text();
+        let line = match command {
+            Command::ScreenBottom => {
+                let (above, below) = lines.split_at(lines.len() - from_edge.min(last));
+                above.iter().rfind(has_text).or_else(|| below.iter().find(has_text))
+            }
+            _ => {
+                let row = if command == Command::ScreenTop { from_edge } else { lines.len() / 2 };
+                let (above, below) = lines.split_at(row.min(last));
+                below.iter().find(has_text).or_else(|| above.iter().rfind(has_text))
+            }
+        };
+        line.map_or(self.caret, |line| line.start)
     }
 
     fn line_edge(&self, sight: &Sight<'_>, cell: u16) -> u32 {

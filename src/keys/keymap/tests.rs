@@ -1,10 +1,25 @@
+use std::collections::VecDeque;
+
 use super::*;
 
 fn press(mode: Mode, keys: &str) -> Vec<Pressed> {
-    let keymap = Keymap::default();
+    press_on(&Keymap::default(), mode, keys)
+}
+
+/// What keys come to when nothing follows.
+fn press_on(keymap: &Keymap, mode: Mode, keys: &str) -> Vec<Pressed> {
     let mut pending = Pending::default();
-    let strokes = parse_keys(keys).expect(keys);
-    strokes.into_iter().map(|stroke| keymap.press(mode, &mut pending, stroke)).collect()
+    let mut strokes: VecDeque<Stroke> = parse_keys(keys).expect(keys).into();
+    let mut came_to = Vec::new();
+    loop {
+        let (pressed, again) = match strokes.pop_front() {
+            Some(stroke) => keymap.press(mode, &mut pending, stroke),
+            None if keymap.is_undecided(mode, &pending) => keymap.settle(mode, &mut pending),
+            None => return came_to,
+        };
+        came_to.push(pressed);
+        again.into_iter().rev().for_each(|stroke| strokes.push_front(stroke));
+    }
 }
 
 fn last(mode: Mode, keys: &str) -> Pressed {
@@ -72,19 +87,64 @@ fn the_readers_own_keys_win() {
     };
     let (keymap, faults) = own("article", "J", "page-down");
     assert!(faults.is_empty());
-    let pressed = |keymap: &Keymap, key: char| {
-        let stroke = Stroke::plain(super::super::Code::Char(key));
-        keymap.press(Mode::Article, &mut Pending::default(), stroke)
-    };
-    assert_eq!(pressed(&keymap, 'J'), Pressed::Command(Command::PageDown, None));
+    assert_eq!(press_on(&keymap, Mode::Article, "J"), [Pressed::Command(Command::PageDown, None)]);
     let mut entries = keymap.groups.iter().flat_map(|group| &group.entries);
     let entry = entries.find(|entry| entry.command == Command::PageDown).expect("listed");
     assert!(entry.keys[&Mode::Article].contains(&"J".to_owned()));
     let (keymap, _) = own("article", "j", "nop");
-    assert_eq!(pressed(&keymap, 'j'), Pressed::Nothing);
+    assert_eq!(press_on(&keymap, Mode::Article, "j"), [Pressed::Nothing]);
+    let (keymap, _) = own("article", "dm", "nop");
+    assert_eq!(press_on(&keymap, Mode::Article, "d"), [Pressed::Nothing], "nothing to wait for");
     for (mode, keys, name) in
         [("attic", "j", "down"), ("article", "<Foo>", "down"), ("article", "j", "fly")]
     {
         assert_eq!(own(mode, keys, name).1.len(), 1, "{mode} {keys} {name}");
+    }
+}
+
+#[test]
+fn a_key_may_be_a_command_and_begin_longer_ones() {
+    let bindings = [("g", "down"), ("gax", "up"), ("gg", "bottom")];
+    let bindings = bindings.map(|(keys, name)| (keys.to_owned(), name.to_owned()));
+    let overrides = BTreeMap::from([("article".to_owned(), BTreeMap::from(bindings))]);
+    let (keymap, faults) = Keymap::with_overrides(&overrides);
+    assert_eq!(faults, []);
+    let do_ = |command| Pressed::Command(command, None);
+    let waiting = Pressed::Waiting;
+    for (keys, expected) in [
+        ("g", vec![waiting, do_(Command::Down)]),
+        ("gg", vec![waiting, do_(Command::Bottom)]),
+        ("gp", vec![waiting, do_(Command::Picker)]),
+        ("gj", vec![waiting, do_(Command::Down), do_(Command::Down)]),
+        ("gax", vec![waiting, waiting, do_(Command::Up)]),
+        // `ga` goes on, but not so: `g` counts, and then what was typed after it.
+        (
+            "gay",
+            vec![waiting, waiting, do_(Command::Down), do_(Command::Annotate), do_(Command::Yank)],
+        ),
+        ("ga", vec![waiting, waiting, do_(Command::Down), do_(Command::Annotate)]),
+        ("g<Esc>", vec![waiting, Pressed::Nothing]),
+        ("3g", vec![waiting, waiting, Pressed::Command(Command::Down, Some(3))]),
+    ] {
+        assert_eq!(press_on(&keymap, Mode::Article, keys), expected, "{keys}");
+    }
+}
+
+#[test]
+fn a_bound_row_of_letters_leaves_the_letters_to_be_typed() {
+    let bindings = BTreeMap::from([("jk".to_owned(), "save-note".to_owned())]);
+    let overrides = BTreeMap::from([("note".to_owned(), bindings)]);
+    let (keymap, _) = Keymap::with_overrides(&overrides);
+    let waiting = Pressed::Waiting;
+    for (keys, expected) in [
+        ("jk", vec![waiting, Pressed::Command(Command::SaveNote, None)]),
+        ("j", vec![waiting, Pressed::Text('j')]),
+        ("ja", vec![waiting, Pressed::Text('j'), Pressed::Text('a')]),
+        (
+            "jjk",
+            vec![waiting, Pressed::Text('j'), waiting, Pressed::Command(Command::SaveNote, None)],
+        ),
+    ] {
+        assert_eq!(press_on(&keymap, Mode::Note, keys), expected, "{keys}");
     }
 }
