@@ -32,10 +32,13 @@ pub fn breaks_off(before: &[Piece], after: &[Piece]) -> bool {
 /// before does not. A heading inside an article shares with both, or with neither.
 pub fn announces(before: &[Piece], headline: &str, after: &[Piece]) -> bool {
     let own = Pairs::of(std::iter::once(headline));
+    if own.len() < 7 {
+        return false;
+    }
     let body = |piece: &&Piece| piece.role == Role::Body;
     let next: Vec<&Piece> = after.iter().take(AFTER).take_while(body).collect();
     let coming = own.share(texts(&next));
-    if own.len() < 7 || coming < 0.35 {
+    if coming < 0.35 {
         return false;
     }
     let last: Vec<&Piece> = before.iter().rev().take(BEFORE).filter(body).collect();
@@ -43,19 +46,28 @@ pub fn announces(before: &[Piece], headline: &str, after: &[Piece]) -> bool {
     past <= 0.2 && past * 3.0 <= coming
 }
 
-/// How much of what stands after a headline is said before it too, in thousandths of the pairs of
-/// the shorter text; `None` where either is too short to tell. Parts of one article share 70 as a
-/// rule and seldom less than 30, unrelated articles 15 and seldom more than 45.
-pub fn kinship(before: &[Piece], after: &[Piece]) -> Option<usize> {
+/// Whether more than `most` thousandths of what stands after a headline is said before it too, of
+/// the pairs of the shorter text; `None` where either is too short to tell. Parts of one article
+/// share 70 as a rule and seldom less than 30, unrelated articles 15 and seldom more than 45.
+pub fn is_kin(before: &[Piece], after: &[Piece], most: usize) -> Option<bool> {
     let is_told = |piece: &&Piece| matches!(piece.role, Role::Body | Role::List | Role::Quote);
     let is_part = |piece: &&Piece| !matches!(piece.role, Role::Headline(_));
-    let last: Vec<&Piece> = before.iter().rev().filter(is_told).take(BEFORE).collect();
     let next: Vec<&Piece> =
         after.iter().take_while(is_part).filter(is_told).take(AFTER + 1).collect();
     let coming = pairs(&next);
-    let (shared, past) = coming.among(texts(&last));
-    let shorter = past.min(coming.len());
-    (shorter >= LEAST_PAIRS).then(|| shared * 1000 / shorter)
+    if coming.len() < LEAST_PAIRS {
+        return None;
+    }
+    let exceeds = |shared: usize, past: usize| shared * 1000 / past.min(coming.len()) > most;
+    let (mut tally, mut past) = (coming.tally(), 0);
+    for piece in before.iter().rev().filter(is_told).take(BEFORE) {
+        past += tally.add(&piece.text);
+        // From here on more text can only show more of the same.
+        if past >= coming.len() && exceeds(tally.shared(), past) {
+            return Some(true);
+        }
+    }
+    (past >= LEAST_PAIRS).then(|| exceeds(tally.shared(), past))
 }
 
 fn pairs(pieces: &[&Piece]) -> Pairs {

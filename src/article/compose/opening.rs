@@ -32,7 +32,7 @@ pub fn begins(draft: &Draft, headline: &str, rest: &[Piece], prior: i32) -> bool
     let sum = prior + above(draft) + words(headline, more) + subtitles(more) + below(text);
     // The words of the texts are compared only where they can turn the scales.
     sum >= ENOUGH - LEAST_SUBJECT
-        || (sum >= ENOUGH - MOST_SUBJECT && sum + subject(draft, headline, text) >= ENOUGH)
+        || (sum >= ENOUGH - MOST_SUBJECT && is_worth(ENOUGH - sum, draft, headline, text))
 }
 
 /// A credit closes an article; a sentence cut short goes on.
@@ -75,17 +75,20 @@ fn below(text: &[Piece]) -> i32 {
     }
 }
 
-/// Whether the text goes on with the subject of the article.
-fn subject(draft: &Draft, headline: &str, text: &[Piece]) -> i32 {
+/// Whether the subject of the text is worth the points that are `missing`: an announcement has its
+/// own, and the less of the text was said before, the more points it has, from 2 to -2.
+fn is_worth(missing: i32, draft: &Draft, headline: &str, text: &[Piece]) -> bool {
     let announced = cohesion::announces(&draft.pieces, headline, text);
-    let kinship = match cohesion::kinship(&draft.pieces, text) {
-        None => 0,
-        Some(0..=16) => 2,
-        Some(17..=32) => 1,
-        Some(33..=60) => -1,
-        Some(_) => LEAST_SUBJECT,
+    let missing = missing - if announced { ANNOUNCED } else { 0 };
+    let most = match missing {
+        ..=LEAST_SUBJECT => return true,
+        -1 => 60,
+        0 | 1 => 32,
+        2 => 16,
+        _ => return false,
     };
-    kinship + if announced { ANNOUNCED } else { 0 }
+    // Texts that are too short to tell are worth nothing.
+    cohesion::is_kin(&draft.pieces, text, most).map_or(missing <= 0, |is_kin| !is_kin)
 }
 
 #[cfg(test)]

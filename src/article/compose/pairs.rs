@@ -22,7 +22,9 @@ impl Pairs {
         let letters: usize = texts.clone().map(|text| (text.len() / 3).min(CHARACTERS)).sum();
         let room = (letters * 2 + 1).next_power_of_two().max(16);
         let mut pairs = Self { slots: vec![0; room], count: 0 };
-        each(texts, |pair| pairs.insert(pair));
+        for text in texts {
+            each(text, |pair| pairs.insert(pair));
+        }
         pairs
     }
 
@@ -31,25 +33,19 @@ impl Pairs {
         self.count
     }
 
-    /// How many of the pairs stand in `texts`, and how many pairs, each as often as it stands
-    /// there, those have. No set is made of texts that may be far longer than its own.
-    pub fn among<'a>(&self, texts: impl Iterator<Item = &'a str>) -> (usize, usize) {
-        let mut seen = vec![false; self.slots.len()];
-        let (mut shared, mut all) = (0, 0);
-        each(texts, |pair| {
-            let slot = self.slot(pair);
-            all += 1;
-            if self.slots[slot] == pair && !seen[slot] {
-                seen[slot] = true;
-                shared += 1;
-            }
-        });
-        (shared, all)
+    /// Counts which of the pairs stand in other texts. No set is made of those: they may be far
+    /// longer than its own.
+    pub fn tally(&self) -> Tally<'_> {
+        Tally { pairs: self, seen: vec![false; self.slots.len()], shared: 0 }
     }
 
     /// The part of the pairs that stands in `texts`, 0 to 1.
     pub fn share<'a>(&self, texts: impl Iterator<Item = &'a str>) -> f64 {
-        self.among(texts).0 as f64 / self.count.max(1) as f64
+        let mut tally = self.tally();
+        for text in texts {
+            tally.add(text);
+        }
+        tally.shared() as f64 / self.count.max(1) as f64
     }
 
     fn insert(&mut self, pair: u64) {
@@ -70,14 +66,47 @@ impl Pairs {
     }
 }
 
-/// Calls `found` with each pair of `texts`, never zero.
-fn each<'a>(texts: impl Iterator<Item = &'a str>, mut found: impl FnMut(u64)) {
-    for text in texts {
-        let mut last = None;
-        for c in text.chars().take(CHARACTERS).filter(|&c| is_han(c)) {
-            if let Some(last) = last.replace(c) {
-                found(u64::from(u32::from(last)) << 32 | u64::from(u32::from(c)));
+/// Which pairs of a set have been found so far.
+#[derive(Debug)]
+pub struct Tally<'a> {
+    pairs: &'a Pairs,
+    /// By the slots of the set.
+    seen: Vec<bool>,
+    shared: usize,
+}
+
+impl Tally<'_> {
+    /// Looks for the pairs in one more text; gives how many pairs, each as often as it stands there,
+    /// that has.
+    pub fn add(&mut self, text: &str) -> usize {
+        let mut all = 0;
+        each(text, |pair| {
+            let slot = self.pairs.slot(pair);
+            all += 1;
+            if self.pairs.slots[slot] == pair && !self.seen[slot] {
+                self.seen[slot] = true;
+                self.shared += 1;
             }
+        });
+        all
+    }
+
+    /// How many of the pairs stand in the texts.
+    pub const fn shared(&self) -> usize {
+        self.shared
+    }
+}
+
+/// Calls `found` with each pair of `text`, never zero.
+fn each(text: &str, mut found: impl FnMut(u64)) {
+    let mut last = 0;
+    for c in text.chars().take(CHARACTERS) {
+        if is_han(c) {
+            let pair = last << 32 | u64::from(u32::from(c));
+            if last != 0 {
+                found(pair);
+            }
+            last = u64::from(u32::from(c));
         }
     }
 }
@@ -99,8 +128,9 @@ mod tests {
     #[test]
     fn shared_pairs_are_found_once() {
         let pairs = of(&["老码头的渡船"]);
-        assert_eq!(pairs.among(["码头上的渡船", "渡船"].into_iter()), (3, 6));
-        assert_eq!(pairs.among([].into_iter()), (0, 0));
+        let mut tally = pairs.tally();
+        let found = ["码头上的渡船", "渡船", ""].map(|text| (tally.add(text), tally.shared()));
+        assert_eq!(found, [(5, 3), (1, 3), (0, 3)]);
     }
 
     #[test]
