@@ -193,8 +193,7 @@ pub fn opens_with_recently(text: &str) -> bool {
 pub fn may_open_report(text: &str) -> bool {
     opens_report(text)
         || RECENTLY.iter().any(|word| text.starts_with(word))
-        || date::find(text.get(..floor(text, 40)).unwrap_or(text))
-            .is_some_and(|(at, _)| at.start == 0)
+        || date::opening(&text[..floor(text, 40)]).is_some()
 }
 
 /// 聚焦民生实事 办好千家幼托: two clauses parted by a blank, as only titles have them.

@@ -54,26 +54,30 @@ fn civil(days: i64) -> String {
 pub fn find(text: &str) -> Option<(Range<usize>, String)> {
     let mut after_digit = false;
     for (at, c) in text.char_indices() {
-        if c.is_ascii_uppercase()
-            && let Some((len, date)) = english_at(&text[at..])
-        {
-            return Some((at..at + len, date));
-        }
-        if c == '民'
-            && let Some((len, date)) = republican_at(&text[at..])
-        {
-            return Some((at..at + len, date));
-        }
-        let digit = digit_of(c).is_some() || c == '十';
-        if digit
-            && !after_digit
-            && let Some((len, date)) = date_at(&text[at..])
+        let digit = is_digit(c);
+        if (digit && !after_digit || c.is_ascii_uppercase() || c == '民')
+            && let Some((len, date)) = day_at(&text[at..], c)
         {
             return Some((at..at + len, date));
         }
         after_digit = digit;
     }
     None
+}
+
+/// The day that `text` begins with: its length in bytes, and YYYY-MM-DD or MM-DD.
+pub fn opening(text: &str) -> Option<(usize, String)> {
+    day_at(text, text.chars().next()?)
+}
+
+/// The day at the start of `text`, of which `first` is the first character.
+fn day_at(text: &str, first: char) -> Option<(usize, String)> {
+    match first {
+        'A'..='Z' => english_at(text),
+        '民' => republican_at(text),
+        _ if is_digit(first) => date_at(text),
+        _ => None,
+    }
 }
 
 /// A day without a year or with two figures of one, at the beginning of `text` and with an hour
@@ -153,8 +157,22 @@ fn digit_of(c: char) -> Option<u32> {
         '0'..='9' => c.to_digit(10),
         '０'..='９' => Some(c as u32 - '０' as u32),
         '〇' | '○' | '零' => Some(0),
-        _ => "一二三四五六七八九".chars().position(|d| d == c).map(|at| at as u32 + 1),
+        '一' => Some(1),
+        '二' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        _ => None,
     }
+}
+
+/// Whether a number may begin with `c`.
+fn is_digit(c: char) -> bool {
+    digit_of(c).is_some() || c == '十'
 }
 
 /// The date that `text` begins with: its length in bytes and its normal form.

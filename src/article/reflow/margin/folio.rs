@@ -3,6 +3,7 @@
 //! more than a name is left over.
 
 use crate::article::metadata::date;
+use crate::article::sign::floor;
 use crate::text::Clean;
 use crate::text::han::is_han;
 
@@ -157,8 +158,7 @@ pub fn take<T>(
 /// A folio has a figure, or names an editor: most lines are told apart by this alone.
 fn may_be(text: &str) -> bool {
     text.len() <= LONGEST
-        && (text.bytes().any(|byte| byte.is_ascii_digit())
-            || text.contains(['编', '編', '版', '〇']))
+        && text.chars().any(|c| matches!(c, '0'..='9' | '编' | '編' | '版' | '〇'))
 }
 
 /// What a line holds; `None` where too much is left over.
@@ -185,11 +185,9 @@ fn read(text: &str) -> Option<Marks> {
 impl Marks {
     /// Reads what `rest` begins with; gives what follows.
     fn mark<'t>(&mut self, rest: &'t str) -> &'t str {
-        if let Some((at, date)) = date::find(&rest[..crate::article::sign::floor(rest, 60)])
-            && at.start == 0
-        {
+        if let Some((len, date)) = date::opening(&rest[..floor(rest, 60)]) {
             self.date = self.date.take().or(Some(date));
-            return &rest[at.end..];
+            return &rest[len..];
         }
         for word in ["星期", "礼拜", "周", "週"] {
             if let Some(after) = rest.strip_prefix(word)
