@@ -280,9 +280,26 @@ fn is_whole(text: &str) -> bool {
 /// Whether every bracket and quotation that is opened is closed: a line of running text is cut
 /// anywhere.
 fn is_balanced(text: &str) -> bool {
-    const PAIRS: [(char, char); 6] =
-        [('“', '”'), ('《', '》'), ('（', '）'), ('「', '」'), ('『', '』'), ('【', '】')];
-    PAIRS.iter().all(|&(open, close)| text.matches(open).count() == text.matches(close).count())
+    let mut open = [0_i32; 6];
+    for c in text.chars() {
+        let (kind, step) = match c {
+            '“' => (0, 1),
+            '”' => (0, -1),
+            '《' => (1, 1),
+            '》' => (1, -1),
+            '（' => (2, 1),
+            '）' => (2, -1),
+            '「' => (3, 1),
+            '」' => (3, -1),
+            '『' => (4, 1),
+            '』' => (4, -1),
+            '【' => (5, 1),
+            '】' => (5, -1),
+            _ => continue,
+        };
+        open[kind] += step;
+    }
+    open == [0; 6]
 }
 
 /// Whether lines are those of a few words set in a narrower column: one edge, and an indent.

@@ -52,20 +52,28 @@ pub fn unwrap(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// The edge at which the lines of `text` are broken, and what it is counted in. A page of the web
-/// has more to it than text: many of its lines are short and no sentence.
-fn edge(text: &str) -> Option<(Unit, usize)> {
-    let mut counts = [[0_usize; WIDEST + 1]; 2];
-    let (mut seen, mut wider, mut short) = (0, 0, 0);
-    let mut lines = text.split('\n').map(str::trim_end).peekable();
-    while let Some(line) = lines.next() {
-        if line.is_empty() {
-            continue;
-        }
+/// Whether many lines are short and no sentence: a page of the web has more to it than text.
+fn has_short_lines(text: &str) -> bool {
+    let (mut seen, mut short) = (0, 0);
+    for line in text.split('\n').map(str::trim_end).filter(|line| !line.is_empty()) {
         seen += 1;
         // Below this many bytes no line comes near the edge.
+        short += usize::from(line.len() < NARROWEST && ending(line) == Ending::Open);
+    }
+    short >= LEAST && short * 4 >= seen
+}
+
+/// The edge at which the lines of `text` are broken, and what it is counted in.
+fn edge(text: &str) -> Option<(Unit, usize)> {
+    if !has_short_lines(text) {
+        return None;
+    }
+    let mut counts = [[0_usize; WIDEST + 1]; 2];
+    let (mut seen, mut wider) = (0, 0);
+    let mut lines = text.split('\n').map(str::trim_end).peekable();
+    while let Some(line) = lines.next() {
+        seen += usize::from(!line.is_empty());
         if line.len() < NARROWEST {
-            short += usize::from(ending(line) == Ending::Open);
             continue;
         }
         let broken = lines.peek().is_some_and(|next| !next.is_empty());
@@ -80,9 +88,6 @@ fn edge(text: &str) -> Option<(Unit, usize)> {
         if wider > 8 + seen / 20 {
             return None;
         }
-    }
-    if short < LEAST || short * 4 < seen {
-        return None;
     }
     let ends = |counts: &[usize; WIDEST + 1], edge: usize| counts[edge] + counts[edge - 1];
     [Unit::Cell, Unit::Character]
