@@ -36,19 +36,22 @@ impl Sketch {
             power
         };
         let mut sketch = Self { hashes: [u32::MAX; KEPT], kept: 0 };
-        let (mut run, mut rolling, mut letters) = ([0_u64; RUN], 0_u64, 0_usize);
-        for c in folded.chars().filter(|&c| is_ink(c)) {
-            let slot = &mut run[letters % RUN];
+        let (mut run, mut rolling, mut letters, mut slot) = ([0_u64; RUN], 0_u64, 0_usize, 0);
+        for c in folded.chars() {
+            if !is_ink(c) {
+                continue;
+            }
             let value = u64::from(c) + 1;
+            let left = std::mem::replace(&mut run[slot], value);
             rolling = rolling
                 .wrapping_mul(BASE)
                 .wrapping_add(value)
-                .wrapping_sub(slot.wrapping_mul(LEAVES));
-            *slot = value;
+                .wrapping_sub(left.wrapping_mul(LEAVES));
+            slot = if slot + 1 == RUN { 0 } else { slot + 1 };
             letters += 1;
             // The high half of a product is well mixed.
             let hash = ((rolling ^ (rolling >> 32)).wrapping_mul(BASE) >> 32) as u32;
-            if letters >= RUN && hash < sketch.hashes[KEPT - 1] {
+            if hash < sketch.hashes[KEPT - 1] && letters >= RUN {
                 sketch.keep(hash);
             }
         }

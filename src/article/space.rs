@@ -33,7 +33,7 @@ pub fn push(out: &mut String, line: &str) {
     {
         out.push(' ');
     }
-    if line.contains(char::is_whitespace) {
+    if may_have_gaps(line) {
         push_gaps(out, line);
     } else {
         push_token(out, line);
@@ -42,11 +42,28 @@ pub fn push(out: &mut String, line: &str) {
 
 /// Appends a stretch without gaps.
 fn push_token(out: &mut String, token: &str) {
-    // The radicals U+2E80 to U+2FDF begin with this byte, and so do quotes and dashes.
-    if memchr::memchr(0xe2, token.as_bytes()).is_none() {
-        out.push_str(token);
-    } else {
+    let bytes = token.as_bytes();
+    // The radicals U+2E80 to U+2FDF; quotes and dashes have the same first byte.
+    let is_radical = |at: usize| bytes.get(at + 1).is_some_and(|&second| second >= 0xba);
+    if memchr::memchr_iter(0xe2, bytes).any(is_radical) {
         out.extend(token.chars().map(ideograph));
+    } else {
+        out.push_str(token);
+    }
+}
+
+/// Whether white space may stand in `line`. Nearly all of a Chinese text is passed three bytes at a
+/// step: Han from U+4000 to U+9FFF, punctuation and full-width forms.
+fn may_have_gaps(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    loop {
+        at += match bytes[at..] {
+            [0xe4..=0xe9, _, _, ..] | [0xe3, 0x80, 0x81..=0xbf, ..] | [0xef, ..] => 3,
+            [b'!'..=b'~', ..] => 1,
+            [] => return false,
+            _ => return line[at..].contains(char::is_whitespace),
+        }
     }
 }
 

@@ -264,28 +264,36 @@ fn sanitise(raw: &str) -> Cow<'_, str> {
 
 /// The byte offset of the first character that does not stay as it is.
 fn first_change(raw: &str) -> Option<usize> {
-    let bytes = raw.as_bytes();
-    let (mut offset, mut combining) = (0, 0);
+    let mut offset = 0;
+    // Where the last combining mark ended, and how many stand in a row there.
+    let (mut end, mut combining) = (0, 0);
     loop {
-        // ASCII; U+4000 to U+9FFF, told by the first of their three bytes; Chinese punctuation and
-        // full-width forms, told by two.
-        match bytes[offset.min(bytes.len())..] {
-            [] => return None,
-            [b'\n' | b' '..=b'~', ..] => (offset, combining) = (offset + 1, 0),
-            [0xe4..=0xe9, ..] | [0xe3, 0x80, 0x80..=0xa9, ..] | [0xef, 0xbc, ..] => {
-                (offset, combining) = (offset + 3, 0);
+        offset += plain(&raw.as_bytes()[offset..]);
+        let c = raw[offset..].chars().next()?;
+        if !matches!(fate(c), Fate::Kept) {
+            return Some(offset);
+        }
+        let next = offset + c.len_utf8();
+        if may_combine(c) && is_combining_mark(c) {
+            combining = if end == offset { combining + 1 } else { 1 };
+            end = next;
+            if combining > COMBINING_MAX {
+                return Some(offset);
             }
-            _ => {
-                let c = raw.get(offset..)?.chars().next()?;
-                if !matches!(fate(c), Fate::Kept) {
-                    return Some(offset);
-                }
-                combining = if may_combine(c) && is_combining_mark(c) { combining + 1 } else { 0 };
-                if combining > COMBINING_MAX {
-                    return Some(offset);
-                }
-                offset += c.len_utf8();
-            }
+        }
+        offset = next;
+    }
+}
+
+/// The bytes at the start of `text`, in UTF-8, that stay as they are: ASCII; U+4000 to U+9FFF, told
+/// by the first of their three bytes; Chinese punctuation and full-width forms, told by two.
+fn plain(text: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += match text[at..] {
+            [0xe4..=0xe9, _, _, ..] | [0xe3, 0x80, 0x80..=0xa9, ..] | [0xef, 0xbc, _, ..] => 3,
+            [b'\n' | b' '..=b'~', ..] => 1,
+            _ => return at,
         }
     }
 }
