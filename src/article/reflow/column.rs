@@ -25,8 +25,7 @@ const SAMPLE: usize = 4000;
 /// Finds the column of every line.
 pub fn set(lines: &mut [Line<'_>]) {
     let frames = frames(lines);
-    let measure = choose(lines, &frames);
-    let columns = columns(lines, &frames, measure);
+    let (measure, columns) = choose(lines, &frames);
     for (line, (column, frame)) in lines.iter_mut().zip(columns.into_iter().zip(frames)) {
         line.width = line.width_in(measure);
         line.column = column;
@@ -77,82 +76,103 @@ fn frames(lines: &[Line<'_>]) -> Vec<bool> {
     lines.iter().map(|line| rare && is_mark(line)).collect()
 }
 
-/// The measure in which the wrapped lines come out most alike.
-fn choose(lines: &[Line<'_>], frames: &[bool]) -> Measure {
+/// The measure in which the wrapped lines come out most alike, and the columns in it.
+fn choose(lines: &[Line<'_>], frames: &[bool]) -> (Measure, Vec<u32>) {
     let sample = lines.len().min(SAMPLE);
-    let spread = |measure: Measure| -> u64 {
-        columns(&lines[..sample], &frames[..sample], measure)
-            .into_iter()
-            .zip(&lines[..sample])
-            .filter(|(_, line)| line.ending != Ending::Sentence)
-            .map(|(column, line)| {
-                let width = line.width_in(measure);
-                u64::from(column.abs_diff(width).min(3 * EM))
-            })
-            .sum()
-    };
-    if spread(Measure::Grid) < spread(Measure::Compressed) {
-        Measure::Grid
+    let [(compressed, narrow), (grid, wide)] =
+        [Measure::Compressed, Measure::Grid].map(|measure| {
+            let columns = columns(&lines[..sample], &frames[..sample], measure);
+            (spread(lines, &columns, measure), columns)
+        });
+    let (measure, columns_of_sample) =
+        if grid < compressed { (Measure::Grid, wide) } else { (Measure::Compressed, narrow) };
+    if sample == lines.len() {
+        (measure, columns_of_sample)
     } else {
-        Measure::Compressed
+        (measure, columns(lines, frames, measure))
     }
+}
+
+/// How far the lines that stop in mid-sentence miss their columns, in quarter ems.
+fn spread(lines: &[Line<'_>], columns: &[u32], measure: Measure) -> u64 {
+    let open = columns.iter().zip(lines).filter(|(_, line)| line.ending != Ending::Sentence);
+    open.map(|(column, line)| u64::from(column.abs_diff(line.width_in(measure)).min(3 * EM))).sum()
 }
 
 /// The column of each line. Where columns of different widths meet, the lines ahead of a line and
 /// those behind it disagree, and it belongs to the side that it fits.
 fn columns(lines: &[Line<'_>], frames: &[bool], measure: Measure) -> Vec<u32> {
-    let width = |at: usize| lines[at].extent(measure);
-    let ahead: Vec<Option<u32>> = (0..lines.len())
-        .map(|at| {
-            let end = lines.len().min(at + SPAN);
-            let end = (at + 1..end).find(|&next| frames[next]).unwrap_or(end);
-            edge(lines, at..end, measure)
-        })
-        .collect();
+    let extents: Vec<u32> = lines.iter().map(|line| line.extent(measure)).collect();
+    let ahead = edges(lines, &extents, frames, measure);
     let mut frame = 0;
     let mut found = Vec::with_capacity(lines.len());
     for at in 0..lines.len() {
         if frames[at] {
             frame = at;
         }
+        let width = extents[at];
         let behind = ahead[(at + 1).saturating_sub(SPAN).max(frame)];
         let column = match (behind, ahead[at]) {
             (Some(behind), Some(ahead)) if behind.abs_diff(ahead) <= EM + EM / 2 => {
                 behind.max(ahead)
             }
-            (Some(behind), Some(ahead)) => {
-                match (misfit(width(at), behind), misfit(width(at), ahead)) {
-                    // A short line ends the paragraph above, or is a headline over what follows.
-                    (None, None) if at > 0 && !lines[at - 1].ended() => behind,
-                    (None, None) => ahead,
-                    (Some(_), None) => behind,
-                    (Some(there), Some(here)) if there <= here => behind,
-                    _ => ahead,
-                }
-            }
+            (Some(behind), Some(ahead)) => match (misfit(width, behind), misfit(width, ahead)) {
+                // A short line ends the paragraph above, or is a headline over what follows.
+                (None, None) if at > 0 && !lines[at - 1].ended() => behind,
+                (None, None) => ahead,
+                (Some(_), None) => behind,
+                (Some(there), Some(here)) if there <= here => behind,
+                _ => ahead,
+            },
             (Some(one), None) | (None, Some(one)) => one,
             (None, None) => third_widest(lines, frames, at, measure),
         };
         // In mid-sentence a column goes on, if the line fits it.
         let last = found.last().copied().filter(|&last| {
-            !lines[at - 1].ended()
-                && misfit(width(at), column).is_none()
-                && misfit(width(at), last).is_some()
+            last != column
+                && !lines[at - 1].ended()
+                && misfit(width, column).is_none()
+                && misfit(width, last).is_some()
         });
         found.push(last.unwrap_or(column));
     }
     found
 }
 
+/// The edge of the lines ahead of each, up to where the next frame begins.
+fn edges(
+    lines: &[Line<'_>],
+    extents: &[u32],
+    frames: &[bool],
+    measure: Measure,
+) -> Vec<Option<u32>> {
+    let mut found = vec![None; lines.len()];
+    // From the bottom up it is known where the next frame begins.
+    let mut next = lines.len();
+    for at in (0..lines.len()).rev() {
+        let span = at..next.min(at + SPAN);
+        let [first, _, third] = widest(extents[span.clone()].iter().copied());
+        let is_full = span.len() > 2 && first <= third + EM;
+        found[at] = if is_full { Some(third) } else { ragged_edge(lines, extents, span, measure) };
+        if frames[at] {
+            next = at;
+        }
+    }
+    found
+}
+
 /// The widest edge at which lines of `span` end, give or take an em: two that reach it, and a third
 /// that does so or is short by an indent. Headlines, each of its own width, make none.
-fn edge(lines: &[Line<'_>], span: Range<usize>, measure: Measure) -> Option<u32> {
+fn ragged_edge(
+    lines: &[Line<'_>],
+    extents: &[u32],
+    span: Range<usize>,
+    measure: Measure,
+) -> Option<u32> {
     let mut widths = [0; SPAN];
-    for (slot, at) in widths.iter_mut().zip(span.clone()) {
-        *slot = lines[at].extent(measure);
-    }
+    let widths = &mut widths[..span.len()];
+    widths.copy_from_slice(&extents[span.clone()]);
     widths.sort_unstable_by(|a, b| b.cmp(a));
-    let widths = &widths[..span.len().min(SPAN)];
     let indented = |edge: u32| {
         let first = |at: &usize| *at > 0 && lines[at - 1].ended() && lines[*at].indent < EM;
         let reaches = |at: &usize| (lines[*at].width_in(measure) + 2 * EM).abs_diff(edge) <= EM / 2;
@@ -167,6 +187,19 @@ fn edge(lines: &[Line<'_>], span: Range<usize>, measure: Measure) -> Option<u32>
     })
 }
 
+/// The three widest of `widths`, the widest first; zero where there are fewer.
+fn widest(widths: impl Iterator<Item = u32>) -> [u32; 3] {
+    let mut widest = [0; 3];
+    for mut width in widths {
+        for slot in &mut widest {
+            if width > *slot {
+                std::mem::swap(&mut width, slot);
+            }
+        }
+    }
+    widest
+}
+
 /// How far a line misses the edge of a column, the lost indent of a first line apart; `None` for
 /// a line that cannot be a full line of it.
 fn misfit(width: u32, column: u32) -> Option<u32> {
@@ -179,17 +212,9 @@ fn misfit(width: u32, column: u32) -> Option<u32> {
 fn third_widest(lines: &[Line<'_>], frames: &[bool], at: usize, measure: Measure) -> u32 {
     let low = (at.saturating_sub(REACH)..at).rev().take_while(|&k| !frames[k + 1]).count();
     let high = (at + 1..lines.len().min(at + REACH + 1)).take_while(|&k| !frames[k]).count();
-    let mut widest = [0_u32; 3];
-    for line in &lines[at - low..=at + high] {
-        let mut width = line.width_in(measure);
-        for slot in &mut widest {
-            if width > *slot {
-                std::mem::swap(&mut width, slot);
-            }
-        }
-    }
+    let around = lines[at - low..=at + high].iter().map(|line| line.width_in(measure));
     // At the ends of a page there are fewer lines to ask.
-    widest[(low + high).min(2)]
+    widest(around)[(low + high).min(2)]
 }
 
 /// Lines are wrapped where many around them stop in mid-sentence, and nearly all that do stop at
