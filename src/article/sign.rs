@@ -44,6 +44,9 @@ pub fn numbering(text: &str) -> Option<Numbering> {
     {
         return Some(Numbering::Chapter);
     }
+    if matches!(first, '\u{4e00}'..='\u{9fff}') && !is_chinese_digit(first) {
+        return None;
+    }
     if matches!(first, '•' | '●' | '■' | '◆' | '▪' | '○' | '◇' | '➢' | '★' | '☆' | '▶')
     {
         return Some(Numbering::Bullet);
@@ -140,10 +143,24 @@ fn ordinal(rest: &str) -> Option<Numbering> {
 
 /// 本报讯, 新华社…电: the words with which a news report begins.
 pub fn opens_report(text: &str) -> bool {
-    const REPORTS: [&str; 9] =
-        ["本报讯", "本刊讯", "本网讯", "本站讯", "本报訊", "本台消息", "本报消息", "本報訊", "讯 "];
+    static REPORTS: Words = Words::new(|| {
+        Table::new(
+            [
+                "本报讯",
+                "本刊讯",
+                "本网讯",
+                "本站讯",
+                "本报訊",
+                "本台消息",
+                "本报消息",
+                "本報訊",
+                "讯 ",
+            ]
+            .map(|word| (word, ())),
+        )
+    });
     let text = text.trim_start_matches(['【', '（', '(', '[']);
-    if REPORTS.iter().any(|word| text.starts_with(word)) {
+    if REPORTS.begins(text) {
         return true;
     }
     if !may_open_dateline(text) {
@@ -162,22 +179,10 @@ pub fn opens_report(text: &str) -> bool {
 
 /// Whether a line begins with the name of a news house, as a dateline does.
 pub fn may_open_dateline(text: &str) -> bool {
-    const HOUSES: [&str; 11] = [
-        "新华社",
-        "新华网",
-        "中新社",
-        "中新网",
-        "人民网",
-        "央视网",
-        "央广网",
-        "本报",
-        "本台",
-        "新華社",
-        "中央社",
-    ];
-    let text = text.trim_start_matches(['【', '（', '(', '[', '据', '據']);
-    text.starts_with(['新', '中', '人', '央', '本'])
-        && HOUSES.iter().any(|house| text.starts_with(house))
+    static HOUSES: Words = Words::new(|| {
+        Table::of("新华社 新华网 中新社 中新网 人民网 央视网 央广网 本报 本台 新華社 中央社")
+    });
+    HOUSES.begins(text.trim_start_matches(['【', '（', '(', '[', '据', '據']))
 }
 
 const RECENTLY: [&str; 6] = ["近日", "日前", "近期", "连日来", "今天", "昨天"];

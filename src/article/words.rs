@@ -31,7 +31,9 @@ impl Table<()> {
 
     /// Whether `text` is one of the words.
     pub fn has(&self, text: &str) -> bool {
-        self.words.binary_search_by_key(&text, |(word, ())| word).is_ok()
+        text.chars()
+            .next()
+            .is_some_and(|c| self.beginning(c).iter().any(|(word, ())| *word == text))
     }
 }
 

@@ -156,8 +156,8 @@ fn are_names(text: &str) -> bool {
 
 /// 本报驻河口记者王五: the name, where nothing else stands in the line.
 fn correspondent(line: &str) -> Option<&str> {
-    let houses = ["本报", "本刊", "新华社", "本台", "本网"];
-    if !houses.iter().any(|house| line.starts_with(house)) {
+    static HOUSES: Words = Words::new(|| Table::of("本报 本刊 新华社 本台 本网"));
+    if !HOUSES.begins(line) {
         return None;
     }
     let (post, names) = line.split_once("记者").or_else(|| line.split_once("特派员"))?;
