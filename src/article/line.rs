@@ -45,7 +45,9 @@ pub enum Part {
     Text,
     /// Facts of the page; not text.
     Facts,
-    /// The title of a web page, or the line below it.
+    /// The title of a web page that holds one article.
+    Title,
+    /// The title of another web page, or the line below a title.
     Headline,
 }
 
@@ -106,7 +108,7 @@ impl Line<'_> {
 
     /// Whether it is a headline by its place on a web page.
     pub fn is_head(&self) -> bool {
-        self.part == Part::Headline
+        matches!(self.part, Part::Title | Part::Headline)
     }
 
     /// Whether the line ends a sentence.

@@ -4,6 +4,8 @@
 /// What is known of a short line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rank {
+    /// The title of a web page, which holds one article.
+    Title,
     /// The headline of an article.
     Headline,
     /// A heading of Markdown or HTML with its level, 1 to 6.

@@ -9,6 +9,7 @@ pub mod fold;
 pub mod grams;
 pub mod grapheme;
 pub mod han;
+pub mod pairs;
 pub mod width;
 
 pub use clean::{Clean, Shown};

@@ -1,8 +1,8 @@
 //! Whether one text goes on where another stopped. In come paragraphs, out comes a yes or no, by
 //! the pairs of characters that they share. Refuses to know what the words mean.
 
-use super::pairs::Pairs;
 use crate::article::piece::{Piece, Role};
+use crate::text::pairs::Pairs;
 
 /// The paragraphs on either side that are compared.
 const BEFORE: usize = 24;

@@ -6,7 +6,6 @@
 mod cohesion;
 mod draft;
 mod opening;
-mod pairs;
 mod stranded;
 
 use draft::{Draft, HEAD_LINES, finish};
@@ -48,6 +47,8 @@ impl Page {
 
 /// Puts articles together. What is dropped on the way is added to `dropped`.
 pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) -> Page {
+    let is_title = |piece: &Piece| piece.role == Role::Headline(Rank::Title);
+    let articles = if pieces.iter().any(is_title) { Articles::One } else { articles };
     let mut drafts = rejoin_signatures(split(pieces, articles));
     if articles == Articles::Many {
         stranded::give_back(&mut drafts);
@@ -129,7 +130,7 @@ fn is_title(rank: Rank, draft: &Draft, levels: Levels) -> bool {
         Rank::Heading => draft.head.is_empty() && bare && levels.numbered < 2,
         // Where all headings have one level, a second with no text before it is the subtitle.
         Rank::Level(_) => draft.head.is_empty() || (bare && !levels.differ),
-        Rank::Either | Rank::Headline => bare,
+        Rank::Title | Rank::Either | Rank::Headline => bare,
         Rank::Kicker => false,
     }
 }
@@ -199,7 +200,7 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         return true;
     }
     match piece.role {
-        Role::Headline(Rank::Headline | Rank::Kicker) => true,
+        Role::Headline(Rank::Title | Rank::Headline | Rank::Kicker) => true,
         Role::Headline(Rank::Either) => {
             // A page with a date line of its own is one article: the next has one as well.
             let prior = if draft.meta.is_empty() { 0 } else { -2 };

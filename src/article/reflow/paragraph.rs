@@ -8,7 +8,7 @@ use super::diary;
 use super::headline::HEADLINES;
 use super::verse;
 use super::verse::poem::{self, Head};
-use crate::article::line::{EM, Ending, Line, Script};
+use crate::article::line::{EM, Ending, Line, Part, Script};
 use crate::article::metadata::{credit, label};
 use crate::article::piece::{Frame, Piece, Rank, Role};
 use crate::article::sign::{self, Numbering};
@@ -118,7 +118,8 @@ impl Reflow<'_> {
             return self.take_stanza(at, pieces);
         }
         if line.is_head() {
-            let role = Role::Headline(Rank::Either);
+            let only = line.part == Part::Title;
+            let role = Role::Headline(if only { Rank::Title } else { Rank::Either });
             pieces.push(self.piece(role, at, space::tidy(line.text)));
             return at + 1;
         }

@@ -172,3 +172,14 @@ fn a_printed_page_of_the_web_gives_its_article_alone() {
     );
     check(&page, &["T 老码头的渡船又开航了", "B 清晨的雾还没", "B 船票还是从前", "B 镇里打算把旧"]);
 }
+
+#[test]
+fn a_page_of_the_web_is_one_article() {
+    let page = "河口网\n登录 注册\n老码头的渡船\n来源：河口日报 2024-03-05 10:20\n分享到： 微信 微博\n\
+        渡船每天早晨六点从河口镇的老码头出发，坐船的人都带着孩子，晚上才回到河口镇来。\n\
+        船工与斗笠\n本报讯 何老大在老码头上摆了三十年渡，两岸的人都认得他的斗笠。\n\
+        望远镜进了小学\n本报讯 山里的小学添了望远镜，孩子们夜里排着队看土星。\n\
+        【打印】【关闭】\n上一篇：渡口的早晨\n";
+    let lines = outline(page);
+    assert_eq!(lines.iter().filter(|line| line.starts_with('T')).count(), 1, "{lines:?}");
+}

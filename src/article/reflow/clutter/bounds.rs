@@ -7,21 +7,19 @@
 use std::ops::Range;
 
 use super::furniture::Mark;
-use super::{Made, Verdict, View, begins_again, furniture, is_prose, menu};
+use super::kin::{Kin, Kinship};
+use super::title::{states, subtitle, title};
+use super::{Made, Verdict, View, begins_again, furniture, is_text, menu};
 use crate::article::line::{EM, Ending, Measure, width};
 use crate::article::metadata::label::Place;
 use crate::article::metadata::{credit, label};
 use crate::article::sign::{self, Numbering};
-use crate::text::han::is_han;
 
 /// The lines of furniture and facts from which on a text is taken for a web page.
 pub const LEAST_MARKS: usize = 2;
 
 /// The most lines that stand over the text of a page.
 const HEAD: usize = 800;
-
-/// The most lines from a title at the top of a document to its text.
-const LEAD: usize = 12;
 
 /// Drops the short lines above the text of a page but its title, and those that end it.
 pub fn cut(items: &[View<'_>], verdicts: &mut [Verdict], made: Made) {
@@ -35,11 +33,31 @@ pub fn cut(items: &[View<'_>], verdicts: &mut [Verdict], made: Made) {
         Some((first, (first..items.len()).rev().find(text).unwrap_or(first)))
     };
     let Some((first, last)) = dense.or_else(whole) else { return };
+    let first = if dense.is_some() { own_above(items, verdicts, first, last) } else { first };
     if dense.is_some() {
         restore(items, verdicts, first);
     }
-    cut_head(items, verdicts, first);
+    if let Some(title) = cut_head(items, verdicts, first..last + 1)
+        && dense.is_some()
+        && is_only(items, verdicts, title, first)
+    {
+        verdicts[title] = Verdict::Title;
+    }
     cut_foot(items, verdicts, last + 1);
+}
+
+/// The first paragraph of the text where a table or its contents stand between that and the others.
+fn own_above(items: &[View<'_>], verdicts: &[Verdict], first: usize, last: usize) -> usize {
+    const NEAR: usize = 60;
+    let kin = Kin::of(&items[first..=last], &verdicts[first..=last]);
+    let is_own = |at: &usize| {
+        is_text(&items[*at], verdicts[*at])
+            && width(items[*at].text, Measure::Compressed) >= 24 * EM
+            && kin.of_line(&items[*at]) == Kinship::Own
+    };
+    let near = first.saturating_sub(NEAR);
+    let facts = (near..first).rfind(|&at| label::is_meta(items[at].text, Place::Head));
+    (facts.unwrap_or(near)..first).find(is_own).unwrap_or(first)
 }
 
 /// Judges the lines above the text once more: what seemed to lie below a text may lie above this one.
@@ -56,11 +74,6 @@ fn restore(items: &[View<'_>], verdicts: &mut [Verdict], first: usize) {
             verdicts[at] = Verdict::Text;
         }
     }
-}
-
-fn is_text(item: &View<'_>, verdict: Verdict) -> bool {
-    let wrapped = item.wrapped && item.text.contains(['，', '。']);
-    verdict == Verdict::Text && (wrapped || is_prose(item))
 }
 
 /// The first and the last line of the stretch in which the prose of a page stands most densely:
@@ -121,16 +134,26 @@ fn weight(item: &View<'_>, verdict: Verdict) -> i64 {
         Verdict::Text if is_text(item, verdict) => (item.text.len() / 3) as i64,
         Verdict::Text if item.ending == Ending::Sentence => 3,
         Verdict::Text => -4,
-        Verdict::Head | Verdict::Meta => -2,
+        Verdict::Title | Verdict::Head | Verdict::Meta => -2,
         Verdict::Clutter => match furniture::mark(item.text, item.ending) {
-            Some(Mark::List | Mark::End) => -80,
+            Some(Mark::List | Mark::Foot | Mark::End) => -80,
             Some(Mark::Loose) | None => -8,
         },
     }
 }
 
-fn cut_head(items: &[View<'_>], verdicts: &mut [Verdict], first: usize) {
-    let Some(title) = title(items, verdicts, first) else { return };
+/// Whether a page has one article: its facts stand once, between its title and its text.
+fn is_only(items: &[View<'_>], verdicts: &[Verdict], title: usize, first: usize) -> bool {
+    const NEAR: usize = 12;
+    (title.max(first.saturating_sub(NEAR))..first).any(|at| states(&items[at], verdicts[at]))
+        && !(first..items.len()).any(|at| states(&items[at], verdicts[at]))
+        && !items[first..].windows(3).any(begins_again)
+}
+
+/// Gives the place of the title.
+fn cut_head(items: &[View<'_>], verdicts: &mut [Verdict], text: Range<usize>) -> Option<usize> {
+    let first = text.start;
+    let title = title(items, verdicts, text)?;
     let subtitle = subtitle(items, verdicts, title, first);
     for head in std::iter::once(title).chain(subtitle) {
         verdicts[head] = Verdict::Head;
@@ -144,6 +167,7 @@ fn cut_head(items: &[View<'_>], verdicts: &mut [Verdict], first: usize) {
             verdicts[at] = if is_value { Verdict::Meta } else { Verdict::Clutter };
         }
     }
+    Some(title)
 }
 
 /// Whether a line gives what the line of facts above it leaves open: 来源： and below it the name.
@@ -162,115 +186,6 @@ fn belongs(item: &View<'_>) -> bool {
         || sign::is_caption(item.text)
         || sign::numbering(item.text).is_some_and(|number| number != Numbering::Bullet)
         || credit::byline(item.text).is_some()
-}
-
-/// The line among those above the text that is its title: a long one, one that is said twice, one
-/// that stands over the facts.
-fn title(items: &[View<'_>], verdicts: &[Verdict], first: usize) -> Option<usize> {
-    let states = |at: &usize| {
-        verdicts[*at] == Verdict::Meta && {
-            let facts = label::facts(items[*at].text);
-            facts.date.is_some() || facts.source.is_some()
-        }
-    };
-    let dated: Vec<usize> = (0..first).filter(states).collect();
-    let mut best = None;
-    for at in 0..first {
-        if verdicts[at] != Verdict::Text || !could_be_title(&items[at]) {
-            continue;
-        }
-        let ems = width(items[at].text, Measure::Compressed) / EM;
-        let mut score = ems.min(24);
-        let below = dated.partition_point(|&facts| facts <= at);
-        if let Some(facts) = dated.get(below) {
-            score += 12_u32.saturating_sub(3 * (facts - at - 1) as u32);
-        }
-        if ems >= 5 && said_again(items, at, first) {
-            score += 24;
-        }
-        // A heading that opens the page is what a format knows to be the title.
-        score += match (items[at].heading, at) {
-            (true, 0) if first <= LEAD => 100,
-            (true, _) | (_, 0) => 12,
-            _ => 0,
-        };
-        if best.is_none_or(|(_, most)| score >= most) {
-            best = Some((at, score));
-        }
-    }
-    let (at, _) = best?;
-    // Of two headlines over the facts the first is the title; a menu has a line above that, and
-    // words that are much shorter than a headline.
-    let wide = |at: usize| width(items[at].text, Measure::Compressed);
-    let in_menu = |above: usize| {
-        above > 0 && verdicts[above - 1] == Verdict::Text && wide(above) * 3 < wide(at) * 2
-    };
-    let above = at.checked_sub(1).filter(|&above| {
-        verdicts[above] == Verdict::Text
-            && !items[at].heading
-            && could_be_title(&items[above])
-            && wide(above) >= 7 * EM
-            && !in_menu(above)
-            && !said_again(items, at, first)
-    });
-    Some(above.unwrap_or(at))
-}
-
-/// The longest name of a site or path to a page beside its title, in bytes.
-const SITE: usize = 90;
-
-/// Whether another line above the text begins or ends with this one: the title of the window, or its twin.
-fn said_again(items: &[View<'_>], at: usize, first: usize) -> bool {
-    let text = items[at].text;
-    (0..first).any(|other| {
-        let line = items[other].text;
-        let begins_or_ends = line.starts_with(text) || line.ends_with(text);
-        other != at && line.len() <= text.len() + SITE && begins_or_ends
-    })
-}
-
-fn could_be_title(item: &View<'_>) -> bool {
-    let text = item.text;
-    let wide = width(text, Measure::Compressed);
-    !item.wrapped
-        && (4 * EM..=48 * EM).contains(&wide)
-        && text.chars().filter(|&c| is_han(c)).count() * 3 >= text.chars().count()
-        && item.ending != Ending::Clause
-        && !text.contains('。')
-        && !text.starts_with(['·', '•', '#', '@', '>', '+', '□'])
-        && text.matches(['|', '>', '›']).count() < 2
-        && !is_word_list(text)
-        && !sign::is_caption(text)
-        && credit::byline(text).is_none()
-        && !sign::opens_report(text)
-        && !menu::is_button(text)
-}
-
-/// 原创 某某 某刊: names and words in a row, and no headline.
-fn is_word_list(text: &str) -> bool {
-    let words = text.split([' ', '\u{3000}', '|', '·']).filter(|word| !word.is_empty());
-    let count = words.clone().count();
-    let chars: usize = words.map(|word| word.chars().count()).sum();
-    count > 6 || count >= 3 && chars <= 5 * count
-}
-
-/// A line directly below the title or directly above the text that could be a second headline.
-fn subtitle(items: &[View<'_>], verdicts: &[Verdict], title: usize, first: usize) -> Option<usize> {
-    let fits = |at: usize| {
-        let text = items[at].text;
-        verdicts[at] == Verdict::Text
-            && could_be_title(&items[at])
-            && width(text, Measure::Compressed) >= 6 * EM
-            && !text.contains([':', '：', '#', '/', '|'])
-            && !text.starts_with(|c: char| c.is_ascii_digit())
-            && text != items[title].text
-    };
-    let next = (title + 1..first).find(|&at| verdicts[at] != Verdict::Clutter)?;
-    if next == title + 1 && fits(next) {
-        return Some(next);
-    }
-    let last = first.checked_sub(1)?;
-    (last > title && fits(last) && !items[last].text.contains('，')).then_some(last)
 }
 
 /// Below the last sentence all is furniture from the first line that is.

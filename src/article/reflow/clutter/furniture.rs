@@ -47,7 +47,9 @@ pub enum Mark {
     Loose,
     /// Links to other articles follow.
     List,
-    /// The text is over: comments, or the foot of the page.
+    /// The foot of the page; nothing but more of the same text may stand below it.
+    Foot,
+    /// The text is over: comments follow.
     End,
 }
 
@@ -66,7 +68,7 @@ pub fn mark(text: &str, ending: Ending) -> Option<Mark> {
         return Some(Mark::List);
     }
     if is_legal(text) {
-        return Some(Mark::End);
+        return Some(Mark::Foot);
     }
     (is_editors(text)
         || is_notice(text)
@@ -177,7 +179,7 @@ fn is_notice(text: &str) -> bool {
 }
 
 /// `[logo]`, `[INS::INS]`, `[    ]`: what a browser of the terminal puts for pictures and fields.
-fn is_placeholder(text: &str) -> bool {
+pub fn is_placeholder(text: &str) -> bool {
     let fields = |text: &str| text.split(']').filter(|part| !part.trim().is_empty()).count();
     text.starts_with('[')
         && text.ends_with(']')

@@ -5,10 +5,13 @@
 
 mod bounds;
 mod furniture;
+mod kin;
 mod menu;
+mod title;
 
 use furniture::Mark;
 pub use furniture::is_page_number;
+use kin::{Kin, Kinship};
 
 use crate::article::line::{EM, Ending, Line, Measure, Part, ending, width};
 use crate::article::metadata::label::{self, Place};
@@ -33,6 +36,7 @@ pub fn sort<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>>
         } else {
             line.part = match verdict {
                 Verdict::Meta => Part::Facts,
+                Verdict::Title => Part::Title,
                 Verdict::Head => Part::Headline,
                 Verdict::Text | Verdict::Clutter => Part::Text,
             };
@@ -54,13 +58,21 @@ pub enum Made {
 /// The same for pieces that a format has told apart.
 pub fn sort_pieces(pieces: Vec<Piece>, made: Made, dropped: &mut Vec<Clean>) -> Vec<Piece> {
     let verdicts = judge_all(&pieces.iter().map(view_of).collect::<Vec<_>>(), made);
+    // Above its title a page has no verse and no code, but tables of links.
+    let title = verdicts.iter().position(|&verdict| verdict == Verdict::Title).unwrap_or(0);
     let mut kept = Vec::with_capacity(pieces.len());
-    for (mut piece, verdict) in pieces.into_iter().zip(verdicts) {
+    for (at, (mut piece, verdict)) in pieces.into_iter().zip(verdicts).enumerate() {
         match verdict {
-            _ if matches!(piece.role, Role::Code | Role::Meta | Role::Verse) => kept.push(piece),
+            _ if at >= title && matches!(piece.role, Role::Code | Role::Meta | Role::Verse) => {
+                kept.push(piece);
+            }
             Verdict::Clutter => dropped.push(Clean::line(&piece.text)),
             Verdict::Text => kept.push(piece),
-            Verdict::Head => {
+            Verdict::Title if made == Made::OfLines => {
+                piece.role = Role::Headline(Rank::Title);
+                kept.push(piece);
+            }
+            Verdict::Title | Verdict::Head => {
                 if !matches!(piece.role, Role::Headline(_)) {
                     piece.role = Role::Headline(Rank::Either);
                 }
@@ -99,7 +111,9 @@ pub struct View<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Text,
-    /// The title of a web page, or the line below it.
+    /// The title of a web page that holds one article.
+    Title,
+    /// The title of another web page, or the line below a title.
     Head,
     Meta,
     Clutter,
@@ -115,6 +129,7 @@ fn judge_all(items: &[View<'_>], made: Made) -> Vec<Verdict> {
     };
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(items.len());
     let mut sentence_runs = false;
+    let mut before_tail = None;
     for (at, item) in items.iter().enumerate() {
         let setting = match (item.wrapped, sentence_runs) {
             (false, _) => Setting::Loose,
@@ -123,12 +138,23 @@ fn judge_all(items: &[View<'_>], made: Made) -> Vec<Verdict> {
         };
         sorter.text_follows = last.is_some_and(|last| at < last);
         let tail = sorter.tail;
-        if tail == Some(Mark::End) && at >= 2 && begins_again(&items[at - 2..=at]) {
+        if tail >= Some(Mark::Foot) && at >= 2 && begins_again(&items[at - 2..=at]) {
             sorter.tail = Some(Mark::List);
         }
         if tail == Some(Mark::List) && goes_on(&items[at..]) {
             sorter.tail = Some(Mark::Loose);
         }
+        sorter.kinship = match tail {
+            Some(Mark::List | Mark::Foot) if item.ending == Ending::Sentence => {
+                let before = || Kin::of(&items[..at], &verdicts);
+                before_tail.get_or_insert_with(before).of_line(item)
+            }
+            Some(_) => Kinship::Unknown,
+            None => {
+                before_tail = None;
+                Kinship::Unknown
+            }
+        };
         let verdict = sorter.judge(item.text, item.ending, setting);
         if tail.is_some() && sorter.tail.is_none() && at > 0 {
             resume(&mut verdicts, items, at, tail);
@@ -182,13 +208,16 @@ fn resume(verdicts: &mut [Verdict], items: &[View<'_>], at: usize, tail: Option<
         (verdicts[at - 2], verdicts[at - 1]) = (Verdict::Text, Verdict::Meta);
         return;
     }
-    let last = &items[at - 1];
+    // A picture may stand between a heading and its text.
+    let above = (0..at).rfind(|&above| !furniture::is_placeholder(items[above].text));
+    let Some(above) = above else { return };
+    let last = &items[above];
     let heads = tail == Some(Mark::Loose)
         && could_be_headline(last.text)
         && !menu::is_button(last.text)
         && furniture::mark(last.text, last.ending).is_none();
     if heads {
-        verdicts[at - 1] = Verdict::Text;
+        verdicts[above] = Verdict::Text;
     }
 }
 
@@ -217,6 +246,8 @@ struct Sorter {
     made: Made,
     /// Paragraphs of the text are known to follow.
     text_follows: bool,
+    /// What a line in the tail is to the text above it.
+    kinship: Kinship,
 }
 
 impl Default for Sorter {
@@ -229,6 +260,7 @@ impl Default for Sorter {
             marks: 0,
             made: Made::OfLines,
             text_follows: false,
+            kinship: Kinship::Unknown,
         }
     }
 }
@@ -244,7 +276,7 @@ impl Sorter {
         // Most lines are too long to be anything but text; only a short head of them is measured.
         let wide = if text.len() > 2000 { LONG } else { width(text, Measure::Compressed) };
         if let Some(tail) = self.tail {
-            if setting == Setting::Loose && !resumes(tail, text, ended, wide) {
+            if setting == Setting::Loose && !self.resumes(tail, text, ended, wide) {
                 self.deepen_tail(text, ending);
                 return Verdict::Clutter;
             }
@@ -263,6 +295,22 @@ impl Sorter {
         let headline = !long && setting == Setting::Loose && could_be_headline(text);
         self.place = if headline || !self.body_seen { Place::Head } else { Place::Body };
         Verdict::Text
+    }
+
+    /// Whether the text of the page goes on with a line below furniture.
+    fn resumes(&self, tail: Mark, text: &str, ended: bool, wide: u32) -> bool {
+        if tail == Mark::End || furniture::is_legal(text) {
+            return false;
+        }
+        match (tail, self.kinship) {
+            (_, Kinship::Own) => return true,
+            (Mark::Foot, _) => return false,
+            (_, Kinship::Strange) => return opens_report(text),
+            _ => {}
+        }
+        let prose = ended || text.matches(['，', ',']).nth(1).is_some();
+        let least = if tail == Mark::Loose { SENTENCE } else { LONG };
+        opens_report(text) || wide >= least && (prose && wide >= LONG || ended)
     }
 
     /// A list of links among buttons makes the whole tail one.
@@ -318,13 +366,10 @@ impl Sorter {
     }
 }
 
-/// Whether the text of the page goes on with a line below furniture.
-fn resumes(tail: Mark, text: &str, ended: bool, wide: u32) -> bool {
-    let prose = ended || text.matches(['，', ',']).nth(1).is_some();
-    let least = if tail == Mark::Loose { SENTENCE } else { LONG };
-    tail != Mark::End
-        && (opens_report(text)
-            || wide >= least && (prose && wide >= LONG || ended) && !furniture::is_legal(text))
+/// Whether a line is text for certain.
+fn is_text(item: &View<'_>, verdict: Verdict) -> bool {
+    let wrapped = item.wrapped && item.text.contains(['，', '。']);
+    verdict == Verdict::Text && (wrapped || is_prose(item))
 }
 
 /// A sentence or more.
@@ -341,85 +386,4 @@ pub fn is_prose(item: &View<'_>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn furniture_between_elements_takes_no_text_along() {
-        let texts = [
-            "渡船每天早晨六点从河口镇出发，晚上回来。",
-            "热点新闻排行",
-            "分享到： 微信 微博 QQ空间",
-            "新码头的栏杆",
-            "渡船每天早晨六点从河口镇出发，坐船的人都带着孩子，也带着狗。",
-            "渡船每天晚上六点回到河口镇，坐船的人都睡着了，狗也睡着了。",
-            "收藏",
-        ];
-        let pieces = texts.map(|text| Piece::new(Role::Body, text)).to_vec();
-        let kept = sort_pieces(pieces, Made::OfElements, &mut Vec::new());
-        assert_eq!(kept.len(), 4, "{kept:?}");
-    }
-
-    fn judge(text: &str) -> Verdict {
-        let mut sorter = Sorter { body_seen: true, place: Place::Body, ..Sorter::default() };
-        sorter.judge(text, ending(text), Setting::Loose)
-    }
-
-    #[test]
-    fn furniture_is_dropped() {
-        for text in [
-            "首页 > 新闻中心 > 正文",
-            "当前位置：首页 >> 要闻",
-            "首页 新闻 政务公开 互动",
-            "分享到： 微信 微博 QQ空间",
-            "【字体：大 中 小】 打印",
-            "热点新闻排行",
-            "相关阅读：",
-            "上一篇：渡口的早晨",
-            "下一篇：没有了",
-            "打开微信“扫一扫”，分享给朋友",
-            "版权所有：河口镇人民政府 沪ICP备00000000号",
-            "（责任编辑：王五）",
-            "- 12 -",
-            "第 3 页 共 10 页",
-            "==========",
-        ] {
-            assert_eq!(judge(text), Verdict::Clutter, "{text}");
-        }
-    }
-
-    #[test]
-    fn text_is_kept() {
-        for text in [
-            "他用微信扫一扫，付了船钱。",
-            "“扫一扫”便民服务走进渡口",
-            "新闻",
-            "返回",
-            "热点",
-            "更多的人来到河口镇",
-            "最新的渡船下水",
-            "第三页",
-            "1998",
-            "编辑部的故事",
-            "下一篇文章里他写到渡口。",
-            "他把版权所有的收入捐给了学校。",
-        ] {
-            assert_eq!(judge(text), Verdict::Text, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_hot_list_ends_where_text_resumes() {
-        let mut sorter = Sorter { body_seen: true, place: Place::Body, ..Sorter::default() };
-        let long = "渡船每天早晨六点从河口镇出发，".repeat(4) + "晚上回来。";
-        for (text, expected) in [
-            ("相关新闻", Verdict::Clutter),
-            ("河口镇新码头开放", Verdict::Clutter),
-            ("渡船晚点了！", Verdict::Clutter),
-            (long.as_str(), Verdict::Text),
-            ("渡船晚点了！", Verdict::Text),
-        ] {
-            assert_eq!(sorter.judge(text, ending(text), Setting::Loose), expected, "{text}");
-        }
-    }
-}
+mod tests;

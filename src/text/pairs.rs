@@ -48,6 +48,17 @@ impl Pairs {
         tally.shared() as f64 / self.count.max(1) as f64
     }
 
+    /// How many of the pairs of `text`, each as often as it stands there, are in the set, and how
+    /// many it has.
+    pub fn held(&self, text: &str) -> (usize, usize) {
+        let (mut held, mut all) = (0, 0);
+        each(text, |pair| {
+            held += usize::from(self.slots[self.slot(pair)] == pair);
+            all += 1;
+        });
+        (held, all)
+    }
+
     fn insert(&mut self, pair: u64) {
         let slot = self.slot(pair);
         self.count += usize::from(self.slots[slot] != pair);
@@ -131,6 +142,13 @@ mod tests {
         let mut tally = pairs.tally();
         let found = ["码头上的渡船", "渡船", ""].map(|text| (tally.add(text), tally.shared()));
         assert_eq!(found, [(5, 3), (1, 3), (0, 3)]);
+    }
+
+    #[test]
+    fn pairs_of_a_line_are_looked_up() {
+        let pairs = of(&["老码头的渡船"]);
+        assert_eq!(pairs.held("渡船与渡船"), (2, 4));
+        assert_eq!(pairs.held(""), (0, 0));
     }
 
     #[test]

@@ -1,0 +1,115 @@
+//! Pages of the web: which lines are kept, and what is done with furniture between them.
+
+use super::*;
+
+#[test]
+fn furniture_between_elements_takes_no_text_along() {
+    let texts = [
+        "渡船每天早晨六点从河口镇出发，晚上回来。",
+        "热点新闻排行",
+        "分享到： 微信 微博 QQ空间",
+        "新码头的栏杆",
+        "渡船每天早晨六点从河口镇出发，坐船的人都带着孩子，也带着狗。",
+        "渡船每天晚上六点回到河口镇，坐船的人都睡着了，狗也睡着了。",
+        "收藏",
+    ];
+    let pieces = texts.map(|text| Piece::new(Role::Body, text)).to_vec();
+    let kept = sort_pieces(pieces, Made::OfElements, &mut Vec::new());
+    assert_eq!(kept.len(), 4, "{kept:?}");
+}
+
+fn judge(text: &str) -> Verdict {
+    let mut sorter = Sorter { body_seen: true, place: Place::Body, ..Sorter::default() };
+    sorter.judge(text, ending(text), Setting::Loose)
+}
+
+#[test]
+fn furniture_is_dropped() {
+    for text in [
+        "首页 > 新闻中心 > 正文",
+        "当前位置：首页 >> 要闻",
+        "首页 新闻 政务公开 互动",
+        "分享到： 微信 微博 QQ空间",
+        "【字体：大 中 小】 打印",
+        "热点新闻排行",
+        "相关阅读：",
+        "上一篇：渡口的早晨",
+        "下一篇：没有了",
+        "打开微信“扫一扫”，分享给朋友",
+        "版权所有：河口镇人民政府 沪ICP备00000000号",
+        "（责任编辑：王五）",
+        "- 12 -",
+        "第 3 页 共 10 页",
+        "==========",
+    ] {
+        assert_eq!(judge(text), Verdict::Clutter, "{text}");
+    }
+}
+
+#[test]
+fn text_is_kept() {
+    for text in [
+        "他用微信扫一扫，付了船钱。",
+        "“扫一扫”便民服务走进渡口",
+        "新闻",
+        "返回",
+        "热点",
+        "更多的人来到河口镇",
+        "最新的渡船下水",
+        "第三页",
+        "1998",
+        "编辑部的故事",
+        "下一篇文章里他写到渡口。",
+        "他把版权所有的收入捐给了学校。",
+    ] {
+        assert_eq!(judge(text), Verdict::Text, "{text}");
+    }
+}
+
+#[test]
+fn a_hot_list_ends_where_text_resumes() {
+    let mut sorter = Sorter { body_seen: true, place: Place::Body, ..Sorter::default() };
+    let long = "渡船每天早晨六点从河口镇出发，".repeat(4) + "晚上回来。";
+    for (text, expected) in [
+        ("相关新闻", Verdict::Clutter),
+        ("河口镇新码头开放", Verdict::Clutter),
+        ("渡船晚点了！", Verdict::Clutter),
+        (long.as_str(), Verdict::Text),
+        ("渡船晚点了！", Verdict::Text),
+    ] {
+        assert_eq!(sorter.judge(text, ending(text), Setting::Loose), expected, "{text}");
+    }
+}
+
+/// The kept lines of a page, `#` before its title.
+fn kept(page: &str) -> Vec<String> {
+    let lines = sort(crate::article::line::lines(page), &mut Vec::new());
+    let show = |line: &Line<'_>| match line.part {
+        Part::Title => format!("# {}", line.text),
+        _ => line.text.to_owned(),
+    };
+    lines.iter().filter(|line| line.part != Part::Facts).map(show).collect()
+}
+
+const LEAD: &str = "今年春天，河口镇的老码头修好了新的栏杆，渡船每天早晨六点开出，晚上回来。";
+const MORE: &str = "老码头的渡船坐满了人，船工何老大说，新的栏杆装好以后，孩子和老人都坐得安稳。";
+
+#[test]
+fn the_title_is_the_line_that_the_text_says_again() {
+    let menu = "河口要闻\n江上风光图片\n镇里人家故事\n码头老照片集\n";
+    let page = format!(
+        "{menu}登录 注册\n{menu}老码头修好新栏杆 渡船坐满了人\n一读就懂的江上百科小常识\n\
+         来源：河口日报 2024-03-05 10:20\n分享到： 微信 微博\n{LEAD}\n{MORE}\n【打印】【关闭】\n江边的风\n"
+    );
+    assert_eq!(kept(&page)[0], "# 老码头修好新栏杆 渡船坐满了人");
+    assert_eq!(kept(&page)[kept(&page).len() - 2..], [LEAD, MORE]);
+}
+
+#[test]
+fn the_same_text_goes_on_below_the_foot_of_a_page() {
+    let strange = "九月的高原上，牧民们把羊群赶下山坡，准备过冬的草料。".repeat(2);
+    let foot = "本文仅代表作者观点，与本站立场无关";
+    let page = |below: &str| format!("{LEAD}\n{MORE}\n{LEAD}\n{foot}\n{below}\n");
+    assert_eq!(kept(&page(MORE)), [LEAD, MORE, LEAD, MORE]);
+    assert_eq!(kept(&page(&strange)), [LEAD, MORE, LEAD]);
+}

@@ -1,0 +1,150 @@
+//! The title of a web page among the lines above its text. In come lines with their verdicts, out
+//! come the places of title and subtitle. Refuses to judge anything below the first paragraph.
+//!
+//! No sign is sure on every page, so each is worth some points, and the most points win.
+
+use std::ops::Range;
+
+use super::kin::Kin;
+use super::{Verdict, View, menu};
+use crate::article::line::{EM, Ending, Measure, width};
+use crate::article::metadata::{credit, label};
+use crate::article::sign;
+use crate::text::han::is_han;
+
+/// The most lines from a title at the top of a document to its text.
+const LEAD: usize = 12;
+
+/// The most points of a line for the pairs of its characters that stand in the text as well.
+const ECHO: usize = 14;
+
+/// The line among those above the text that is its title: a long one, one that is said twice, one
+/// that stands over the facts.
+pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Option<usize> {
+    let first = text.start;
+    let dated: Vec<usize> = (0..first).filter(|&at| states(&items[at], verdicts[at])).collect();
+    let body = Kin::of(&items[text.clone()], &verdicts[text]);
+    let mut best = None;
+    for at in 0..first {
+        if verdicts[at] != Verdict::Text || !could_be_title(&items[at]) {
+            continue;
+        }
+        let ems = width(items[at].text, Measure::Compressed) / EM;
+        let mut score = ems.min(24);
+        let below = dated.partition_point(|&facts| facts <= at);
+        if let Some(facts) = dated.get(below) {
+            score += 12_u32.saturating_sub(3 * (facts - at - 1) as u32);
+        }
+        score += body.echo(items[at].text).min(ECHO) as u32;
+        if ems >= 5 && said_again(items, at, first) {
+            score += 24;
+        }
+        // A heading that opens the page is what a format knows to be the title.
+        score += match (items[at].heading, at) {
+            (true, 0) if first <= LEAD => 100,
+            (true, _) | (_, 0) => 12,
+            _ => 0,
+        };
+        if best.is_none_or(|(_, most)| score >= most) {
+            best = Some((at, score));
+        }
+    }
+    let (at, _) = best?;
+    // Of two headlines over the facts the first is the title; a menu has a line above that, and
+    // words that are much shorter than a headline.
+    let wide = |at: usize| width(items[at].text, Measure::Compressed);
+    let in_menu = |above: usize| {
+        above > 0 && verdicts[above - 1] == Verdict::Text && wide(above) * 3 < wide(at) * 2
+    };
+    let above = at.checked_sub(1).filter(|&above| {
+        verdicts[above] == Verdict::Text
+            && !items[at].heading
+            && could_be_title(&items[above])
+            && wide(above) >= 7 * EM
+            && body.echo(items[above].text) >= 2
+            && !in_menu(above)
+            && !said_again(items, at, first)
+    });
+    Some(above.unwrap_or(at))
+}
+
+/// Whether a line of facts says when or by whom the page was published.
+pub fn states(item: &View<'_>, verdict: Verdict) -> bool {
+    verdict == Verdict::Meta && {
+        let facts = label::facts(item.text);
+        facts.date.is_some() || facts.source.is_some()
+    }
+}
+
+/// The longest name of a site or path to a page beside its title, in bytes.
+const SITE: usize = 90;
+
+/// Whether another line above the text begins or ends with this one: the title of the window, or its
+/// twin. A menu that is printed twice has the same neighbours both times.
+fn said_again(items: &[View<'_>], at: usize, first: usize) -> bool {
+    let text = items[at].text;
+    (0..first).any(|other| {
+        let line = items[other].text;
+        let begins_or_ends = line.starts_with(text) || line.ends_with(text);
+        other != at
+            && line.len() <= text.len() + SITE
+            && begins_or_ends
+            && !in_menu(items, at, other)
+    })
+}
+
+/// Whether the lines around two places are the same.
+fn in_menu(items: &[View<'_>], one: usize, other: usize) -> bool {
+    let text = |at: Option<usize>| at.and_then(|at| items.get(at)).map(|item| item.text);
+    let same = |a: Option<usize>, b: Option<usize>| text(a).is_some() && text(a) == text(b);
+    same(one.checked_sub(1), other.checked_sub(1)) || same(one.checked_add(1), other.checked_add(1))
+}
+
+fn could_be_title(item: &View<'_>) -> bool {
+    let text = item.text;
+    let wide = width(text, Measure::Compressed);
+    !item.wrapped
+        && (4 * EM..=48 * EM).contains(&wide)
+        && text.chars().filter(|&c| is_han(c)).count() * 3 >= text.chars().count()
+        && item.ending != Ending::Clause
+        && !text.contains('。')
+        && !text.starts_with(['·', '•', '#', '@', '>', '+', '□'])
+        && text.matches(['|', '>', '›']).count() < 2
+        && !is_word_list(text)
+        && !sign::is_caption(text)
+        && credit::byline(text).is_none()
+        && !sign::opens_report(text)
+        && !menu::is_button(text)
+}
+
+/// 原创 某某 某刊: names and words in a row, and no headline.
+fn is_word_list(text: &str) -> bool {
+    let words = text.split([' ', '\u{3000}', '|', '·']).filter(|word| !word.is_empty());
+    let count = words.clone().count();
+    let chars: usize = words.map(|word| word.chars().count()).sum();
+    count > 6 || count >= 3 && chars <= 5 * count
+}
+
+/// A line directly below the title or directly above the text that could be a second headline.
+pub fn subtitle(
+    items: &[View<'_>],
+    verdicts: &[Verdict],
+    title: usize,
+    first: usize,
+) -> Option<usize> {
+    let fits = |at: usize| {
+        let text = items[at].text;
+        verdicts[at] == Verdict::Text
+            && could_be_title(&items[at])
+            && width(text, Measure::Compressed) >= 6 * EM
+            && !text.contains([':', '：', '#', '/', '|'])
+            && !text.starts_with(|c: char| c.is_ascii_digit())
+            && text != items[title].text
+    };
+    let next = (title + 1..first).find(|&at| verdicts[at] != Verdict::Clutter)?;
+    if next == title + 1 && fits(next) {
+        return Some(next);
+    }
+    let last = first.checked_sub(1)?;
+    (last > title && fits(last) && !items[last].text.contains('，')).then_some(last)
+}
