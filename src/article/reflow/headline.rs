@@ -4,7 +4,7 @@
 //! A headline has no comma and no full stop; it is wider than its column, or is followed by a line
 //! that is as much shorter as an indent is wide.
 
-use super::paragraph::{Position, Reflow};
+use super::paragraph::{Position, Reflow, is_cut_off};
 use crate::article::line::{EM, Ending, Line, Script};
 use crate::article::metadata::{credit, dynasty};
 use crate::article::piece::{Frame, Rank, Role};
@@ -233,6 +233,10 @@ impl Reflow<'_> {
             let listed = numbered(Numbering::Item) > 0;
             return vec![Role::Headline(Rank::Either); if listed { 0 } else { count }];
         };
+        // What no line begins with goes on with the line above it.
+        if is_cut_off(next) {
+            return Vec::new();
+        }
         let verse = self.verse[at + count];
         let chapter = numbered(Numbering::Chapter) == count;
         let bearing = verse || next.is_meta() || next.width >= 12 * EM || next.ended();

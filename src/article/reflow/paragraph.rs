@@ -4,6 +4,8 @@
 //! A newspaper's text has lost its indents, but not their width: the last line of a paragraph is
 //! short, and the first line of the next is two ems short.
 
+mod cut;
+
 use super::diary;
 use super::headline::HEADLINES;
 use super::verse;
@@ -219,8 +221,14 @@ impl Reflow<'_> {
         let mut text = space::tidy(self.lines[at].text);
         let mut next = at + 1;
         while next < self.lines.len() && !closes(&text) && !self.breaks(next) {
+            let link = self.is_link(next);
             space::push(&mut text, self.lines[next].text);
             next += 1;
+            // What is behind a link goes on with the sentence before it.
+            if link && next < self.lines.len() && !self.stands_apart(next) {
+                space::push(&mut text, self.lines[next].text);
+                next += 1;
+            }
         }
         let mut piece = self.piece(role_of(&text), at, text);
         if self.lines[at].wrapped && sign::opens_with_recently(&piece.text) {
@@ -233,16 +241,11 @@ impl Reflow<'_> {
     /// Whether a new piece begins with line `at`, which follows another.
     fn breaks(&self, at: usize) -> bool {
         let (last, line) = (&self.lines[at - 1], &self.lines[at]);
-        if line.is_meta()
-            || line.is_head()
-            || self.verse[at]
-            || self.head_of_poem(at).is_some()
-            || self.days.get(at) == Some(&true)
-        {
+        if self.stands_apart(at) {
             return true;
         }
         if !last.wrapped {
-            return !Self::runs_on(last, line);
+            return !(Self::runs_on(last, line) || self.is_link(at));
         }
         if is_cut_off(line) {
             return false;
@@ -295,18 +298,34 @@ impl Reflow<'_> {
         short && (!line.ended() || line.width + 4 * EM > line.column) && at + 1 < self.lines.len()
     }
 
+    /// Whether line `at` is no part of a paragraph.
+    fn stands_apart(&self, at: usize) -> bool {
+        self.lines[at].is_meta()
+            || self.lines[at].is_head()
+            || self.verse[at]
+            || self.head_of_poem(at).is_some()
+            || self.days.get(at) == Some(&true)
+    }
+
+    /// Whether line `at` is a link in the middle of a sentence.
+    fn is_link(&self, at: usize) -> bool {
+        let (last, link) = (&self.lines[at - 1], &self.lines[at]);
+        !last.wrapped && !link.wrapped && cut::is_link(last, link, self.lines.get(at + 1))
+    }
+
     /// Where a line is a paragraph, only a cut that shows itself is mended.
     fn runs_on(last: &Line<'_>, line: &Line<'_>) -> bool {
         if is_cut_off(line) {
             return true;
         }
-        let cut = last.text.ends_with(['，', '、', '（', '《', '“', '「']) && last.width >= 12 * EM;
+        let cut = last.text.ends_with(['，', '、', '（', '《', '“', '「']) && last.width >= 12 * EM
+            || cut::is_stump(last);
         cut && !line.wrapped && sign::numbering(line.text).is_none() && line.indent < 2 * EM
     }
 }
 
 /// No line begins with a sign that closes: what stands there was cut off by markup or by a program.
-fn is_cut_off(line: &Line<'_>) -> bool {
+pub fn is_cut_off(line: &Line<'_>) -> bool {
     line.text.starts_with(['。', '，', '、', '；', '：', '！', '？', '”', '）', '》', '」'])
 }
 
