@@ -35,8 +35,8 @@ use crate::text::width::WidthPolicy;
 /// What the reader has set; see `config.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// The widest line of text in cells; 0 stands for the width of the pane.
-    pub measure_cells: u16,
+    /// Measure, margins, columns, the space between lines.
+    pub page: layout::PageOptions,
     /// Whether body paragraphs begin with two empty Han, or are set apart by a blank line.
     pub indent: layout::Indent,
     pub gap: layout::Gap,
@@ -50,7 +50,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            measure_cells: 80,
+            page: layout::PageOptions { measure_cells: 80, ..Default::default() },
             indent: layout::Indent::TwoHan,
             gap: layout::Gap::None,
             align: layout::Align::Ragged,
@@ -73,6 +73,8 @@ pub enum Overlay {
     Palette(Box<Pick>),
     /// All articles.
     Picker(Box<Pick>),
+    /// The headings of the article and the articles of its file.
+    Contents(Box<Pick>),
     /// The files that could not be read, or not without loss.
     Faults(Box<Pick>),
 }
@@ -81,9 +83,11 @@ impl Overlay {
     /// The list that it is, if it is one.
     fn pick(&mut self) -> Option<&mut Pick> {
         match self {
-            Self::Marks(pick) | Self::Palette(pick) | Self::Picker(pick) | Self::Faults(pick) => {
-                Some(pick)
-            }
+            Self::Marks(pick)
+            | Self::Palette(pick)
+            | Self::Picker(pick)
+            | Self::Contents(pick)
+            | Self::Faults(pick) => Some(pick),
             Self::Help { .. } | Self::Note(_) => None,
         }
     }
@@ -210,7 +214,11 @@ impl App {
             Some(Overlay::Help { .. }) => Mode::Help,
             Some(Overlay::Note(_)) => Mode::Note,
             Some(
-                Overlay::Marks(_) | Overlay::Palette(_) | Overlay::Picker(_) | Overlay::Faults(_),
+                Overlay::Marks(_)
+                | Overlay::Palette(_)
+                | Overlay::Picker(_)
+                | Overlay::Contents(_)
+                | Overlay::Faults(_),
             ) => Mode::List,
             None if self.search.stage == Stage::Typing => Mode::Search,
             None if self.reading.selecting.is_some() => Mode::Select,
@@ -229,12 +237,7 @@ impl App {
         let focus = if self.search.stage == Stage::Typing { Pane::Article } else { self.focus };
         layout::panes(
             self.size,
-            PaneOptions {
-                focus,
-                view: self.view,
-                search,
-                measure_cells: self.settings.measure_cells,
-            },
+            PaneOptions { focus, view: self.view, search, page: self.settings.page },
         )
     }
 
@@ -269,7 +272,7 @@ impl App {
         Flow::new(
             article,
             Measure {
-                width_cells: self.panes().text.width,
+                width_cells: self.panes().page.width,
                 policy: self.policy,
                 indent: self.settings.indent,
                 gap: self.settings.gap,
@@ -280,11 +283,7 @@ impl App {
 
     /// What motions in an article see.
     fn sight<'a>(&self, article: &'a Article) -> Sight<'a> {
-        Sight {
-            article,
-            flow: self.flow(article),
-            rows: usize::from(self.panes().text.height).max(1),
-        }
+        Sight { article, flow: self.flow(article), rows: self.panes().page.lines().max(1) }
     }
 
     /// The rows of a page in the source list.

@@ -52,6 +52,8 @@ impl App {
                 app.reading.selecting = None;
                 app.search.open();
             }),
+            Command::Contents => self.open_contents(),
+            _ if self.set_page(command) => {}
             _ => return self.command_by_mode(command, count),
         }
         Vec::new()

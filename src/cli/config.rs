@@ -23,6 +23,12 @@ pub struct Config {
     /// An empty line between paragraphs.
     pub gap: Option<bool>,
     pub align: Option<Align>,
+    /// Rows from one line to the next.
+    #[serde(rename = "line-spacing")]
+    pub line_spacing: Option<Spacing>,
+    /// Empty cells at either side of the text.
+    pub margin: Option<u16>,
+    pub columns: Option<Columns>,
     pub mouse: Option<bool>,
     /// How long a key that begins longer ones waits for them, in milliseconds.
     #[serde(rename = "key-timeout")]
@@ -37,6 +43,48 @@ pub struct Config {
 pub enum Align {
     Ragged,
     Justified,
+}
+
+/// Rows from one line to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "toml::Value")]
+pub enum Spacing {
+    Single,
+    Double,
+}
+
+impl TryFrom<toml::Value> for Spacing {
+    type Error = &'static str;
+
+    fn try_from(value: toml::Value) -> Result<Self, Self::Error> {
+        match value.as_integer() {
+            Some(1) => Ok(Self::Single),
+            Some(2) => Ok(Self::Double),
+            _ => Err("line-spacing is 1 or 2"),
+        }
+    }
+}
+
+/// Columns of text side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "toml::Value")]
+pub enum Columns {
+    One,
+    Two,
+    Auto,
+}
+
+impl TryFrom<toml::Value> for Columns {
+    type Error = &'static str;
+
+    fn try_from(value: toml::Value) -> Result<Self, Self::Error> {
+        match (value.as_integer(), value.as_str()) {
+            (Some(1), _) => Ok(Self::One),
+            (Some(2), _) => Ok(Self::Two),
+            (_, Some("auto")) => Ok(Self::Auto),
+            _ => Err("columns is 1, 2 or \"auto\""),
+        }
+    }
 }
 
 /// What `duben config` prints.
@@ -75,6 +123,8 @@ mod tests {
     fn garbage_is_named_and_the_defaults_hold() {
         for (text, says) in [
             ("measure = \"wide\"", "line 1"),
+            ("columns = 3", "line 1: columns is 1, 2 or"),
+            ("\nline-spacing = \"1.5\"", "line 2: line-spacing is 1 or 2"),
             ("\n\ncolour = 3\n", "line 3"),
             ("\u{0}\u{1}{{{", "line 1"),
             ("[keys]\narticle = 3", "line 2"),

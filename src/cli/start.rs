@@ -14,7 +14,7 @@ use crate::app::{MouseUse, Settings};
 use crate::disk::store::{self, Directory, Places};
 use crate::disk::{Disk, Folders, Memory, Unpacked};
 use crate::keys::Keymap;
-use crate::layout::{Align, Gap, Indent};
+use crate::layout::{Align, Columns, Gap, Indent, PageOptions, Pitch};
 use crate::library::{self, Library};
 use crate::run::{Keeping, Shelf, Start, load};
 use crate::text::{Clean, decode, width};
@@ -135,14 +135,13 @@ pub fn start(given: &Given, paths: &[PathBuf]) -> Result<Start, Failure> {
     let theme = theme(common, config, &mut notices)?;
     let defaults = Settings::default();
     let settings = Settings {
-        measure_cells: config.measure.unwrap_or(defaults.measure_cells),
+        page: page(config, defaults.page),
         indent: choose(config.indent, Indent::TwoHan, Indent::Flush, defaults.indent),
         gap: choose(config.gap, Gap::EmptyLine, Gap::None, defaults.gap),
-        align: match config.align {
-            Some(config::Align::Ragged) => Align::Ragged,
-            Some(config::Align::Justified) => Align::Justified,
-            None => defaults.align,
-        },
+        align: config.align.map_or(defaults.align, |align| match align {
+            config::Align::Ragged => Align::Ragged,
+            config::Align::Justified => Align::Justified,
+        }),
         mouse: choose(
             config.mouse.filter(|_| !common.no_mouse).or(common.no_mouse.then_some(false)),
             MouseUse::Reader,
@@ -162,6 +161,23 @@ pub fn start(given: &Given, paths: &[PathBuf]) -> Result<Start, Failure> {
         notices: notices.iter().map(|notice| Clean::line(notice)).collect(),
         ambiguous: ambiguous(common, config),
     })
+}
+
+/// The page as it is set.
+fn page(config: &Config, defaults: PageOptions) -> PageOptions {
+    PageOptions {
+        measure_cells: config.measure.unwrap_or(defaults.measure_cells),
+        margin_cells: config.margin.unwrap_or(defaults.margin_cells),
+        columns: config.columns.map_or(defaults.columns, |columns| match columns {
+            config::Columns::One => Columns::One,
+            config::Columns::Two => Columns::Two,
+            config::Columns::Auto => Columns::Auto,
+        }),
+        pitch: config.line_spacing.map_or(defaults.pitch, |spacing| match spacing {
+            config::Spacing::Single => Pitch::Single,
+            config::Spacing::Double => Pitch::Double,
+        }),
+    }
 }
 
 /// The directory of the notes, or why there is none.

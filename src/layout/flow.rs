@@ -6,7 +6,7 @@
 
 use super::lines::{Gap, Line, LineKind, Measure, set, set_aside};
 use super::pieces::{self, Piece};
-use super::spread::Spread;
+use super::wrap::spread::Spread;
 use crate::article::{Article, Block, BlockKind};
 use crate::text::{Clean, Shown};
 

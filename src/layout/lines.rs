@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::pieces::{Piece, Position};
-use super::spread::{Places, Spread};
+use super::wrap::spread::{Places, Spread};
 use super::wrap::{Indents, Row, fill};
 use crate::article::{Article, BlockKind};
 use crate::text::width::WidthPolicy;

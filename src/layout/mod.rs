@@ -2,14 +2,12 @@
 //! that is looked at, and the way between a position in the text and a cell. Pure; refuses to know
 //! the screen, the keys and what is done with the lines.
 
-mod breaks;
-mod columns;
 mod flow;
-mod kinsoku;
+mod glyphs;
 mod lines;
+mod page;
 mod panes;
 mod pieces;
-mod spread;
 mod wrap;
 
 #[cfg(test)]
@@ -17,6 +15,7 @@ mod samples;
 
 pub use flow::{Flow, Place};
 pub use lines::{Align, Gap, Indent, Line, LineKind, Measure};
+pub use page::{Columns, PageOptions, Pitch};
 pub use panes::{
     Area, Pane, PaneOptions, Panes, SearchPane, Size, View, inside, list_window, note, overlay,
     panes,

@@ -1,6 +1,8 @@
 //! The screen cut into panes. In come its size and what is open, out come areas in cells. Both
 //! `app` and `ui` ask here, so that keys and drawing agree; refuses to know what is drawn.
 
+use super::page::{Page, PageOptions, page};
+
 /// The size of the screen in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
@@ -69,8 +71,7 @@ pub struct PaneOptions {
     pub focus: Pane,
     pub view: View,
     pub search: SearchPane,
-    /// The widest line of text, in cells; 0 stands for no limit.
-    pub measure_cells: u16,
+    pub page: PageOptions,
 }
 
 /// Where everything stands. An area that is not shown is `None`.
@@ -83,8 +84,8 @@ pub struct Panes {
     pub sources: Option<Area>,
     /// The whole article pane inside the lines: gutter, text, margin.
     pub article: Option<Area>,
-    /// The lines of text alone; the column before it holds the signs of marks.
-    pub text: Area,
+    /// The lines of text alone.
+    pub page: Page,
     /// The rows of the result list.
     pub results: Option<Area>,
     /// The row of the query.
@@ -159,21 +160,7 @@ fn cut_main(panes: &mut Panes, body: Area, options: PaneOptions) {
         Area { x: body.x + cols + 1, width: body.width - cols - 1, ..body }
     };
     panes.article = Some(article);
-    panes.text = text_area(article, options);
-}
-
-/// The text inside the article pane: a gutter before it, a margin after it, the measure at most.
-fn text_area(article: Area, options: PaneOptions) -> Area {
-    let (gutter, margin) = match article.width {
-        0..=3 => (0, 0),
-        4..=9 => (1, 0),
-        _ => (2, 1),
-    };
-    let room = article.width - gutter - margin;
-    let width = if options.measure_cells == 0 { room } else { room.min(options.measure_cells) };
-    // In zen the text stands in the middle; beside the list it stays at the left, where the eye is.
-    let indent = if options.view == View::Zen { (room - width) / 2 } else { 0 };
-    Area { x: article.x + gutter + indent, width, ..article }
+    panes.page = page(article, options.view, options.page);
 }
 
 /// Below this height an overlay needs every row of the screen but that of the status.
@@ -263,8 +250,9 @@ mod tests {
         let view = prop_oneof![Just(View::Panes), Just(View::Zen)];
         let search =
             prop_oneof![Just(SearchPane::Closed), Just(SearchPane::Bar), Just(SearchPane::Results)];
-        (focus, view, search, 0..120u16).prop_map(|(focus, view, search, measure_cells)| {
-            PaneOptions { focus, view, search, measure_cells }
+        (focus, view, search).prop_map(|(focus, view, search)| {
+            let page = PageOptions { measure_cells: 80, ..PageOptions::default() };
+            PaneOptions { focus, view, search, page }
         })
     }
 
@@ -274,7 +262,7 @@ mod tests {
             let panes = panes(Size { cols, rows }, options);
             let shown: Vec<Area> =
                 [panes.sources, panes.article, panes.results, panes.bar].into_iter().flatten().collect();
-            for area in shown.iter().chain([&panes.status, &panes.text]) {
+            for area in shown.iter().chain([&panes.status, &panes.page.area]) {
                 prop_assert!(is_on_screen(&panes, *area), "{area:?} in {panes:?}");
             }
             for (i, a) in shown.iter().enumerate() {
@@ -325,9 +313,9 @@ mod tests {
     #[test]
     fn a_usual_screen() {
         let size = Size { cols: 80, rows: 24 };
-        let cut = panes(size, PaneOptions { measure_cells: 80, ..PaneOptions::default() });
+        let cut = panes(size, PaneOptions::default());
         assert_eq!(cut.sources, Some(Area { x: 1, y: 1, width: 20, height: 22 }));
-        assert_eq!(cut.text, Area { x: 24, y: 1, width: 54, height: 22 });
+        assert_eq!(cut.page.area, Area { x: 24, y: 1, width: 54, height: 22 });
         assert_eq!(cut.bar, None);
     }
 
@@ -337,6 +325,6 @@ mod tests {
         let cut = panes(size, PaneOptions { focus: Pane::Sources, ..PaneOptions::default() });
         assert!(cut.sources.is_some() && cut.article.is_none());
         let cut = panes(Size { cols: 1, rows: 1 }, PaneOptions::default());
-        assert_eq!(cut.text, Area { x: 0, y: 0, width: 1, height: 1 });
+        assert_eq!(cut.page.area, Area { x: 0, y: 0, width: 1, height: 1 });
     }
 }

@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
-use super::breaks::atoms;
-use super::kinsoku::Break;
+use super::wrap::breaks::atoms;
+use super::wrap::kinsoku::Break;
 use crate::article::Article;
 use crate::text::{grapheme, han};
 

@@ -1,10 +1,15 @@
 //! Text to rows of a width. In comes clean text, out come the byte ranges of its rows: filled
 //! greedily, broken where `breaks` allows, ragged right. Refuses to know articles.
 
+pub mod breaks;
+pub mod kinsoku;
+pub mod spread;
+
 use std::ops::Range;
 
-use super::breaks::{Atom, Atoms, atoms};
-use super::kinsoku::{Break, verdict};
+use breaks::{Atom, Atoms, atoms};
+use kinsoku::{Break, verdict};
+
 use crate::text::grapheme::graphemes;
 use crate::text::width::WidthPolicy;
 use crate::text::{Clean, Shown};

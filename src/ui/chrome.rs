@@ -11,7 +11,7 @@ use crate::text::{Clean, Shown};
 pub fn draw(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) {
     if panes.framed {
         frame(app, panes, theme, canvas);
-    } else if app.view == View::Zen && panes.text.y > 0 {
+    } else if app.view == View::Zen && panes.page.area.y > 0 {
         head(app, Area { x: 0, y: 0, width: panes.size.cols, height: 1 }, theme, canvas);
     }
     status(app, panes, theme, canvas);
@@ -65,12 +65,14 @@ fn pane_title(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
     put(canvas, area.x, 0, area.right(), Shown::literal(" 来源 "), title_style(theme, focused));
 }
 
-/// The title of the article and how far it is read: the upper border, or a line of its own.
+/// The title of the article and how far it is read: the upper border, or in zen a line of its own,
+/// which stays dim.
 fn head(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
     let Some((article, reading)) = app.page() else { return };
-    let focused = app.focus == Pane::Article && app.search.stage != Stage::Typing;
+    let focused =
+        app.focus == Pane::Article && app.search.stage != Stage::Typing && app.view == View::Panes;
     let flow = app.flow(&article);
-    let rows = usize::from(panes_rows(app));
+    let rows = app.panes().page.lines().max(1);
     let bottom = flow.step(reading.top, rows as isize).0;
     let percent = if bottom >= flow.last() {
         100
@@ -100,10 +102,6 @@ fn head(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
     put(canvas, x, area.y, right, Shown::literal(" "), title_style(theme, focused));
 }
 
-fn panes_rows(app: &App) -> u16 {
-    app.panes().text.height.max(1)
-}
-
 /// The last line: the mode and its keys at the left, what is saved or wrong at the right.
 fn status(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) {
     let area = panes.status;
@@ -126,6 +124,8 @@ fn status(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) {
     let is_original = app.sheet.is_some() && app.mode() == Mode::Article;
     let (name, hints) = if is_original {
         (Shown::literal("原文"), ORIGINAL_HINTS)
+    } else if app.view == View::Zen && app.mode() == Mode::Article {
+        (mode_name(app.mode()), ZEN_HINTS)
     } else {
         (mode_name(app.mode()), hints(app.mode()))
     };
@@ -198,6 +198,9 @@ type Hint = (&'static str, &'static str);
 /// The keys and the signs of the file as it stands.
 const ORIGINAL_HINTS: &[Hint] =
     &[("\\", "回文章"), ("-", "已略去"), (":", "属别篇"), ("}", "下一处变化"), ("?", "帮助")];
+
+/// Zen is quiet: the way out, and the way to everything else.
+const ZEN_HINTS: &[Hint] = &[("z", "返回"), ("?", "帮助")];
 
 /// The keys that help most in a mode.
 const fn hints(mode: Mode) -> &'static [Hint] {

@@ -45,6 +45,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         Some(Overlay::Marks(list)) => pick::draw(app, list, Sort::Marks, theme, &mut canvas),
         Some(Overlay::Palette(list)) => pick::draw(app, list, Sort::Palette, theme, &mut canvas),
         Some(Overlay::Picker(list)) => pick::draw(app, list, Sort::Picker, theme, &mut canvas),
+        Some(Overlay::Contents(list)) => pick::draw(app, list, Sort::Contents, theme, &mut canvas),
         Some(Overlay::Faults(list)) => pick::draw(app, list, Sort::Faults, theme, &mut canvas),
     }
 }

@@ -14,6 +14,7 @@ pub enum Sort {
     Marks,
     Palette,
     Picker,
+    Contents,
     Faults,
 }
 
@@ -23,6 +24,7 @@ impl Sort {
             Self::Marks => " 书签与批注  Enter打开 C-e修改 C-d删除 C-u撤销 ",
             Self::Palette => " 命令 ",
             Self::Picker => " 文章 ",
+            Self::Contents => " 目录 ",
             Self::Faults => " 未能打开的文件 ",
         })
     }
@@ -32,6 +34,7 @@ impl Sort {
             Self::Marks => "没有书签或批注。阅读时按 m 加书签，v 选段后按 a 写批注。",
             Self::Palette => "没有这样的命令。",
             Self::Picker => "没有这样的文章。",
+            Self::Contents => "目录里没有。",
             Self::Faults => "所有文件都打开了。",
         })
     }

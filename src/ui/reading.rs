@@ -1,6 +1,10 @@
 //! The article pane: its lines, and over them hits, selection and marks; signs in the gutter; the
 //! scroll bar.
 
+mod bar;
+
+use bar::{Seen, Ticks};
+
 use super::chrome;
 use super::part::{Canvas, fill, put};
 use super::theme::{Role, Theme};
@@ -25,18 +29,18 @@ pub fn draw(
         return None;
     };
     let flow = app.flow(&article);
-    let lines = flow.lines_from(reading.top, usize::from(panes.text.height));
+    let lines = flow.lines_from(reading.top, panes.page.lines());
     let over = Over::of(app, reading, &article);
     let mut cursor = None;
-    for (y, line) in (panes.text.y..panes.text.bottom()).zip(&lines) {
-        let row = Area { y, height: 1, ..panes.text };
+    for (row, line) in (0..).map_while(|index| panes.page.row(index)).zip(&lines) {
+        let y = row.y;
         let base = role_in(app, line);
         draw_line(&flow, line, &over, base, row, theme, canvas);
         if line.wants_bullet(&article) {
             put(canvas, row.x, y, row.right(), Shown::literal("-"), theme.style(Role::Dim));
         }
-        if panes.text.x > area.x {
-            draw_gutter(reading, line, panes.text.x - 1, y, theme, canvas);
+        if row.x > area.x {
+            draw_gutter(reading, line, row.x - 1, y, theme, canvas);
         }
         let sign = sign_of_line(app, line);
         put(canvas, row.x, y, row.x + line.indent_cells, sign, theme.style(Role::Dim));
@@ -47,7 +51,9 @@ pub fn draw(
         }
     }
     if panes.framed {
-        scroll_bar(&article, &flow, reading, area, theme, canvas);
+        let seen = Seen { article: &article, flow: &flow, reading, lines: panes.page.lines() };
+        let marks = Ticks { hits: over.hits, current: over.current, marks: over.marks };
+        bar::draw(&seen, &marks, area, theme, canvas);
     }
     cursor
 }
@@ -206,47 +212,8 @@ fn draw_gutter(
     else {
         return;
     };
-    let role = match placed.mark.kind {
-        Kind::Note => Role::MarkNote,
-        Kind::Highlight => Role::MarkHighlight,
-        Kind::Bookmark | Kind::Progress => Role::MarkBookmark,
-    };
+    let role = bar::role_of(placed);
     let letter = placed.mark.letter().map(|letter| Clean::line(&letter.to_string()));
     let text = letter.as_ref().map_or(Shown::literal(sign(&placed.mark)), Clean::shown);
     put(canvas, x, y, x + 1, text, theme.style(role));
-}
-
-/// The thumb on the right border: where the screen lies in the article.
-fn scroll_bar(
-    article: &Article,
-    flow: &Flow<'_>,
-    reading: &Reading,
-    area: Area,
-    theme: &Theme,
-    canvas: &mut Canvas<'_>,
-) {
-    let total = u64::from(article.chars());
-    let height = u64::from(area.height);
-    let bottom = flow.step(reading.top, height as isize);
-    if total == 0 || height < 3 || (bottom.1 as u64) < height && reading.top.offset == 0 {
-        return;
-    }
-    let top = u64::from(reading.top.offset);
-    let shown = u64::from(bottom.0.offset).saturating_sub(top).max(1);
-    let length = (shown * height).div_ceil(total).clamp(1, height);
-    let at_end = bottom.0 >= flow.last();
-    let first = if at_end { height - length } else { (top * height / total).min(height - length) };
-    let thumb =
-        if canvas.policy.ambiguous == crate::text::width::Ambiguous::Narrow { "█" } else { "#" };
-    for row in first..first + length {
-        let y = area.y + row as u16;
-        put(
-            canvas,
-            area.right(),
-            y,
-            area.right() + 1,
-            Shown::literal(thumb),
-            theme.style(Role::ScrollThumb),
-        );
-    }
 }

@@ -438,6 +438,72 @@ fn zen() {
 }
 
 #[test]
+fn contents() {
+    let text = "# 渡口\n\n开头。\n\n## 早晨\n\n船夫来了。\n\n## 夜里\n\n船夫走了。\n";
+    let mut reader = Reader::open(&[("1-渡口.md", text), ("2-灯塔.md", LAMP)], 60, 16);
+    reader.press("}}}t");
+    assert!(reader.shows("目录") && reader.shows("  早晨") && reader.shows("  夜里"));
+    assert!(!reader.shows("灯塔的夜班 "), "another file is not in it");
+    assert!(reader.style_of("  早晨").contains("reversed"), "the heading above the caret");
+    reader.press("夜里<CR>");
+    assert!(reader.at_cursor().starts_with("夜里"), "{}", reader.screen());
+    assert!(reader.press("<C-o>").at_cursor().starts_with("船夫来了"));
+    assert!(after("]t").status().contains("没有小标题"));
+}
+
+#[test]
+fn narrower() {
+    let width = |keys: &str| after(keys).text(3).chars().count();
+    assert!(width("--") < width("-") && width("-") < width(""));
+    assert!(after("--").status().contains("行宽 14 字"), "{}", after("--").status());
+}
+
+#[test]
+fn wider() {
+    assert_eq!(after("--=").screen(), after("-").screen());
+    assert!(after("=").status().contains("已到栏宽"));
+}
+
+#[test]
+fn justify() {
+    let mut reader = after(":justify<CR>");
+    assert!(reader.status().contains("两端对齐"));
+    assert_ne!(reader.text(4), open().text(4));
+    reader.press(":justify<CR>j");
+    assert_eq!(reader.screen(), after("j").screen());
+}
+
+#[test]
+fn line_spacing() {
+    let reader = after("}:line-spacing<CR>");
+    assert_eq!(
+        (reader.text(5).as_str(), reader.text(7)),
+        (open().text(3).as_str(), open().text(4))
+    );
+    assert!(reader.text(6).is_empty() && reader.at_cursor().starts_with("第一段"));
+}
+
+#[test]
+fn paragraph_gap() {
+    let before = open();
+    let reader = after(":paragraph-gap<CR>");
+    assert_eq!((reader.text(5), reader.text(7)), (before.text(5), before.text(6)));
+    assert!(reader.text(6).is_empty());
+}
+
+#[test]
+fn columns() {
+    assert!(after(":columns<CR>").status().contains("屏幕不够宽"));
+    let mut reader = open();
+    reader.session.resize(120, 16);
+    reader.press(":columns<CR>");
+    assert!(reader.status().contains("分两栏"));
+    assert!(reader.text(1).starts_with("渡口的早晨  ") && reader.text(1).chars().count() > 30);
+    reader.press(":columns<CR>");
+    assert!(reader.status().contains("不分栏"));
+}
+
+#[test]
 fn picker() {
     let reader = after("gp灯塔");
     assert!(reader.shows("文章 ─") && reader.shows("1/3"));

@@ -103,7 +103,7 @@ fn zen_has_the_article_alone() {
 
 
 
-    阅读  ?帮助 /检索 m书签 v选段 a批注 gm一览 Tab来源 q退出
+    阅读  z返回 ?帮助
     ");
 }
 
@@ -112,11 +112,11 @@ fn what_was_found_is_listed() {
     insta::assert_snapshot!(after("/水", 60, 16).screen(), @r"
     ┌ 来源 ───────────┬ 会说“早”的桥 ─────────────── 1/6 · 12% ┐
     │- 河边        (6)│              会说“早”的桥              █
-    │  > 会说“早”的桥 │                                        │
-    │    短           │      河上有一座桥——木头的——每天清早自  │
-    │    夜航         │  己先响三声……老渡工说：“那是桥在说     │
-    │    The Ferry Ho…│  ‘早’。”                               │
-    │    表情😀与怪字 │                                        │
+    │  > 会说“早”的桥 │                                        ┤
+    │    短           │      河上有一座桥——木头的——每天清早自  ┤
+    │    夜航         │  己先响三声……老渡工说：“那是桥在说     ┤
+    │    The Ferry Ho…│  ‘早’。”                               ┤
+    │    表情😀与怪字 │                                        ┤
     ├ 检索 ───────────┴────────────────────────────────────────┤
     │水位记录                                             · 61 │
     │  水位记录                                                │
@@ -134,14 +134,14 @@ fn hits_are_set_off_and_the_current_one_more() {
     let reader = after("/桥<CR>n", 40, 12);
     insta::assert_snapshot!(reader.screen(), @r"
     ┌ 会说“早”的桥 ───────────── 1/6 · 18% ┐
-    │             会说“早”的桥             █
+    │             会说“早”的桥             <
     │                                      █
-    │      河上有一座桥——木头的——每天清早  │
-    │  自己先响三声……老渡工说：“那是桥在说 │
-    │  ‘早’。”                             │
-    │                                      │
-    │  一、听见的人                        │
-    │  ① 卖豆腐的；② 上早班的；③ 睡不着    │
+    │      河上有一座桥——木头的——每天清早  ┤
+    │  自己先响三声……老渡工说：“那是桥在说 ┤
+    │  ‘早’。”                             ┤
+    │                                      ┤
+    │  一、听见的人                        ┤
+    │  ① 卖豆腐的；② 上早班的；③ 睡不着    ┤
     ├ 检索 ────────────────────────────────┤
     │/桥              2/10 处 · 1 篇 · 0ms │
     └ 阅读  ?帮助 /检索 m书签 v选段 a批注 ─┘
@@ -149,8 +149,15 @@ fn hits_are_set_off_and_the_current_one_more() {
     insta::assert_snapshot!(styles_inside(&reader, 1..9), @r"
     1:14-24 bold
     1:24-26 bold underlined black on yellow
+    1:39-40 bold underlined reversed black on lightyellow
     3:17-19 bold underlined black on lightyellow
+    3:39-40 underlined black on yellow
     4:32-34 underlined black on yellow
+    4:39-40 underlined black on yellow
+    5:39-40 underlined black on yellow
+    6:39-40 underlined black on yellow
+    7:39-40 underlined black on yellow
+    8:39-40 underlined black on yellow
     ");
 }
 

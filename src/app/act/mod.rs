@@ -1,8 +1,10 @@
 //! What commands come to: the methods of the application that `update` routes to, a file a subject.
 
 mod article;
+mod contents;
 mod hits;
 mod marking;
 mod original;
 mod overlays;
 mod pointer;
+mod setting;

@@ -138,6 +138,7 @@ impl App {
         match target {
             Target::Article(index) => self.turn_to(index),
             Target::Command(command) => self.command(command, None),
+            Target::Heading(offset) => self.go_to_heading(offset),
             Target::Nothing => Vec::new(),
             Target::Mark(id) => match self.marks.notebook.get(&id).cloned() {
                 Some(mark) => self.go_to_mark(&mark),

@@ -71,17 +71,15 @@ impl App {
 
     /// The character under a cell of the screen.
     pub(in crate::app) fn offset_under(&self, x: u16, y: u16) -> Option<u32> {
-        let area = self.panes().text;
+        let columns = self.panes().page;
         let pane = self.panes().article?;
         if !pane.contains(x, y) {
             return None;
         }
         let (page, reading) = self.page()?;
         let flow = self.flow(&page);
-        let line = flow
-            .lines_from(reading.top, usize::from(area.height))
-            .into_iter()
-            .nth(usize::from(y - area.y))?;
-        line.has_text().then(|| flow.offset_at(&line, x.saturating_sub(area.x)))
+        let (index, cell) = columns.line_under(x, y)?;
+        let line = flow.lines_from(reading.top, index + 1).into_iter().nth(index)?;
+        line.has_text().then(|| flow.offset_at(&line, cell))
     }
 }

@@ -10,6 +10,8 @@ pub enum Target {
     /// An article, by its index in the library.
     Article(usize),
     Command(Command),
+    /// A heading of the article that is open, by its first code point.
+    Heading(u32),
     /// A mark, by its id.
     Mark(String),
     /// Nothing: the row is there to be read.

@@ -3,8 +3,8 @@
 
 use super::motion;
 use crate::app::Command;
-use crate::article::{Anchor, Article};
-use crate::layout::{Flow, Line, Place};
+use crate::article::{Anchor, Article, BlockKind};
+use crate::layout::{Flow, Line, LineKind, Place};
 use crate::notes::Mark;
 
 /// What grows when the caret moves while selecting.
@@ -135,6 +135,17 @@ impl Reading {
         self.show_caret(sight);
     }
 
+    /// A page that would begin inside a heading begins with its first line. One that stood alone
+    /// at the foot of the page before is there again anyhow, as pages share a line.
+    fn show_heading(&mut self, sight: &Sight<'_>) {
+        let Some(line) = sight.flow.line_at(self.top) else { return };
+        let Some(block) = sight.article.blocks().get(line.block) else { return };
+        if line.kind == LineKind::Text(BlockKind::Heading) && line.start > block.start {
+            self.top = sight.flow.place_of(block.start);
+            self.show_caret(sight);
+        }
+    }
+
     /// Moves the caret by lines and keeps its cell.
     fn move_lines(&mut self, sight: &Sight<'_>, by: isize) {
         let flow = &sight.flow;
@@ -225,7 +236,10 @@ impl Reading {
         match command {
             Command::Down => self.scroll(sight, times as isize),
             Command::Up => self.scroll(sight, -(times as isize)),
-            Command::PageDown => self.scroll(sight, page * times as isize),
+            Command::PageDown => {
+                self.scroll(sight, page * times as isize);
+                self.show_heading(sight);
+            }
             Command::PageUp => self.scroll(sight, -page * times as isize),
             Command::HalfPageDown => self.scroll(sight, (page / 2).max(1) * times as isize),
             Command::HalfPageUp => self.scroll(sight, -(page / 2).max(1) * times as isize),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::flow::Flow;
 use super::lines::{Line, LineKind};
-use super::spread::Places;
+use super::wrap::spread::Places;
 use crate::text::grapheme::graphemes;
 
 impl Flow<'_> {
