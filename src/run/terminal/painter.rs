@@ -7,11 +7,13 @@
 //! (yazi#4310). Here a row is a list of glyphs; whatever column had another glyph is written anew.
 
 mod pen;
+mod scroll;
 
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 
 use self::pen::{Look, Pen, SEEN_ON_BLANK};
+use self::scroll::Scroll;
 use crate::text::width::{Ambiguous, WidthPolicy, is_ambiguous};
 
 /// Synchronized output (DEC private mode 2026): the terminal shows the frame when it is complete.
@@ -54,6 +56,11 @@ impl Painter {
             visibility: Visibility::Unknown,
             pen: Pen::default(),
         }
+    }
+
+    /// The widths that it paints with.
+    pub fn policy(&self) -> WidthPolicy {
+        self.policy
     }
 
     /// Forgets what the terminal shows: the next frame erases the screen and paints every cell.
@@ -117,6 +124,9 @@ impl Painter {
             self.pen.erase_screen();
             self.shown = Buffer::empty(next.area);
             self.stale = false;
+        } else if let Some(scroll) = Scroll::find(&self.shown, next) {
+            self.pen.scroll(&scroll, next.area.height);
+            scroll.apply(&mut self.shown);
         }
         let width = usize::from(next.area.width);
         let rows = self.shown.content.chunks_mut(width).zip(next.content.chunks(width));
@@ -148,7 +158,7 @@ impl Row<'_> {
             if glyph.x >= trodden && self.is_shown(glyph) {
                 continue;
             }
-            pen.go(glyph.x, self.y);
+            self.reach(index, trodden, pen, policy, row_cells);
             if index >= tail && self.count_new(index) >= TAIL_CELLS {
                 pen.erase_tail();
                 return;
@@ -163,6 +173,53 @@ impl Row<'_> {
             stroke.paint(glyph, pen, row_cells);
             trodden = trodden.max(stroke.end);
         }
+    }
+
+    /// Brings the pen to a glyph. What stands in between is written again where that is shorter
+    /// than stepping over it.
+    fn reach(
+        &self,
+        index: usize,
+        trodden: u16,
+        pen: &mut Pen,
+        policy: WidthPolicy,
+        row_cells: u16,
+    ) {
+        let glyph = &self.wanted[index];
+        if let Some((from, step)) = pen.way_to(glyph.x, self.y)
+            && from >= trodden
+            && let Some(gap) = self.gap(from, index, step, pen.look(), policy)
+        {
+            pen.go(from, self.y);
+            for glyph in gap {
+                pen.write(glyph.symbol, glyph.cells, row_cells);
+            }
+        }
+        pen.go(glyph.x, self.y);
+    }
+
+    /// The glyphs from a column to `index`, if they are of certain width, look like what the pen
+    /// writes and take fewer than `step` bytes.
+    fn gap(
+        &self,
+        from: u16,
+        index: usize,
+        step: usize,
+        look: Look,
+        policy: WidthPolicy,
+    ) -> Option<&[Glyph<'_>]> {
+        let before = &self.wanted[..index];
+        let most = before.len().saturating_sub(step);
+        let first = most + before[most..].iter().position(|glyph| glyph.x == from)?;
+        let gap = &before[first..];
+        let is_same = |glyph: &Glyph<'_>| {
+            let mut chars = glyph.symbol.chars();
+            let is_certain = chars.next().is_some_and(|c| is_certain(c, policy));
+            let looks = glyph.look == look || glyph.is_plain_blank() && look.is_plain_on_blank();
+            is_certain && chars.next().is_none() && looks
+        };
+        let bytes: usize = gap.iter().map(|glyph| glyph.symbol.len()).sum();
+        (bytes < step && gap.iter().all(is_same)).then_some(gap)
     }
 
     fn is_shown(&self, glyph: &Glyph<'_>) -> bool {

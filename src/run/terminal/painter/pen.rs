@@ -2,8 +2,11 @@
 //! Knows where the cursor stands and what it writes with; refuses to know what a frame is.
 
 use std::io::Write;
+use std::ops::Range;
 
 use ratatui::style::{Color, Modifier};
+
+use super::scroll::{Scroll, Way};
 
 /// Modifiers that show on a blank cell.
 pub const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
@@ -96,6 +99,34 @@ impl Pen {
         self.at = At::Cell(0, 0);
     }
 
+    /// Moves rows of a screen of `height` rows; those that come free are blank.
+    ///
+    /// Lines are deleted or inserted (ECMA-48, 8.3.32 and 8.3.67) above a bottom margin (DECSTBM),
+    /// as a scroll of the whole region goes to the history of some terminals. They come in with
+    /// the background of the pen, and the margins send the cursor home, or to the top of the
+    /// region.
+    pub fn scroll(&mut self, scroll: &Scroll, height: u16) {
+        self.set_look(Look::default());
+        let Range { start, end } = scroll.rows;
+        if end < height {
+            self.print(format_args!("\x1b[1;{end}r"));
+            self.at = At::Unknown;
+        }
+        self.go(0, start);
+        let letter = match scroll.way {
+            Way::Up => 'M',
+            Way::Down => 'L',
+        };
+        match scroll.by {
+            1 => self.print(format_args!("\x1b[{letter}")),
+            by => self.print(format_args!("\x1b[{by}{letter}")),
+        }
+        if end < height {
+            self.say("\x1b[r");
+            self.at = At::Unknown;
+        }
+    }
+
     /// Erases from the cursor to the end of the row in the default look.
     pub fn erase_tail(&mut self) {
         self.set_look(Look::default());
@@ -144,6 +175,23 @@ impl Pen {
             _ => self.go_to_place(x, y),
         }
         self.at = At::Cell(x, y);
+    }
+
+    /// A column of the row from which a place further on could be reached by writing, and the bytes
+    /// of stepping from there; none where the cursor is elsewhere.
+    pub fn way_to(&self, x: u16, y: u16) -> Option<(u16, usize)> {
+        match self.at {
+            At::Cell(column, row) if row == y && column < x => {
+                Some((column, right_len(x - column).min(column_len(x))))
+            }
+            At::Cell(_, row) | At::Row(row) if row + 1 == y && x > 0 => Some((0, right_len(x))),
+            _ => None,
+        }
+    }
+
+    /// What it writes with.
+    pub fn look(&self) -> Look {
+        self.look
     }
 
     fn go_along(&mut self, from: u16, to: u16) {

@@ -181,6 +181,12 @@ enum Step {
     Clear,
     /// Keeps what the frame before showed.
     Keep,
+    /// The rows from one on move up, or down, as they are; those that leave come in again.
+    Scroll {
+        from: u16,
+        by: u16,
+        down: u16,
+    },
     /// Only the looks of a row change.
     Restyle(u16, Style),
     Resize(u16, u16),
@@ -222,6 +228,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => Just(Step::Clear),
         5 => Just(Step::Keep),
+        5 => (0..6_u16, 0..4_u16, 0..4_u16)
+            .prop_map(|(from, by, down)| Step::Scroll { from, by, down }),
         2 => (0..20_u16, style()).prop_map(|(y, style)| Step::Restyle(y, style)),
         1 => (1..60_u16, 1..20_u16).prop_map(|(width, height)| Step::Resize(width, height)),
         1 => Just(Step::Invalidate),
@@ -252,6 +260,14 @@ fn play(script: &Script, policy: WidthPolicy, shows: Shows, size: (u16, u16)) {
         match *step {
             Step::Clear => frame.reset(),
             Step::Keep => {}
+            Step::Scroll { from, by, down } => {
+                let width = usize::from(frame.area.width);
+                let from = usize::from(from.min(frame.area.height));
+                let band = &mut frame.content[from * width..];
+                let rows = band.len() / width;
+                band.rotate_left(usize::from(by).min(rows) * width);
+                band.rotate_right(usize::from(down).min(rows) * width);
+            }
             Step::Restyle(y, style) => {
                 let row = Rect::new(0, y.min(frame.area.height - 1), frame.area.width, 1);
                 frame.set_style(row, style);
@@ -320,14 +336,48 @@ fn cells_of_certain_width_follow_each_other_without_a_move() {
 fn an_ambiguous_character_is_followed_by_an_address() {
     assert_eq!(second(WIDE, "", "“汉"), "“\x1b[3G汉\r");
     assert_eq!(second(SAFE, "", "“汉"), "“\x1b[3G汉\r");
-    assert_eq!(second(SAFE, "a汉", "a“"), "\x1b[C  \x08\x08“\r");
+    assert_eq!(second(SAFE, "a汉", "a“"), "a  \x08\x08“\r");
 }
 
 #[test]
 fn vacated_cells_are_written_and_long_tails_erased() {
     assert_eq!(second(WidthPolicy::NARROW, "汉", "a"), "a \r");
-    assert_eq!(second(WidthPolicy::NARROW, "a汉字", "a"), "\x1b[C\x1b[K\x08");
-    assert_eq!(second(WidthPolicy::NARROW, "a汉字", "a汉"), "\x1b[3C  \r");
+    assert_eq!(second(WidthPolicy::NARROW, "a汉字", "a"), "a\x1b[K\x08");
+    assert_eq!(second(WidthPolicy::NARROW, "a汉字汉字汉", "a汉字汉字"), "\x1b[9C  \r");
+}
+
+#[test]
+fn what_stands_in_between_is_written_again_where_that_is_shorter() {
+    let check = |policy, before, after, bytes| assert_eq!(second(policy, before, after), bytes);
+    check(WidthPolicy::NARROW, "  汉", "  字", "  字\r");
+    check(WidthPolicy::NARROW, "a，b", "b，c", "b，c\r");
+    check(WidthPolicy::NARROW, "a，，b", "b，，c", "b\x1b[4Cc\r");
+    check(WidthPolicy::NARROW, "a“b", "b“c", "b\x1b[Cc\r");
+    check(SAFE, "a·b", "b·c", "b\x1b[2Cc\r");
+}
+
+#[test]
+fn a_line_scrolled_costs_the_line_that_comes_in() {
+    let page = |first: u32| {
+        let mut buffer = frame(80, 24);
+        put(&mut buffer, WidthPolicy::NARROW, 0, 0, "一条很长的河", Style::new().bold());
+        for y in 1..23 {
+            let text: String =
+                (0..39).filter_map(|x| char::from_u32(0x4e00 + (first + y) * 41 + x * 7)).collect();
+            put(&mut buffer, WidthPolicy::NARROW, 2, y as u16, &text, Style::new());
+        }
+        buffer
+    };
+    let mut painter = Painter::new(WidthPolicy::NARROW);
+    let mut emulator = Emulator::new(Shows::Narrow, 80, 24);
+    emulator.show(painter.frame(&page(0), None));
+    for first in [1, 2, 1, 0, 5] {
+        let bytes = painter.frame(&page(first), None).to_vec();
+        emulator.show(&bytes);
+        check_grid(&emulator, &page(first), WidthPolicy::NARROW);
+        let lines = if first == 5 { 5 } else { 1 };
+        assert!(bytes.len() <= 60 + lines * 125, "{} bytes for {lines}", bytes.len());
+    }
 }
 
 #[test]
