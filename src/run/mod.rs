@@ -4,6 +4,7 @@
 mod desk;
 mod effects;
 mod headless;
+mod link;
 mod reader;
 mod terminal;
 mod work;

@@ -1,5 +1,6 @@
 //! The main loop: waits on one channel, drains it, changes the state, draws once, writes once. No
-//! tick: while nothing happens nothing runs.
+//! tick: while nothing happens nothing runs. While the terminal is behind, the state changes and
+//! nothing is drawn.
 
 use std::io::Write;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -10,19 +11,17 @@ use ratatui::layout::Rect;
 
 use super::desk::Desk;
 use super::effects::Workers;
+use super::link::Link;
 use super::terminal::clipboard::{self, Copied};
-use super::terminal::input::{self, Input};
+use super::terminal::input::{self, Input, Report};
 use super::terminal::keyboard;
-use super::terminal::painter::Painter;
-use super::terminal::probe::{self, Answers};
-use super::terminal::screen::{Mouse, Refusal, Suspension, Terminal};
+use super::terminal::screen::{Mouse, Refusal, Suspension};
 use super::terminal::signals::{self, Notice};
 use super::{Event, Start, work};
 use crate::app::{Action, Command, Effect, Loading, MouseUse, Outcome};
 use crate::layout::Size;
 use crate::notes::Record;
 use crate::text::Clean;
-use crate::text::width::{Ambiguous, WidthPolicy};
 use crate::ui::{self, Theme};
 
 /// How long the first frame waits for the library, the notes and the terminal's answer: they are
@@ -52,25 +51,20 @@ impl From<Refusal> for NoSession {
 
 /// Opens the reader on this terminal and returns when it is closed.
 pub fn read(start: Start) -> Result<Ended, NoSession> {
-    let mouse = match start.settings.mouse {
-        MouseUse::Reader => Mouse::Reported,
-        MouseUse::Terminal => Mouse::LeftAlone,
-    };
+    let mouse = mouse(start.settings.mouse);
     let (events, inbox) = mpsc::channel();
     let workers = Workers::start(events.clone(), start.shelf, start.journal);
-    let terminal = Terminal::enter(mouse, std::env::var("TERM").ok().as_deref())?;
-    let (cols, rows) = terminal.size();
-    let mut desk = Desk::new(Size { cols, rows }, start.settings, start.keymap, &start.session);
-    let policy = WidthPolicy { ambiguous: start.ambiguous.unwrap_or(Ambiguous::Safe) };
-    desk.app.policy = policy;
+    let link = Link::open(mouse, std::env::var("TERM").ok().as_deref(), start.ambiguous)?;
+    let mut desk = Desk::new(link.size(), start.settings, start.keymap, &start.session);
+    desk.app.policy = link.policy();
     let mut reader = Reader {
         desk,
         workers,
-        terminal,
-        painter: Painter::new(policy),
+        link,
         theme: start.theme,
         frame: Buffer::default(),
-        answers: start.ambiguous.is_none().then(Answers::default),
+        drawing: Drawing::Due,
+        suspension: None,
         events,
         undecided_since: None,
         leaving: None,
@@ -86,16 +80,35 @@ pub fn read(start: Start) -> Result<Ended, NoSession> {
 struct Reader {
     desk: Desk,
     workers: Workers,
-    terminal: Terminal,
-    painter: Painter,
+    link: Link,
     theme: Theme,
     frame: Buffer,
-    /// The answers to the question about widths, where it was asked.
-    answers: Option<Answers>,
+    drawing: Drawing,
+    /// The wish to be stopped, until the terminal can be left.
+    suspension: Option<Suspend>,
     events: Sender<Event>,
     /// Since when the keys so far are a command that may yet become another.
     undecided_since: Option<Instant>,
     leaving: Option<Ended>,
+}
+
+/// Whether the screen is behind the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Drawing {
+    Due,
+    Done,
+}
+
+/// The program is to be stopped.
+struct Suspend;
+
+/// Why a loop over the events ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Silence {
+    /// Nothing came in time.
+    Yet,
+    /// Nothing will come.
+    ForEver,
 }
 
 impl Reader {
@@ -107,54 +120,69 @@ impl Reader {
         })
         .map_err(broken)?;
         let events = self.events.clone();
-        let keyboard = self.terminal.keyboard().map_err(broken)?;
-        self.ask_widths();
+        let keyboard = self.link.keyboard().map_err(broken)?;
         input::listen(keyboard, move |input| {
             let _ = events.send(Event::Input(input));
         })
         .map_err(broken)
     }
 
-    fn ask_widths(&self) {
-        // The question is asked in row 2.
-        if self.answers.is_some() && self.desk.app.size.rows > 1 {
-            let _ = self.terminal.write(probe::questions().as_bytes());
-        }
-    }
-
     fn run(&mut self, inbox: &Receiver<Event>) {
         self.wait_for_first_frame(inbox);
         while self.leaving.is_none() {
-            self.draw();
-            let Some(event) = self.next(inbox) else { break };
-            self.act(Action::At(work::now()));
-            self.take(event);
-            // All that has come is taken before a frame is drawn: a held key costs one.
-            while self.leaving.is_none() {
-                let Ok(event) = inbox.try_recv() else { break };
-                self.take(event);
+            let held = self.draw();
+            let until = self.undecided_for().into_iter().chain(held).min();
+            match wait(inbox, until) {
+                Ok(event) => self.take_all(event, inbox),
+                Err(Silence::Yet) => self.decide(),
+                Err(Silence::ForEver) => break,
+            }
+            if self.suspension.take().is_some() {
+                self.hear_out(inbox);
+                self.suspend();
             }
         }
     }
 
-    /// Waits for an event; while keys may yet become another command, only so long. `None` where
-    /// none is to be waited for any more.
-    fn next(&mut self, inbox: &Receiver<Event>) -> Option<Event> {
-        while let (Some(since), None) = (self.undecided_since, &self.leaving) {
-            let limit = Duration::from_millis(self.desk.app.settings.key_timeout_ms.into());
-            match inbox.recv_timeout(limit.saturating_sub(since.elapsed())) {
-                Ok(event) => return Some(event),
-                Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) => {
-                    self.act(Action::At(work::now()));
-                    let effects = self.desk.settle();
-                    self.perform(effects);
-                    self.note_undecided();
-                    self.draw();
-                }
+    /// Takes all that has come before a frame is drawn: a held key costs one.
+    fn take_all(&mut self, first: Event, inbox: &Receiver<Event>) {
+        self.act(Action::At(work::now()));
+        self.take(first);
+        while self.leaving.is_none() {
+            let Ok(event) = inbox.try_recv() else { break };
+            self.take(event);
+        }
+    }
+
+    /// Waits for the answers of the terminal that are on their way, as a shell would take them for
+    /// keys. What is typed meanwhile was not meant for the reader.
+    fn hear_out(&mut self, inbox: &Receiver<Event>) {
+        while let Some(until) = self.link.answers_until() {
+            let left = until.saturating_duration_since(Instant::now());
+            match wait(inbox, Some(left)) {
+                Ok(Event::Input(Input::Report(report))) => self.hear(report),
+                Ok(Event::Input(Input::Gone) | Event::Signal(Notice::Quit(_))) | Err(_) => return,
+                Ok(Event::Input(_)) => {}
+                Ok(event) => self.take(event),
             }
         }
-        if self.leaving.is_some() { None } else { inbox.recv().ok() }
+    }
+
+    /// What the keys so far mean after all, where nothing came in time that made it another command.
+    fn decide(&mut self) {
+        if self.undecided_for().is_some_and(|left| left.is_zero()) {
+            self.act(Action::At(work::now()));
+            let effects = self.desk.settle();
+            self.perform(effects);
+            self.note_undecided();
+            self.drawing = Drawing::Due;
+        }
+    }
+
+    /// How long the keys so far may yet become another command.
+    fn undecided_for(&self) -> Option<Duration> {
+        let limit = Duration::from_millis(self.desk.app.settings.key_timeout_ms.into());
+        self.undecided_since.map(|since| limit.saturating_sub(since.elapsed()))
     }
 
     fn note_undecided(&mut self) {
@@ -165,15 +193,12 @@ impl Reader {
         let start = Instant::now();
         self.act(Action::At(work::now()));
         let mut notes_missing = true;
-        let mut widths_missing = self.answers.is_some();
-        while notes_missing || widths_missing || self.desk.app.loading != Loading::Done {
+        while notes_missing || self.link.awaits_widths() || self.desk.app.loading != Loading::Done {
             let left = FIRST_FRAME.saturating_sub(start.elapsed());
             match inbox.recv_timeout(left) {
                 Ok(event) => {
                     notes_missing &= !matches!(event, Event::Outcome(Outcome::Notes(_)));
-                    let asked = self.desk.app.policy;
                     self.take(event);
-                    widths_missing &= self.desk.app.policy == asked;
                 }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
             }
@@ -181,6 +206,9 @@ impl Reader {
     }
 
     fn take(&mut self, event: Event) {
+        if !matches!(event, Event::Input(Input::Report(_) | Input::FocusGained)) {
+            self.drawing = Drawing::Due;
+        }
         match event {
             Event::Input(Input::Key(key)) => {
                 if let Some(stroke) = keyboard::stroke(key) {
@@ -195,21 +223,19 @@ impl Reader {
                     self.act(action);
                 }
             }
-            Event::Input(Input::Report(report)) => {
-                let verdict = self.answers.as_mut().and_then(|answers| answers.take(report));
-                if let Some(ambiguous) = verdict {
-                    let policy = WidthPolicy { ambiguous };
-                    self.painter.set_policy(policy);
-                    self.act(Action::Done(Box::new(Outcome::Width(policy))));
-                }
-            }
+            Event::Input(Input::Report(report)) => self.hear(report),
             Event::Input(Input::FocusGained) => {}
             Event::Input(Input::Gone) => self.leave(Ended::Left),
             Event::Signal(notice) => self.obey(notice),
             Event::Outcome(outcome) => self.act(Action::Done(Box::new(outcome))),
-            Event::Sequence(bytes) => {
-                let _ = self.terminal.write(&bytes);
-            }
+            Event::Sequence(bytes) => self.link.send(&bytes),
+        }
+    }
+
+    fn hear(&mut self, report: Report) {
+        if let Some(policy) = self.link.take(report) {
+            self.act(Action::Done(Box::new(Outcome::Width(policy))));
+            self.drawing = Drawing::Due;
         }
     }
 
@@ -217,9 +243,9 @@ impl Reader {
         match notice {
             Notice::Quit(code) => self.leave(Ended::Killed(code as u8)),
             Notice::Resized => self.resize(),
-            Notice::Suspend => self.suspend(),
+            Notice::Suspend => self.suspension = Some(Suspend),
             Notice::Resumed => {
-                let _ = self.terminal.resume();
+                self.link.resume();
                 self.repaint();
             }
         }
@@ -232,15 +258,15 @@ impl Reader {
     }
 
     fn resize(&mut self) {
-        let (cols, rows) = self.terminal.size();
-        if self.desk.app.size != (Size { cols, rows }) {
-            self.painter.invalidate();
+        let size = self.link.size();
+        if self.desk.app.size != size {
+            self.link.invalidate();
         }
-        self.act(Action::Resize(Size { cols, rows }));
+        self.act(Action::Resize(size));
     }
 
     fn suspend(&mut self) {
-        match self.terminal.suspend() {
+        match self.link.suspend() {
             Ok(Suspension::Over) => self.repaint(),
             Ok(Suspension::NoShell) => {
                 let why = Clean::line("没有可以返回的 shell，不能挂起");
@@ -252,8 +278,8 @@ impl Reader {
 
     /// After the screen was somebody else's: its size and its widths may be others too.
     fn repaint(&mut self) {
-        self.ask_widths();
-        self.painter.invalidate();
+        self.link.start_anew();
+        self.drawing = Drawing::Due;
         self.resize();
     }
 
@@ -274,19 +300,11 @@ impl Reader {
                 Effect::Copy(text) => self.copy(text),
                 Effect::Reload => self.workers.load(),
                 Effect::Redraw => self.repaint(),
-                Effect::Mouse(user) => self.set_mouse(user),
-                Effect::Suspend => self.suspend(),
+                Effect::Mouse(user) => self.link.set_mouse(mouse(user)),
+                Effect::Suspend => self.suspension = Some(Suspend),
                 Effect::Quit => self.leaving = self.leaving.take().or(Some(Ended::Left)),
             }
         }
-    }
-
-    fn set_mouse(&mut self, user: MouseUse) {
-        let mouse = match user {
-            MouseUse::Reader => Mouse::Reported,
-            MouseUse::Terminal => Mouse::LeftAlone,
-        };
-        let _ = self.terminal.set_mouse(mouse);
     }
 
     /// Copies on a thread, as tmux is waited for.
@@ -309,15 +327,24 @@ impl Reader {
         let _ = std::thread::Builder::new().name("copy".to_owned()).spawn(copy);
     }
 
-    fn draw(&mut self) {
+    /// Draws what is new. Where the terminal is behind it draws nothing, and tells how long that
+    /// may be waited for.
+    fn draw(&mut self) -> Option<Duration> {
+        if self.drawing == Drawing::Done {
+            return None;
+        }
+        if let Some(left) = self.link.hold() {
+            return Some(left);
+        }
+        self.drawing = Drawing::Done;
         let Size { cols, rows } = self.desk.app.size;
         self.frame.resize(Rect::new(0, 0, cols, rows));
         self.frame.reset();
         let cursor = ui::draw(&self.desk.app, &self.theme, &mut self.frame);
-        let bytes = self.painter.frame(&self.frame, cursor);
-        if !bytes.is_empty() && self.terminal.write(bytes).is_err() {
+        if self.link.show(&self.frame, cursor).is_err() {
             self.leave(Ended::Left);
         }
+        None
     }
 
     /// Waits for what is being saved; what could not be is printed where the reader sees it.
@@ -328,11 +355,30 @@ impl Reader {
                 self.desk.act(Action::Done(Box::new(outcome)));
             }
         }
-        let Self { desk, terminal, leaving, .. } = self;
-        drop(terminal);
+        if matches!(self.leaving, Some(Ended::Left)) {
+            self.hear_out(inbox);
+        }
+        let Self { desk, link, leaving, .. } = self;
+        drop(link);
         tell_unsaved(desk.app.marks.unsaved());
         leaving.unwrap_or(Ended::Left)
     }
+}
+
+fn mouse(user: MouseUse) -> Mouse {
+    match user {
+        MouseUse::Reader => Mouse::Reported,
+        MouseUse::Terminal => Mouse::LeftAlone,
+    }
+}
+
+/// The next event; waits at most so long, or for ever.
+fn wait(inbox: &Receiver<Event>, at_most: Option<Duration>) -> Result<Event, Silence> {
+    let Some(at_most) = at_most else { return inbox.recv().map_err(|_| Silence::ForEver) };
+    inbox.recv_timeout(at_most).map_err(|error| match error {
+        RecvTimeoutError::Timeout => Silence::Yet,
+        RecvTimeoutError::Disconnected => Silence::ForEver,
+    })
 }
 
 /// The last resort: the notes that no disk would take, as lines of the log, so that they can be

@@ -20,10 +20,10 @@ use rustix::termios::{Winsize, tcsetwinsize};
 
 use crate::program::{Home, PATIENCE};
 
-/// What the terminal does when it is asked where its cursor is and what it is.
+/// What the terminal does when it is asked where its cursor is, what it is and whether it is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manners {
-    /// Answers both; ambiguous characters are one cell wide.
+    /// Answers; ambiguous characters are one cell wide.
     Narrow,
     /// Says nothing, as a very slow line.
     Silent,
@@ -254,6 +254,7 @@ impl vt100::Callbacks for Questions {
                 let (row, column) = screen.cursor_position();
                 let _ = write!(self.answers, "\x1b[{};{}R", row + 1, column + 1);
             }
+            (None, [[5]], 'n') => self.answers += "\x1b[0n",
             (None, [] | [[0]], 'c') => self.answers += "\x1b[?62;4c",
             (Some(b'?'), [[2026]], 'h' | 'l') => self.is_drawing = letter == 'h',
             _ => {}

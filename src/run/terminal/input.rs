@@ -43,6 +43,8 @@ pub enum Input {
 pub enum Report {
     /// Where the cursor stands (CPR), from 1.
     Position { row: u16, column: u16 },
+    /// It is there and ready (DSR 0), and so has all that was written before the question.
+    Ready,
     /// What the terminal is (DA1). It comes after the answers to all that was asked before.
     Attributes,
 }

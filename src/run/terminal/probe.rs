@@ -16,8 +16,8 @@ const SAMPLES: [&str; 12] = ["“", "—", "…", "·", "①", "※", "α", "я"
 /// The bytes that ask. They spoil row 2 and the place of the cursor: the painter is to be
 /// invalidated after they were sent.
 pub fn questions() -> String {
-    let asked = SAMPLES.map(|sample| format!("\x1b[2;1H{sample}\x1b[6n"));
-    format!("\x1b[m{}\x1b[2;1H\x1b[2K\x1b[c", asked.concat())
+    let asked = SAMPLES.map(|sample| format!("\r{sample}\x1b[6n"));
+    format!("\x1b[m\x1b[2H{}\r\x1b[K\x1b[c", asked.concat())
 }
 
 /// The answers so far.
@@ -31,7 +31,7 @@ impl Answers {
     pub fn take(&mut self, report: Report) -> Option<Ambiguous> {
         match report {
             Report::Position { row: 2, column } => self.columns.push(column),
-            Report::Position { .. } => {}
+            Report::Position { .. } | Report::Ready => {}
             Report::Attributes => {
                 let columns = std::mem::take(&mut self.columns);
                 return Some(verdict(&columns));

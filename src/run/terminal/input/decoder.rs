@@ -233,6 +233,8 @@ fn sequence_input(parameters: &[u8], last: u8) -> Option<Input> {
     let first = numbers.first().copied().unwrap_or(1);
     let second = numbers.get(1).copied().unwrap_or(1);
     let (code, held) = match (last, &numbers[..]) {
+        // 0 is ready; 3 stands for a fault, which still is an answer.
+        (b'n', [0 | 3]) => return Some(Input::Report(Report::Ready)),
         (b'I', []) => return Some(Input::FocusGained),
         // In row 1 it would be F3 with modifiers.
         (b'R', &[row, column]) if row != 1 => {

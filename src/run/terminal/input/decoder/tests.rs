@@ -62,13 +62,15 @@ fn keys() {
 fn answers_are_taken_out_of_the_keys() {
     let position = |column| Input::Report(Report::Position { row: 2, column });
     assert_eq!(
-        decode(&[b"j\x1b[2;3R\x1b[2;2Rk\x1b[?62;22c\x1b[I\x1b[O"]),
+        decode(&[b"j\x1b[2;3R\x1b[2;2Rk\x1b[?62;22c\x1b[0nl\x1b[I\x1b[O"]),
         [
             key(KeyCode::Char('j'), KeyModifiers::NONE),
             position(3),
             position(2),
             key(KeyCode::Char('k'), KeyModifiers::NONE),
             Input::Report(Report::Attributes),
+            Input::Report(Report::Ready),
+            key(KeyCode::Char('l'), KeyModifiers::NONE),
             Input::FocusGained,
         ]
     );

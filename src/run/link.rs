@@ -1,0 +1,162 @@
+//! The line to the terminal. In come frames and the terminal's answers, out goes one write a frame
+//! with a question behind it, and what the answers mean: whether another frame may follow, how wide
+//! characters are. Refuses to know what a frame shows.
+
+use std::io;
+use std::os::fd::OwnedFd;
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+
+use super::terminal::flow::{self, Flow};
+use super::terminal::input::Report;
+use super::terminal::painter::Painter;
+use super::terminal::probe::{self, Answers};
+use super::terminal::screen::{Mouse, Refusal, Suspension, Terminal};
+use crate::layout::Size;
+use crate::text::width::{Ambiguous, WidthPolicy};
+
+/// How long after a question its answer may be on its way.
+const LATEST_ANSWER: Duration = Duration::from_secs(1);
+
+/// The terminal with all that is under way to it.
+pub struct Link {
+    terminal: Terminal,
+    painter: Painter,
+    flow: Flow,
+    /// The answers to the question about widths, where it decides.
+    answers: Option<Answers>,
+    /// When the question about widths was asked, while it is not answered.
+    widths_asked: Option<Instant>,
+    /// What is written at once.
+    bytes: Vec<u8>,
+}
+
+impl Link {
+    /// Takes the terminal. Without `ambiguous` it is asked how wide its characters are; until it
+    /// has told, they are laid out to be safe.
+    pub fn open(
+        mouse: Mouse,
+        term: Option<&str>,
+        ambiguous: Option<Ambiguous>,
+    ) -> Result<Self, Refusal> {
+        let mut link = Self {
+            terminal: Terminal::enter(mouse, term)?,
+            painter: Painter::new(WidthPolicy { ambiguous: ambiguous.unwrap_or_default() }),
+            flow: Flow::default(),
+            answers: ambiguous.is_none().then(Answers::default),
+            widths_asked: None,
+            bytes: Vec::new(),
+        };
+        link.ask_widths();
+        Ok(link)
+    }
+
+    /// The widths that are painted with.
+    pub fn policy(&self) -> WidthPolicy {
+        self.painter.policy()
+    }
+
+    /// Whether the terminal has yet to tell its widths.
+    pub fn awaits_widths(&self) -> bool {
+        self.widths_asked.is_some()
+    }
+
+    /// The size of the screen.
+    pub fn size(&self) -> Size {
+        let (cols, rows) = self.terminal.size();
+        Size { cols, rows }
+    }
+
+    /// The descriptor that keys are read from, for the thread of the input.
+    pub fn keyboard(&self) -> io::Result<OwnedFd> {
+        self.terminal.keyboard()
+    }
+
+    /// How long the next frame has to wait; none where it may be shown.
+    pub fn hold(&mut self) -> Option<Duration> {
+        self.flow.hold(Instant::now())
+    }
+
+    /// Writes what brings the screen to `frame`, and nothing where it shows that already. Fails
+    /// when the line is dead.
+    pub fn show(&mut self, frame: &Buffer, cursor: Option<(u16, u16)>) -> io::Result<()> {
+        let painted = self.painter.frame(frame, cursor);
+        if painted.is_empty() {
+            return Ok(());
+        }
+        self.bytes.clear();
+        self.bytes.extend_from_slice(painted);
+        let asks = self.flow.wants_question();
+        if asks {
+            self.bytes.extend_from_slice(flow::QUESTION.as_bytes());
+        }
+        self.terminal.write(&self.bytes)?;
+        self.flow.wrote(self.bytes.len());
+        if asks {
+            self.flow.ask(Instant::now());
+        }
+        Ok(())
+    }
+
+    /// Writes bytes that are no part of a frame.
+    pub fn send(&mut self, bytes: &[u8]) {
+        // A dead line is found out by whoever reads it or draws.
+        let _ = self.terminal.write(bytes);
+        self.flow.wrote(bytes.len());
+    }
+
+    /// Takes an answer. Tells the widths of the terminal once it has told them.
+    pub fn take(&mut self, report: Report) -> Option<WidthPolicy> {
+        self.flow.take(report);
+        if report == Report::Attributes {
+            self.widths_asked = None;
+        }
+        let ambiguous = self.answers.as_mut()?.take(report)?;
+        self.painter.set_policy(WidthPolicy { ambiguous });
+        Some(self.painter.policy())
+    }
+
+    /// Forgets what the screen shows. It may have been somebody else's, so its widths are asked
+    /// for again.
+    pub fn start_anew(&mut self) {
+        self.flow.start_anew();
+        self.ask_widths();
+        self.painter.invalidate();
+    }
+
+    /// Forgets what the screen shows.
+    pub fn invalidate(&mut self) {
+        self.painter.invalidate();
+    }
+
+    fn ask_widths(&mut self) {
+        // The question is asked in row 2.
+        if self.answers.is_some() && self.terminal.size().1 > 1 {
+            self.send(probe::questions().as_bytes());
+            self.widths_asked = Some(Instant::now());
+        }
+    }
+
+    /// Until when answers may be on their way: before that the terminal should not be left to a
+    /// shell, which would take them for keys.
+    pub fn answers_until(&self) -> Option<Instant> {
+        Some(self.flow.last_asked().max(self.widths_asked)? + LATEST_ANSWER)
+    }
+
+    /// Gives the screen back and stops the program until the shell continues it.
+    pub fn suspend(&mut self) -> io::Result<Suspension> {
+        self.terminal.suspend()
+    }
+
+    /// Takes the screen again after the program was stopped from outside.
+    pub fn resume(&mut self) {
+        // Where it cannot be taken, the next write fails too.
+        let _ = self.terminal.resume();
+    }
+
+    /// Asks for the mouse, or leaves it to the terminal from now on.
+    pub fn set_mouse(&mut self, mouse: Mouse) {
+        let _ = self.terminal.set_mouse(mouse);
+    }
+}
