@@ -35,6 +35,10 @@ pub enum Action {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mouse {
     Press,
+    /// The second press at the same cell in quick succession.
+    DoublePress,
+    /// The third.
+    TriplePress,
     Drag,
     Release,
     WheelUp,

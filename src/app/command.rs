@@ -46,6 +46,12 @@ commands! {
     LineToTop "line-to-top",
     LineToMiddle "line-to-middle",
     LineToBottom "line-to-bottom",
+    Find "find",
+    FindBack "find-back",
+    Till "till",
+    TillBack "till-back",
+    FindAgain "find-again",
+    FindAgainBack "find-again-back",
     NextArticle "next-article",
     PreviousArticle "previous-article",
     JumpBack "jump-back",
@@ -57,6 +63,8 @@ commands! {
     Select "select",
     SelectParagraph "select-paragraph",
     SwapEnds "swap-ends",
+    Inside "inside",
+    Around "around",
     Bookmark "bookmark",
     NameBookmark "name-bookmark",
     GoToBookmark "go-to-bookmark",
@@ -69,6 +77,8 @@ commands! {
     Undo "undo",
     Redo "redo",
     Yank "yank",
+    YankInside "yank-inside",
+    YankAround "yank-around",
     RetrySave "retry-save",
     Accept "accept",
     Cancel "cancel",
@@ -124,7 +134,7 @@ pub enum Mode {
     List,
     /// The help overlay.
     Help,
-    /// The next key is a letter that names a bookmark.
+    /// The next key is a character that the command before it needs.
     Letter,
 }
 

@@ -22,7 +22,9 @@ use screen::marks::Marks;
 use screen::note::Note;
 use screen::original::Sheet;
 use screen::pick::{Item, Pick};
-use screen::reading::{Reading, Sight};
+use screen::reading::find::Find;
+use screen::reading::object::Scope;
+use screen::reading::{Drag, Reading, Sight, Use};
 use screen::search::{Search, Stage};
 use screen::sources::Sources;
 
@@ -93,11 +95,15 @@ impl Overlay {
     }
 }
 
-/// What the next letter is for.
+/// What the next character is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaiting {
     NameOfBookmark,
     BookmarkToGoTo,
+    /// It is looked for, so many times.
+    Find(Find, u32),
+    /// It names a text object.
+    Object(Scope, Use),
 }
 
 /// A line of the help overlay.
@@ -166,8 +172,8 @@ pub struct App {
     word_generation: u64,
     /// Counts the questions for the file of an article.
     original_generation: u64,
-    /// Where the mouse was pressed on the text, in code points.
-    drag_from: Option<u32>,
+    /// What the mouse selects while its button is held.
+    drag: Option<Drag>,
 }
 
 impl App {
@@ -203,7 +209,7 @@ impl App {
             touched: false,
             word_generation: 0,
             original_generation: 0,
-            drag_from: None,
+            drag: None,
         }
     }
 

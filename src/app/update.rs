@@ -112,8 +112,8 @@ impl App {
     }
 
     fn text(&mut self, text: &str) -> Vec<Effect> {
-        if self.awaiting.is_some() {
-            return self.letter(text);
+        if let Some(awaiting) = self.awaiting.take() {
+            return self.awaited(awaiting, text);
         }
         match &mut self.overlay {
             Some(Overlay::Note(note)) => note.editor.insert(text),

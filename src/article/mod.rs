@@ -11,6 +11,7 @@ mod original;
 mod piece;
 mod print;
 mod reflow;
+mod ruler;
 mod sign;
 mod sketch;
 mod space;
@@ -28,6 +29,7 @@ pub use print::{Place, json, plain, record};
 pub use sketch::Sketch;
 
 use crate::text::{Clean, Shown, fold};
+use ruler::Ruler;
 
 /// What a block of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -113,6 +115,8 @@ pub struct Article {
     blocks: Vec<Block>,
     /// Code points in `text`.
     chars: u32,
+    /// Code points of `text` to bytes and back.
+    ruler: Ruler,
     /// What its copies are found by.
     sketch: Sketch,
     /// A title made from the text where the file has none. Not part of the text.
@@ -147,6 +151,7 @@ impl Article {
         let folded = fold::fold(&text);
         Self {
             id: ArticleId::of_folded(&folded),
+            ruler: Ruler::of(&text),
             text,
             blocks,
             chars,
@@ -181,7 +186,7 @@ impl Article {
 
     /// The end of a block, in code points; the newline after it is left out.
     pub fn block_end(&self, block: &Block) -> u32 {
-        block.start + self.block_text(block).as_str().chars().count() as u32
+        self.offset_of(block.bytes.end)
     }
 
     /// The length of the text in code points.
@@ -218,19 +223,12 @@ impl Article {
 
     /// The byte offset of a code point offset; the end of the text where it lies beyond.
     pub fn byte_of(&self, offset: u32) -> usize {
-        let Some(block) = self.blocks.get(self.block_at(offset)) else { return 0 };
-        let rest = &self.text[block.bytes.start..];
-        rest.char_indices()
-            .nth((offset.saturating_sub(block.start)) as usize)
-            .map_or(self.text.len(), |(at, _)| block.bytes.start + at)
+        self.ruler.byte_of(&self.text, offset)
     }
 
     /// The code point offset of a byte offset that lies on a character boundary.
     pub fn offset_of(&self, byte: usize) -> u32 {
-        let index =
-            self.blocks.partition_point(|block| block.bytes.start <= byte).saturating_sub(1);
-        let Some(block) = self.blocks.get(index) else { return 0 };
-        block.start + self.text[block.bytes.start..byte.min(self.text.len())].chars().count() as u32
+        self.ruler.offset_of(&self.text, byte)
     }
 
     /// The text between two code point offsets.

@@ -112,11 +112,25 @@ impl Session {
 
     /// Presses the left button at a cell, drags to another and lets go; a click where both are one.
     pub fn drag(&mut self, from: (u16, u16), to: (u16, u16)) {
-        self.act(Action::Mouse(Mouse::Press, from.0, from.1));
+        self.drag_by(Mouse::Press, from, to);
+    }
+
+    fn drag_by(&mut self, press: Mouse, from: (u16, u16), to: (u16, u16)) {
+        self.act(Action::Mouse(press, from.0, from.1));
         if from != to {
             self.act(Action::Mouse(Mouse::Drag, to.0, to.1));
         }
         self.act(Action::Mouse(Mouse::Release, to.0, to.1));
+    }
+
+    /// Presses the left button at a cell two or three times in quick succession, the last time
+    /// dragging to another cell.
+    pub fn drag_again(&mut self, times: u8, from: (u16, u16), to: (u16, u16)) {
+        self.drag(from, from);
+        self.drag_by(Mouse::DoublePress, from, if times == 2 { to } else { from });
+        if times > 2 {
+            self.drag_by(Mouse::TriplePress, from, to);
+        }
     }
 
     /// Turns the wheel by one notch towards the reader, over a cell.

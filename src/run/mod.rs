@@ -1,6 +1,7 @@
 //! The world and the core. In come keys, signals and the answers of the terminal, out go frames
 //! of bytes and effects. Refuses to decide anything: what a key means is said above.
 
+mod clicks;
 mod desk;
 mod effects;
 mod headless;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::clicks::Clicks;
 use super::desk::Desk;
 use super::effects::Workers;
 use super::link::Link;
@@ -18,7 +19,7 @@ use super::terminal::keyboard;
 use super::terminal::screen::{Mouse, Refusal, Suspension};
 use super::terminal::signals::{self, Notice};
 use super::{Event, Start, work};
-use crate::app::{Action, Command, Effect, Loading, MouseUse, Outcome};
+use crate::app::{Action, Command, Effect, Loading, Mouse as AppMouse, MouseUse, Outcome};
 use crate::layout::Size;
 use crate::notes::Record;
 use crate::text::Clean;
@@ -66,6 +67,7 @@ pub fn read(start: Start) -> Result<Ended, NoSession> {
         drawing: Drawing::Due,
         suspension: None,
         events,
+        clicks: Clicks::default(),
         undecided_since: None,
         leaving: None,
     };
@@ -87,6 +89,7 @@ struct Reader {
     /// The wish to be stopped, until the terminal can be left.
     suspension: Option<Suspend>,
     events: Sender<Event>,
+    clicks: Clicks,
     /// Since when the keys so far are a command that may yet become another.
     undecided_since: Option<Instant>,
     leaving: Option<Ended>,
@@ -219,8 +222,12 @@ impl Reader {
             }
             Event::Input(Input::Paste(text)) => self.act(Action::Text(text)),
             Event::Input(Input::Mouse(event)) => {
-                if let Some(action) = keyboard::mouse(event) {
-                    self.act(action);
+                if let Some((mouse, x, y)) = keyboard::mouse(event) {
+                    let mouse = match mouse {
+                        AppMouse::Press => self.clicks.press((x, y), Instant::now()),
+                        other => other,
+                    };
+                    self.act(Action::Mouse(mouse, x, y));
                 }
             }
             Event::Input(Input::Report(report)) => self.hear(report),

@@ -210,6 +210,16 @@ fn fold_char(c: char, emit: &mut dyn FnMut(char)) {
     }
 }
 
+/// The ASCII character whose full-width form `c` is, the ideographic space included; any other
+/// character as it is.
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => ascii(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
 /// The ASCII character whose full-width form `c` is, U+FF01 to U+FF5E.
 fn ascii(c: char) -> char {
     char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
@@ -239,7 +249,7 @@ fn radical(c: char) -> char {
 
 /// The simplified character of a traditional or variant one, by OpenCC's tables; one to one, so
 /// that offsets hold.
-fn simplified(c: char) -> char {
+pub fn simplified(c: char) -> char {
     match c {
         '\u{3400}'..='\u{9fff}' => SIMPLIFIED.common[c as usize - 0x3400],
         '\u{f900}'..='\u{3ffff}' => {

@@ -1,5 +1,5 @@
 //! Bytes to clean text. In come the bytes of a file, out comes text that is safe to show, its
-//! graphemes and their widths, and the folded form that search and anchors compare.
+//! graphemes and their widths, how Han are read, and the folded form that search and anchors compare.
 //! Knows nothing of files, articles or the screen.
 
 pub mod clean;
@@ -10,6 +10,7 @@ pub mod grams;
 pub mod grapheme;
 pub mod han;
 pub mod pairs;
+pub mod pinyin;
 pub mod width;
 
 pub use clean::{Clean, Shown};

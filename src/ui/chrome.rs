@@ -3,7 +3,7 @@
 use super::part::{Canvas, Corner, Edges, put, rule};
 use super::theme::{Role, Theme};
 use crate::app::screen::search::Stage;
-use crate::app::{App, Mode, NoticeKind};
+use crate::app::{App, Awaiting, Mode, NoticeKind};
 use crate::layout::{self, Area, Pane, Panes, View};
 use crate::text::{Clean, Shown};
 
@@ -127,7 +127,11 @@ fn status(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) {
     } else if app.view == View::Zen && app.mode() == Mode::Article {
         (mode_name(app.mode()), ZEN_HINTS)
     } else {
-        (mode_name(app.mode()), hints(app.mode()))
+        match app.awaiting {
+            Some(Awaiting::Find(..)) => (Shown::literal("找字"), FIND_HINTS),
+            Some(Awaiting::Object(..)) => (Shown::literal("选"), OBJECT_HINTS),
+            _ => (mode_name(app.mode()), hints(app.mode())),
+        }
     };
     x = put(canvas, x, area.y, right, name, theme.style(Role::StatusKey));
     x = put(canvas, x, area.y, right, Shown::literal(" "), style);
@@ -201,6 +205,21 @@ const ORIGINAL_HINTS: &[Hint] =
 
 /// Zen is quiet: the way out, and the way to everything else.
 const ZEN_HINTS: &[Hint] = &[("z", "返回"), ("?", "帮助")];
+
+/// What may be typed after `f`.
+const FIND_HINTS: &[Hint] = &[("汉字", ""), ("x", "徐新学"), (",", "，"), ("Esc", "取消")];
+
+/// What may be typed after `i`.
+const OBJECT_HINTS: &[Hint] = &[
+    ("w", "词"),
+    ("s", "句"),
+    ("p", "段"),
+    ("\"", "引号"),
+    ("(", "括号"),
+    ("<", "书名号"),
+    ("[", "方括号"),
+    ("Esc", "取消"),
+];
 
 /// The keys that help most in a mode.
 const fn hints(mode: Mode) -> &'static [Hint] {

@@ -1,7 +1,9 @@
 //! Every command, pressed on the screen: one test a command, under its name.
 
-use crate::fixture::{Folder, Reader};
 use duben::Session;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::fixture::{Ambiguous, Folder, Reader, cells};
 
 const NUMBERS: [&str; 20] = [
     "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
@@ -209,6 +211,53 @@ fn line_to_bottom() {
 }
 
 #[test]
+fn find() {
+    assert!(after("}fc").at_cursor().starts_with("船夫数完"), "by its pinyin");
+    assert!(after("}2fc").at_cursor().starts_with("才肯开"));
+    assert!(after("}f,").at_cursor().starts_with("，岸上"), "the full-width sign too");
+    assert!(after("}f級").at_cursor().starts_with('级'), "{}", after("}f級").screen());
+    assert!(after("}f八").at_cursor().starts_with("八段"), "in the paragraphs after it too");
+    assert!(after("}f<Esc>").at_cursor().starts_with("第一段"));
+    assert!(after("}f").status().contains("找字"));
+    assert!(after("}fv").status().contains("后面没有 v"));
+}
+
+#[test]
+fn find_back() {
+    assert!(after("})Fk").at_cursor().starts_with("口。船夫"));
+    assert!(after("Fv").status().contains("前面没有 v"));
+}
+
+#[test]
+fn till() {
+    assert!(after("}gt。").at_cursor().starts_with("口。船夫"));
+    assert_eq!(after("}vt.y").session.copied(), Some("第一段写渡口"));
+}
+
+#[test]
+fn till_back() {
+    assert!(after("})gTd").at_cursor().starts_with("口。船夫"));
+    assert_eq!(after("})vTdy").session.copied(), Some("口。船"));
+}
+
+#[test]
+fn find_again() {
+    assert!(same(&after("}fc;"), &after("}2fc")));
+    assert!(same(&after("}fc2;"), &after("}3fc")));
+    assert!(same(&after("}gt。;"), &after("}2gt。")));
+    assert!(after(";").status().contains("先按 f"));
+    let mut reader = after("}fc]");
+    assert!(reader.press("]").row(0).contains("茶馆"));
+    assert!(reader.press("fs;").at_cursor().starts_with('书'), "{}", reader.screen());
+}
+
+#[test]
+fn find_again_back() {
+    assert!(same(&after("}2fc,"), &after("}fc")));
+    assert!(same(&after("}3fc,,"), &after("}fc")));
+}
+
+#[test]
 fn next_article() {
     let reader = after("]");
     assert!(reader.row(0).contains("灯塔的夜班") && reader.row(0).contains("2/3"));
@@ -225,6 +274,18 @@ fn previous_article() {
 fn jump_back() {
     assert!(after("G<C-o>").at_cursor().starts_with("渡口的早晨"));
     assert!(after("]<BS>").row(0).contains("渡口的早晨"));
+}
+
+#[test]
+fn far_motions_are_jumped_back_from() {
+    for keys in ["G", "gg", "12G", "50%", "]", "/缆绳<CR>", "MaG'a", "gp茶馆<CR>"] {
+        let reader = after(&format!("3}}{keys}<C-o>"));
+        assert!(reader.row(0).contains("渡口"), "{keys}");
+        let back = if keys.starts_with('M') { '。' } else { '第' };
+        assert!(reader.at_cursor().starts_with(back), "{keys}: {}", reader.at_cursor());
+    }
+    let (one, other) = (after("/缆绳<CR>nn<C-o>"), after("/缆绳<CR>n"));
+    assert_eq!(one.session.cursor(), other.session.cursor());
 }
 
 #[test]
@@ -291,6 +352,47 @@ fn swap_ends() {
     let reader = after("}vllo");
     assert!(reader.at_cursor().starts_with("第一段写渡口"));
     assert!(reader.style_of("段写渡口").contains("reversed"));
+}
+
+/// What is copied of the article of the lighthouse.
+fn copied(keys: &str) -> Option<String> {
+    let mut reader = after("gp灯塔<CR>}");
+    reader.press(keys);
+    reader.session.copied().map(str::to_owned)
+}
+
+#[test]
+fn inside() {
+    for (keys, expected) in [
+        ("f缆viwy", "缆绳"),
+        ("f缆lviwy", "缆绳"),
+        ("visy", "守塔人把缆绳挂在门后。"),
+        ("vipy", "守塔人把缆绳挂在门后。“今晚有雾，”他说，“灯要多转一圈。”"),
+        ("visisy", "守塔人把缆绳挂在门后。“今晚有雾，”他说，“灯要多转一圈。”"),
+        ("vi\"y", "今晚有雾，"),
+        ("f灯vi”y", "灯要多转一圈。"),
+    ] {
+        assert_eq!(copied(keys).as_deref(), Some(expected), "{keys}");
+    }
+    assert!(after("}vi").status().contains("w词"));
+    assert!(after("}viz").status().contains("可选"));
+    assert!(after("}vi(").status().contains("没有可选的"));
+    assert!(after("}vi<Esc>").status().contains("选段"), "the selection stays");
+}
+
+#[test]
+fn around() {
+    assert_eq!(copied("vA\"y").as_deref(), Some("“今晚有雾，”"));
+    assert_eq!(copied("vlaok<Esc>vA“y").as_deref(), Some("“今晚有雾，”"), "a writes a note");
+}
+
+#[test]
+fn a_selection_is_the_same_text_after_a_resize() {
+    let mut reader = after("}vis");
+    for (cols, rows) in [(30, 9), (1, 1), (120, 40), (60, 16)] {
+        reader.session.resize(cols, rows);
+    }
+    assert_eq!(reader.press("y").session.copied(), Some("第一段写渡口。"));
 }
 
 #[test]
@@ -376,6 +478,19 @@ fn yank() {
     );
     assert_eq!(after("}vlly").session.copied(), Some("第一段"));
     assert!(reader.status().contains("已复制"));
+}
+
+#[test]
+fn yank_inside() {
+    assert_eq!(copied("yis").as_deref(), Some("守塔人把缆绳挂在门后。"));
+    assert_eq!(copied("yi\"").as_deref(), Some("今晚有雾，"));
+    assert_eq!(copied("f缆yiw").as_deref(), Some("缆绳"));
+    assert_eq!(after("}lyis").session.cursor(), after("}l").session.cursor(), "the caret stays");
+}
+
+#[test]
+fn yank_around() {
+    assert_eq!(copied("yA\"").as_deref(), Some("“今晚有雾，”"));
 }
 
 #[test]
@@ -743,6 +858,69 @@ fn a_drag_selects_whole_wide_characters() {
     reader.session.drag((25, 3), (30, 3));
     reader.press("y");
     assert_eq!(reader.session.copied(), Some("守塔人"));
+}
+
+const MIXED: &str = "# 一格\n\n他说：“α—é，e\u{301}好……”\n\n## 二\n\nabc 汉字 def。\n";
+
+/// The mouse points at what stands under it, whatever the widths are.
+#[test]
+fn a_click_hits_the_character_under_it() {
+    for (policy, ambiguous) in
+        [("narrow", Ambiguous::Narrow), ("wide", Ambiguous::Wide), ("safe", Ambiguous::Wide)]
+    {
+        let mut reader = Reader::open(&[("1-一格.md", MIXED)], 60, 16);
+        reader.session.set_ambiguous(policy);
+        reader.ambiguous = ambiguous;
+        let screen = reader.screen();
+        let (y, row) = screen.lines().enumerate().find(|(_, row)| row.contains('α')).expect("it");
+        let (y, start) = (y as u16, row.find('他').expect("it"));
+        let mut x: u16 = row[..start].graphemes(true).map(|g| cells(g, ambiguous)).sum();
+        let first = x;
+        for grapheme in row[start..].graphemes(true).take_while(|g| !matches!(*g, "│" | "|" | " "))
+        {
+            for cell in x..x + cells(grapheme, ambiguous) {
+                reader.session.drag((cell, y), (cell, y));
+                assert_eq!(reader.session.cursor(), Some((x, y)), "{policy} {grapheme} {cell}");
+            }
+            x += cells(grapheme, ambiguous);
+        }
+        let last = x - cells("”", ambiguous);
+        reader.session.drag((57, y), (57, y));
+        assert_eq!(reader.session.cursor(), Some((last, y)), "{policy}: past the end of the line");
+        reader.session.drag((first - 5, y), (first - 5, y));
+        assert_eq!(reader.session.cursor(), Some((first, y)), "{policy}: before the indent");
+        reader.session.drag((first, y + 1), (first, y + 1));
+        assert_eq!(reader.at_cursor().chars().next(), Some('二'), "{policy}: an empty line");
+        reader.session.drag((first, 14), (first, 14));
+        assert_eq!(reader.at_cursor().chars().next(), Some('。'), "{policy}: below the text");
+    }
+}
+
+#[test]
+fn a_double_click_selects_a_word_and_a_triple_one_a_sentence() {
+    let select = |times: u8, from: u16, to: u16| {
+        let mut reader = open();
+        reader.press("gp灯塔<CR>");
+        // 守 stands at column 25, 缆绳 at 33 to 36.
+        reader.session.drag_again(times, (from, 3), (to, 3));
+        reader.press("y").session.copied().unwrap_or_default().to_owned()
+    };
+    assert_eq!(select(2, 34, 34), "缆绳");
+    assert_eq!(select(2, 36, 36), "缆绳");
+    assert!(select(2, 34, 38).starts_with("缆绳挂"));
+    assert!(select(2, 34, 26).starts_with('守') && select(2, 34, 26).ends_with("把缆绳"));
+    assert_eq!(select(3, 34, 34), "守塔人把缆绳挂在门后。");
+}
+
+#[test]
+fn a_drag_beyond_the_edge_scrolls() {
+    let mut reader = open();
+    let second = reader.text(2);
+    reader.session.drag((30, 5), (30, 15));
+    assert_eq!(reader.text(1), second);
+    assert_eq!(reader.session.cursor().map(|(_, y)| y), Some(14));
+    reader.session.drag((30, 5), (30, 0));
+    assert_ne!(reader.text(1), second, "and back");
 }
 
 #[test]

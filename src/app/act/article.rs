@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::app::screen::reading::{Reading, Selecting, Unit};
+use crate::app::screen::reading::find::Find;
+use crate::app::screen::reading::object::Object;
+use crate::app::screen::reading::{Reading, Selecting, Unit, Wish};
 use crate::app::screen::search::Stage;
 use crate::app::{App, Awaiting, Command, Effect};
 use crate::article::{Anchor, Article};
@@ -60,8 +62,18 @@ impl App {
             Command::Undo => return self.undo_mark(),
             Command::Yank => return self.yank(&article),
             Command::NextWord | Command::PreviousWord | Command::WordEnd => {
-                return self.word(&article, command, count.unwrap_or(1));
+                return self.walk_words(&article, command, count.unwrap_or(1));
             }
+            Command::Find
+            | Command::FindBack
+            | Command::Till
+            | Command::TillBack
+            | Command::Inside
+            | Command::Around
+            | Command::YankInside
+            | Command::YankAround => self.await_character(command, count),
+            Command::FindAgain => self.find_again(&article, std::convert::identity, count),
+            Command::FindAgainBack => self.find_again(&article, Find::opposite, count),
             Command::Top | Command::Bottom | Command::GoToPercent => {
                 self.remember();
                 self.motion(&article, command, count);
@@ -88,28 +100,43 @@ impl App {
         self.reading = reading;
     }
 
-    pub(in crate::app) fn word(
+    pub(in crate::app) fn walk_words(
         &mut self,
         article: &Arc<Article>,
         command: Command,
         count: u32,
     ) -> Vec<Effect> {
+        let mut reading = std::mem::take(&mut self.reading);
+        let needed = reading.walk_words(&self.sight(article), command, count);
+        self.reading = reading;
+        match needed {
+            Some((left, offset)) => self.ask_words(article, offset, Wish::Walk(command, left)),
+            None => Vec::new(),
+        }
+    }
+
+    /// Asks for the words around `offset`; the wish is fulfilled when they are there.
+    pub(in crate::app) fn ask_words(
+        &mut self,
+        article: &Article,
+        offset: u32,
+        wish: Wish,
+    ) -> Vec<Effect> {
         self.word_generation += 1;
         let generation = self.word_generation;
-        let mut reading = std::mem::take(&mut self.reading);
-        let text = reading.on_word(&self.sight(article), command, count, generation);
-        self.reading = reading;
-        text.map(|text| Effect::Words { generation, text }).into_iter().collect()
+        let text = self.reading.ask_words(article, generation, offset, wish);
+        vec![Effect::Words { generation, text }]
     }
 
     pub(in crate::app) fn take_words(&mut self, generation: u64, starts: &[u32]) -> Vec<Effect> {
         let Some(article) = self.article() else { return Vec::new() };
-        let mut reading = std::mem::take(&mut self.reading);
-        let wanted = reading.on_words(&self.sight(&article), generation, starts);
-        self.reading = reading;
-        match wanted {
-            Some((Command::SearchSelection, _)) => self.search_selection(&article),
-            Some((command, count)) => self.word(&article, command, count),
+        match self.reading.take_words(&article, generation, starts) {
+            Some(Wish::Walk(command, count)) => self.walk_words(&article, command, count),
+            Some(Wish::Search) => self.search_selection(&article),
+            Some(Wish::Object(scope, then)) => {
+                self.take_object(&article, scope, Object::Word, then)
+            }
+            Some(Wish::Drag(drag)) => self.drag_over(&article, drag),
             None => Vec::new(),
         }
     }

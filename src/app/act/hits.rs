@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::app::screen::reading::Wish;
 use crate::app::screen::search::{Cursor, Stage, Then};
-use crate::app::{App, Command, Effect};
+use crate::app::{App, Effect};
 use crate::article::Article;
 use crate::layout::Pane;
 
@@ -80,10 +81,11 @@ impl App {
     }
 
     pub(in crate::app) fn search_selection(&mut self, article: &Arc<Article>) -> Vec<Effect> {
-        let range = self.reading.selection(article).or_else(|| self.reading.word(article));
+        let caret = self.reading.caret;
+        let range = self.reading.selection(article).or_else(|| self.reading.word(article, caret));
         let Some((start, end)) = range else {
             // The words of this paragraph are asked for; the search follows when they are there.
-            return self.word(article, Command::SearchSelection, 1);
+            return self.ask_words(article, caret, Wish::Search);
         };
         let text = article.slice(start, end).as_str().replace('\n', " ");
         self.reading.selecting = None;

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::app::screen::motion;
 use crate::app::screen::note::{Note, Target};
-use crate::app::screen::reading::Placed;
+use crate::app::screen::reading::{Placed, motion};
 use crate::app::{App, Awaiting, Effect, Overlay};
 use crate::article::{Anchor, Article, ArticleId};
 use crate::layout::Pane;
@@ -141,19 +140,18 @@ impl App {
     }
 
     /// A letter after `M` or `'`.
-    pub(in crate::app) fn letter(&mut self, text: &str) -> Vec<Effect> {
+    pub(in crate::app) fn letter(&mut self, awaiting: Awaiting, text: &str) -> Vec<Effect> {
         let letter = text.trim().to_ascii_lowercase();
-        let awaiting = self.awaiting.take();
         let mut chars = letter.chars();
         let (Some(name @ 'a'..='z'), None) = (chars.next(), chars.next()) else {
             self.say("书签名须是一个字母 a–z");
             return Vec::new();
         };
         match (awaiting, self.article()) {
-            (Some(Awaiting::NameOfBookmark), Some(article)) => {
+            (Awaiting::NameOfBookmark, Some(article)) => {
                 self.bookmark(&article, Clean::line(&letter))
             }
-            (Some(Awaiting::BookmarkToGoTo), _) => match self.marks.notebook.named(name).cloned() {
+            (Awaiting::BookmarkToGoTo, _) => match self.marks.notebook.named(name).cloned() {
                 Some(mark) => self.go_to_mark(&mark),
                 None => {
                     self.say(&format!("没有书签 {name}"));

@@ -4,6 +4,7 @@ mod article;
 mod contents;
 mod hits;
 mod marking;
+mod objects;
 mod original;
 mod overlays;
 mod pointer;

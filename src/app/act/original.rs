@@ -99,6 +99,14 @@ impl App {
             | Command::DeleteMark
             | Command::NextMark
             | Command::PreviousMark
+            | Command::Find
+            | Command::FindBack
+            | Command::Till
+            | Command::TillBack
+            | Command::FindAgain
+            | Command::FindAgainBack
+            | Command::YankInside
+            | Command::YankAround
             | Command::NextSentence
             | Command::PreviousSentence
             | Command::NextWord

@@ -2,7 +2,6 @@
 //! of `ui` mirror these names.
 
 pub mod marks;
-pub mod motion;
 pub mod note;
 pub mod original;
 pub mod pick;

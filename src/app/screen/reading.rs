@@ -1,11 +1,21 @@
 //! The article being read: what is at the top of the pane, where the caret stands, what is
 //! selected, which marks and hits lie in it, and where the reader jumped from.
 
-use super::motion;
+pub mod find;
+pub mod motion;
+pub mod object;
+pub mod sentence;
+#[cfg(test)]
+mod tests;
+mod words;
+
 use crate::app::Command;
 use crate::article::{Anchor, Article, BlockKind};
 use crate::layout::{Flow, Line, LineKind, Place};
 use crate::notes::Mark;
+use find::Find;
+use object::Scope;
+use words::Words;
 
 /// What grows when the caret moves while selecting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,21 +41,55 @@ pub struct Placed {
     pub end: u32,
 }
 
-/// Where the words of a block begin.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Words {
-    block: usize,
-    /// Code points of the article.
-    starts: Vec<u32>,
+/// What words are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// To move by so many of them.
+    Walk(Command, u32),
+    /// To search for the one at the caret.
+    Search,
+    /// To select or copy the one at the caret.
+    Object(Scope, Use),
+    /// To select whole words with the mouse.
+    Drag(Drag),
 }
 
-/// A motion by words that waits for them.
+/// What is done with a text object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WordWait {
-    pub generation: u64,
-    block: usize,
-    command: Command,
-    count: u32,
+pub enum Use {
+    Select,
+    Copy,
+}
+
+/// A drag of the mouse over the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drag {
+    pub grain: Grain,
+    /// Where the button was pressed, in code points.
+    pub from: u32,
+    /// The word or sentence there, once it is known.
+    pub held: Option<(u32, u32)>,
+    /// Where the pointer is.
+    pub to: u32,
+}
+
+/// What a drag selects whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grain {
+    Character,
+    Word,
+    Sentence,
+}
+
+/// Words that were asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct WordWait {
+    generation: u64,
+    /// Where the caret stood.
+    caret: u32,
+    /// The stretch whose words they are.
+    stretch: (u32, u32),
+    wish: Wish,
 }
 
 /// What the last change of the width did to the top of the pane; void once the reader moves.
@@ -81,7 +125,9 @@ pub struct Reading {
     back: Vec<Anchor>,
     forward: Vec<Anchor>,
     words: Option<Words>,
-    pub word_wait: Option<WordWait>,
+    word_wait: Option<WordWait>,
+    /// What `;` and `,` look for again.
+    pub last_find: Option<(Find, char)>,
 }
 
 /// What a motion needs to see.
@@ -144,6 +190,12 @@ impl Reading {
             self.top = sight.flow.place_of(block.start);
             self.show_caret(sight);
         }
+    }
+
+    /// Scrolls by lines and leaves the caret where it is.
+    pub fn scroll_text(&mut self, sight: &Sight<'_>, by: isize) {
+        self.top = sight.flow.step(self.top, by).0;
+        self.clamp(sight);
     }
 
     /// Moves the caret by lines and keeps its cell.
@@ -266,8 +318,8 @@ impl Reading {
         let to = match command {
             Command::Right => repeat(motion::right),
             Command::Left => repeat(motion::left),
-            Command::NextSentence => repeat(motion::next_sentence),
-            Command::PreviousSentence => repeat(motion::previous_sentence),
+            Command::NextSentence => repeat(sentence::next),
+            Command::PreviousSentence => repeat(sentence::previous),
             Command::NextParagraph => repeat(motion::next_paragraph),
             Command::PreviousParagraph => repeat(motion::previous_paragraph),
             Command::LineStart => Ok(self.line_edge(sight, 0)),
@@ -328,75 +380,78 @@ impl Reading {
         sight.flow.line_at(place).map_or(self.caret, |line| sight.flow.offset_at(&line, cell))
     }
 
-    /// Moves by words as far as they are known; where they are not, tells whose are needed, and
-    /// goes on when they have come.
-    pub fn on_word(
+    /// Moves by words as far as they are known; how many steps are left then, and where words are
+    /// needed to go on.
+    pub fn walk_words(
         &mut self,
         sight: &Sight<'_>,
         command: Command,
         count: u32,
-        generation: u64,
-    ) -> Option<String> {
+    ) -> Option<(u32, u32)> {
         self.goal_cell = None;
-        let left = self.walk_words(sight, command, count);
-        self.show_caret(sight);
-        if left == 0 {
-            return None;
+        let mut left = count.max(1);
+        // Steps that wait for the same words are taken with this one.
+        if let Some(WordWait { caret, wish: Wish::Walk(same, more), .. }) = self.word_wait.take()
+            && (caret, same) == (self.caret, command)
+        {
+            left = left.saturating_add(more);
         }
-        let block = sight.article.block_at(self.caret);
-        self.word_wait = Some(WordWait { generation, block, command, count: left });
-        let block = sight.article.blocks().get(block)?;
-        Some(sight.article.block_text(block).as_str().to_owned())
+        let needed = loop {
+            if left == 0 {
+                break None;
+            }
+            let probe = words::probe(sight.article, self.caret, command);
+            let Some(words) = self.words_at(sight.article, probe) else { break Some(probe) };
+            let to = words::step(sight.article, words, self.caret, command);
+            // Where it leads nowhere, many times lead nowhere too.
+            left = if to == self.caret { 0 } else { left - 1 };
+            self.caret = to;
+        };
+        self.show_caret(sight);
+        needed.map(|probe| (left, probe))
     }
 
-    /// Takes the words that were asked for, as code points of the block, and tells what they were
-    /// wanted for: a command and how many times.
-    pub fn on_words(
+    /// Notes that the words around `offset` are asked for, and gives their text.
+    pub fn ask_words(
         &mut self,
-        sight: &Sight<'_>,
+        article: &Article,
+        generation: u64,
+        offset: u32,
+        wish: Wish,
+    ) -> String {
+        let stretch = words::stretch(article, offset);
+        self.word_wait = Some(WordWait { generation, caret: self.caret, stretch, wish });
+        article.slice(stretch.0, stretch.1).as_str().to_owned()
+    }
+
+    /// Takes the words that were asked for, as code points of their text, and tells what they were
+    /// wanted for. A wish is void once the caret has moved.
+    pub fn take_words(
+        &mut self,
+        article: &Article,
         generation: u64,
         starts: &[u32],
-    ) -> Option<(Command, u32)> {
-        let wait = self.word_wait.take_if(|wait| wait.generation == generation)?;
-        let base = sight.article.blocks().get(wait.block).map_or(0, |block| block.start);
-        let starts = starts.iter().map(|start| base + start).collect();
-        self.words = Some(Words { block: wait.block, starts });
-        let is_there = sight.article.block_at(self.caret) == wait.block;
-        is_there.then_some((wait.command, wait.count))
+    ) -> Option<Wish> {
+        let WordWait { caret, stretch, wish, .. } =
+            self.word_wait.take_if(|wait| wait.generation == generation)?;
+        self.words = Some(Words::new(article, stretch, starts));
+        (caret == self.caret || matches!(wish, Wish::Drag(_))).then_some(wish)
     }
 
-    /// Moves by words until those of another block are needed; how many steps are left then.
-    fn walk_words(&mut self, sight: &Sight<'_>, command: Command, count: u32) -> u32 {
-        for left in (1..=count).rev() {
-            let block = sight.article.block_at(self.caret);
-            let Some(words) = self.words.take_if(|words| words.block == block) else { return left };
-            let to = step_word(sight.article, &words, self.caret, command);
-            self.words = Some(words);
-            match to {
-                Some(to) => self.caret = to,
-                // Back over the start of the block: the word is found among those of the other.
-                None if self.caret > 0 => {
-                    let start = sight.article.blocks().get(block).map_or(0, |block| block.start);
-                    self.caret = motion::left(sight.article, start) + 1;
-                    return left;
-                }
-                None => return 0,
-            }
-        }
-        0
+    /// The word at `offset` with the white space after it, where the words there are known.
+    pub fn word(&self, article: &Article, offset: u32) -> Option<(u32, u32)> {
+        self.words_at(article, offset).map(|words| words.at(offset))
     }
 
-    /// The word at the caret, where its block's words are known.
-    pub fn word(&self, article: &Article) -> Option<(u32, u32)> {
-        let words =
-            self.words.as_ref().filter(|words| words.block == article.block_at(self.caret))?;
-        let next = words.starts.partition_point(|&start| start <= self.caret);
-        let start = *words.starts.get(next.checked_sub(1)?)?;
-        let end = words.starts.get(next).copied().unwrap_or_else(|| {
-            let block = &article.blocks()[words.block];
-            article.block_end(block)
-        });
-        Some((start, end))
+    fn words_at(&self, article: &Article, offset: u32) -> Option<&Words> {
+        let stretch = words::stretch(article, offset);
+        self.words.as_ref().filter(|words| words.stretch == stretch)
+    }
+
+    /// Selects a range by character, the caret on its last grapheme.
+    pub fn select_range(&mut self, article: &Article, (start, end): (u32, u32)) {
+        self.selecting = Some(Selecting { from: start, unit: Unit::Character });
+        self.put_caret(motion::left(article, end).max(start));
     }
 
     /// Remembers where the reader is before a jump.
@@ -423,41 +478,11 @@ impl Reading {
         Some(to)
     }
 
-    /// Forgets what belonged to a library that is no more; the jumps hold for the next one too.
+    /// Forgets what belonged to a library that is no more; the jumps hold for the next one too, and
+    /// what was looked for.
     pub fn forget(&mut self) {
-        let jumps = (std::mem::take(&mut self.back), std::mem::take(&mut self.forward));
-        *self = Self::default();
-        (self.back, self.forward) = jumps;
+        let (back, forward) = (std::mem::take(&mut self.back), std::mem::take(&mut self.forward));
+        let last_find = self.last_find;
+        *self = Self { back, forward, last_find, ..Self::default() };
     }
-}
-
-/// Where a step by one word leads; `None` back from the first word of the block.
-fn step_word(article: &Article, words: &Words, caret: u32, command: Command) -> Option<u32> {
-    let after = words.starts.partition_point(|&start| start <= caret);
-    let beyond = || motion::next_paragraph(article, caret);
-    match command {
-        Command::NextWord => Some(words.starts.get(after).copied().unwrap_or_else(beyond)),
-        Command::PreviousWord => {
-            let before = words.starts.partition_point(|&start| start < caret).checked_sub(1)?;
-            words.starts.get(before).copied()
-        }
-        Command::WordEnd => {
-            let end_before = |index: usize| {
-                let start = words.starts.get(index).copied().unwrap_or_else(beyond);
-                last_solid(article, start)
-            };
-            let end = end_before(after);
-            Some(if end > caret { end } else { end_before(after + 1) })
-        }
-        _ => Some(caret),
-    }
-}
-
-/// The last grapheme before `offset` that is no space.
-fn last_solid(article: &Article, offset: u32) -> u32 {
-    let mut at = motion::left(article, offset);
-    while at > 0 && article.slice(at, at + 1).as_str().trim().is_empty() {
-        at = motion::left(article, at);
-    }
-    at
 }

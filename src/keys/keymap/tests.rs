@@ -119,8 +119,8 @@ fn a_key_may_be_a_command_and_begin_longer_ones() {
         ("gax", vec![waiting, waiting, do_(Command::Up)]),
         // `ga` goes on, but not so: `g` counts, and then what was typed after it.
         (
-            "gay",
-            vec![waiting, waiting, do_(Command::Down), do_(Command::Annotate), do_(Command::Yank)],
+            "gak",
+            vec![waiting, waiting, do_(Command::Down), do_(Command::Annotate), do_(Command::Up)],
         ),
         ("ga", vec![waiting, waiting, do_(Command::Down), do_(Command::Annotate)]),
         ("g<Esc>", vec![waiting, Pressed::Nothing]),

@@ -4,7 +4,7 @@ use crossterm::event::{
     KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-use crate::app::{Action, Mouse};
+use crate::app::Mouse;
 use crate::keys::{Code, Stroke};
 
 /// The stroke of a key event; `None` for a release and for keys that nothing is bound to.
@@ -44,8 +44,9 @@ pub fn stroke(event: KeyEvent) -> Option<Stroke> {
     })
 }
 
-/// The action of a mouse event; only the left button and the wheel mean anything.
-pub fn mouse(event: MouseEvent) -> Option<Action> {
+/// What the mouse did, and at which column and row; only the left button and the wheel mean
+/// anything.
+pub fn mouse(event: MouseEvent) -> Option<(Mouse, u16, u16)> {
     let mouse = match event.kind {
         MouseEventKind::Down(MouseButton::Left) => Mouse::Press,
         MouseEventKind::Drag(MouseButton::Left) => Mouse::Drag,
@@ -54,5 +55,5 @@ pub fn mouse(event: MouseEvent) -> Option<Action> {
         MouseEventKind::ScrollDown => Mouse::WheelDown,
         _ => return None,
     };
-    Some(Action::Mouse(mouse, event.column, event.row))
+    Some((mouse, event.column, event.row))
 }
