@@ -56,6 +56,18 @@ impl Draft {
             && self.meta.iter().all(|line| label::is_dated(line))
     }
 
+    /// A heading stands over something: short lines that end the text are none.
+    pub fn lower_last_headings(&mut self) {
+        let is_last = |piece: &&mut Piece| piece.role == Role::Headline(Rank::Either);
+        if self.has_text() {
+            self.pieces
+                .iter_mut()
+                .rev()
+                .take_while(is_last)
+                .for_each(|piece| piece.role = Role::Body);
+        }
+    }
+
     /// Puts a signature below the text.
     pub fn sign(&mut self, signature: Self) {
         for line in signature.head.into_iter().chain(signature.meta) {

@@ -53,6 +53,8 @@ pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) 
     if articles == Articles::Many {
         stranded::give_back(&mut drafts);
     }
+    let is_page = |draft: &&mut Draft| articles == Articles::One || !draft.meta.is_empty();
+    drafts.iter_mut().filter(is_page).for_each(Draft::lower_last_headings);
     let mut page = Page::default();
     for draft in drafts {
         if draft.has_text() || (articles == Articles::One || draft.meta.is_empty()) {

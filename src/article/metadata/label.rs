@@ -188,6 +188,16 @@ pub fn is_meta(line: &str, place: Place) -> bool {
     }
 }
 
+/// Whether a line below the text says nothing but where it is from: 本文来源：河口日报.
+pub fn states_source(line: &str) -> bool {
+    let found = labelled(line);
+    let [first, ..] = found.as_slice() else { return false };
+    let before = line[..first.at].trim_start_matches(|c: char| !c.is_alphanumeric());
+    first.label == Label::Source
+        && matches!(before, "" | "本文" | "稿件" | "本稿")
+        && is_meta(line, Place::Head)
+}
+
 /// A line that is a date with a time, a weekday or a short name, and nothing else.
 pub fn is_dated(line: &str) -> bool {
     if line.len() > 200 || line.contains(['，', '。', '、', '“', '《', '？', '！']) {
@@ -224,7 +234,13 @@ pub fn facts(line: &str) -> Facts {
     for &Found { label, value, .. } in &found {
         match label {
             Label::Date => {
-                let day = || date::normal(value).or_else(|| Some(date::find_timed_day(value)?.1));
+                // Behind a label a day needs no hour to be known.
+                let timed = |value: &str| Some(date::find_timed_day(value)?.1);
+                let day = || {
+                    date::normal(value)
+                        .or_else(|| timed(value))
+                        .or_else(|| timed(&format!("{value} 0:00")))
+                };
                 facts.date = facts.date.take().or_else(day);
             }
             Label::Updated => updated = updated.take().or_else(|| date::normal(value)),
@@ -356,6 +372,11 @@ mod tests {
         assert_eq!(facts("更新时间：2016-05-04").date.as_deref(), Some("2016-05-04"));
         assert_eq!(facts("发布时间：10-08 12:00 优质作者").date.as_deref(), Some("10-08"));
         assert_eq!(facts("发布时间：10-0812:00优质作者").date.as_deref(), Some("10-08"));
+        assert_eq!(facts("发布时间：10-08").date.as_deref(), Some("10-08"));
+        assert_eq!(facts("发布时间：18-03-08").date.as_deref(), Some("2018-03-08"));
+        assert_eq!(facts("发布时间：老码头").date, None);
+        assert!(states_source("本文来源：河口日报") && states_source("（来源：河口日报"));
+        assert!(!states_source("他说，来源：不明") && !states_source("作者：王五"));
         assert_eq!(facts("发布时间：18-03-08 23:16").date.as_deref(), Some("2018-03-08"));
         assert_eq!(facts("原创  河口日报  2016-05-04 09:18").source.as_deref(), Some("河口日报"));
         assert_eq!(facts("2016-05-04 09:18 王五 李小六 赵七").source, None);

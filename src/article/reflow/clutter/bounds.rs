@@ -39,11 +39,24 @@ pub fn cut(items: &[View<'_>], verdicts: &mut [Verdict], made: Made) {
     }
     if let Some(title) = cut_head(items, verdicts, first..last + 1)
         && dense.is_some()
-        && is_only(items, verdicts, title, first)
     {
-        verdicts[title] = Verdict::Title;
+        drop_marks(&items[first..=last], &mut verdicts[first..=last]);
+        if is_only(items, verdicts, title, first) {
+            verdicts[title] = Verdict::Title;
+        }
     }
     cut_foot(items, verdicts, last + 1);
+}
+
+/// Drops what a page puts between its paragraphs: buttons, and the numbers of notes.
+fn drop_marks(items: &[View<'_>], verdicts: &mut [Verdict]) {
+    for (item, verdict) in items.iter().zip(verdicts) {
+        if *verdict == Verdict::Text
+            && (menu::is_command(item.text) || furniture::is_note_number(item.text))
+        {
+            *verdict = Verdict::Clutter;
+        }
+    }
 }
 
 /// The first paragraph of the text where a table or its contents stand between that and the others.
@@ -163,11 +176,18 @@ fn cut_head(items: &[View<'_>], verdicts: &mut [Verdict], text: Range<usize>) ->
         let stays = at > title && (item.heading || belongs(item));
         if verdicts[at] == Verdict::Text && !stays {
             let facts = at > 0 && verdicts[at - 1] == Verdict::Meta;
-            let is_value = facts && completes(items[at - 1].text, item.text);
+            let is_value = facts && completes(items[at - 1].text, item.text)
+                || at > title && is_house_over_day(items, at);
             verdicts[at] = if is_value { Verdict::Meta } else { Verdict::Clutter };
         }
     }
     Some(title)
+}
+
+/// Whether a line is the name of a house, and the next is the day on which it published.
+fn is_house_over_day(items: &[View<'_>], at: usize) -> bool {
+    let dated = items.get(at + 1).is_some_and(|next| label::is_dated(next.text));
+    dated && label::is_house(items[at].text)
 }
 
 /// Whether a line gives what the line of facts above it leaves open: 来源： and below it the name.
@@ -194,6 +214,11 @@ fn cut_foot(items: &[View<'_>], verdicts: &mut [Verdict], from: usize) {
         menu::is_button(item.text) || furniture::mark(item.text, item.ending).is_some()
     };
     let Some(foot) = (from..items.len()).find(|&at| is_furniture(&items[at])) else { return };
+    for at in from..foot {
+        if verdicts[at] == Verdict::Text && label::states_source(items[at].text) {
+            verdicts[at] = Verdict::Meta;
+        }
+    }
     for verdict in &mut verdicts[foot..] {
         *verdict = Verdict::Clutter;
     }

@@ -40,6 +40,15 @@ pub fn is_rule(text: &str) -> bool {
         && text.chars().filter(|c| !c.is_whitespace()).count() >= 3
 }
 
+/// [1], [2-3]: the number of a note, printed on a line of its own.
+pub fn is_note_number(text: &str) -> bool {
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|inner| {
+        (1..=7).contains(&inner.len())
+            && inner.bytes().all(|byte| byte.is_ascii_digit() || b"-, ".contains(&byte))
+    })
+}
+
 /// What a line of furniture says of the lines that follow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
@@ -88,10 +97,12 @@ fn is_share(text: &str) -> bool {
         打印本页 关闭窗口 返回顶部 点击右上角 手机打开当前页 手机上打开 扫码关注 扫码下载 扫描上方 \
         點我下載 點我訂閱 請繼續往下閱讀 点个“在看” 点亮“在看” 下载客户端 客户端下载 点击图片查看 \
         点击查看大图 点击下载 预览时标签不可点 侵权请联系 如有侵权 点击链接 复制链接 收录于合集 \
-        以下文章来源于 订阅号 人赞同了",
+        以下文章来源于 点击进入专题 订阅号 人赞同了",
         )
     });
-    const TOGETHER: [[&str; 2]; 9] = [
+    const TOGETHER: [[&str; 2]; 11] = [
+        ["请下载", "APP"],
+        ["请下载", "客户端"],
         ["扫一扫", "微信"],
         ["扫一扫", "分享"],
         ["扫一扫", "手机"],

@@ -10,7 +10,7 @@ static LIST_MARKS: Words = Words::new(|| {
         "热门 最新 相关 推荐 排行 排行榜 猜你喜欢 热点 精彩 延伸 更多 友情 大家都在看 大家都在搜 \
     相關 推薦 熱門 延伸閱讀 网友 最热 24小时 一周 本周 往期 今日 你可能会喜欢 你可能还喜欢 \
     你可能會喜歡 你可能感兴趣 你可能也喜欢 可能感兴趣 你或许想看 相关推荐 热搜 热榜 全站热搜 全站熱搜 \
-    大家还在看 大家正在看 看了又看 为你推荐 近期 最Hit 最hit 人氣 精選 精选 最多人看",
+    大家还在看 大家正在看 看了又看 为你推荐 此前 近期 最Hit 最hit 人氣 精選 精选 最多人看",
     )
 });
 static LIST_WORDS: Words = Words::new(|| {
@@ -101,7 +101,7 @@ static BUTTONS: Words = Words::new(|| {
     取消 允许 知道了 确定 提交 广告 廣告 換一換 换一换 收起 展开 跳转 跳至正文 切换到宽版 复制本文链接 \
     朗读 听新闻 语音播报 参与互动 会员登录 會員登入 免费注册 客户端下载 下载客户端 立即下载 投稿 留言板 归档 \
     分享朋友圈 人民微博 腾讯微博 点击数 阅读数 评论数 我来说两句 打赏 赞赏 举报反馈 扫码 扫码下载 \
-    只看楼主 下载APP 打开APP 打开App APP下载",
+    只看楼主 编辑 播报 下载APP 打开APP 打开App APP下载",
     )
 });
 /// What the menus of pages say.
@@ -141,6 +141,14 @@ pub fn is_button(text: &str) -> bool {
         && !text.ends_with(['。', '，', '；'])
         && (cover(text, &[&BUTTONS, &MENU, &COMMENT_MARKS]).is_some()
             || !text.chars().any(char::is_alphabetic))
+}
+
+/// A line that is a word of buttons, which no heading is: 编辑, 收藏 21.
+pub fn is_command(text: &str) -> bool {
+    text.len() <= 60
+        && text.contains(is_han)
+        && !text.ends_with(['。', '，', '；'])
+        && cover(text, &[&BUTTONS]).is_some()
 }
 
 /// 首页 > 新闻 > 正文, 当前位置：…

@@ -113,3 +113,23 @@ fn the_same_text_goes_on_below_the_foot_of_a_page() {
     assert_eq!(kept(&page(MORE)), [LEAD, MORE, LEAD, MORE]);
     assert_eq!(kept(&page(&strange)), [LEAD, MORE, LEAD]);
 }
+
+#[test]
+fn what_a_page_puts_between_its_paragraphs_is_dropped() {
+    let page = format!(
+        "首页\n登录 注册\n河口老码头\n{LEAD}\n地点\n河口镇\n别名\n河口老码头\n目录\n栏杆\n渡船\n\
+         {MORE}\n[1]\n渡船\n编辑\n{MORE}\n[2-3]\n{LEAD}\n\
+         本文来源：江边网\n【打印】【关闭】\n上一篇：渡口\n"
+    );
+    let page = kept(&page);
+    assert_eq!(page[..2], ["河口老码头", LEAD]);
+    assert_eq!(page[page.len() - 4..], [MORE, "渡船", MORE, LEAD]);
+}
+
+#[test]
+fn a_house_above_its_day_is_a_fact() {
+    let page = format!(
+        "首页\n登录 注册\n老码头修好新栏杆\n河口日报\n2024-03-05 10:20\n{LEAD}\n{MORE}\n【打印】【关闭】\n上一篇：渡口\n"
+    );
+    assert_eq!(kept(&page), ["# 老码头修好新栏杆", LEAD, MORE]);
+}

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::kin::Kin;
-use super::{Verdict, View, menu};
+use super::{Verdict, View, is_text, menu};
 use crate::article::line::{EM, Ending, Measure, width};
 use crate::article::metadata::{credit, label};
 use crate::article::sign;
@@ -49,7 +49,7 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
             best = Some((at, score));
         }
     }
-    let (at, _) = best?;
+    let at = said_above(items, verdicts, best?.0);
     // Of two headlines over the facts the first is the title; a menu has a line above that, and
     // words that are much shorter than a headline.
     let wide = |at: usize| width(items[at].text, Measure::Compressed);
@@ -66,6 +66,15 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
             && !said_again(items, at, first)
     });
     Some(above.unwrap_or(at))
+}
+
+/// The place above a paragraph where the same line stands first: a table below the first paragraph
+/// names its subject again.
+fn said_above(items: &[View<'_>], verdicts: &[Verdict], at: usize) -> usize {
+    let prose = (0..at).rfind(|&above| is_text(&items[above], verdicts[above]));
+    let is_same =
+        |&above: &usize| verdicts[above] == Verdict::Text && items[above].text == items[at].text;
+    prose.and_then(|prose| (0..prose).rfind(is_same)).unwrap_or(at)
 }
 
 /// Whether a line of facts says when or by whom the page was published.
