@@ -101,6 +101,11 @@ impl Line<'_> {
         (EM + EM / 4..=2 * EM + EM * 3 / 4).contains(&gap)
     }
 
+    /// Whether the line reaches the edge of its column.
+    pub const fn is_full(&self) -> bool {
+        self.width.abs_diff(self.column) <= EM
+    }
+
     /// Whether it states facts of the page.
     pub fn is_meta(&self) -> bool {
         self.part == Part::Facts

@@ -12,6 +12,8 @@ pub enum Rank {
     Level(u8),
     /// A headline or a heading: its neighbours decide.
     Either,
+    /// The same in a text that is set in columns, where most are headlines.
+    InColumn,
     /// A heading inside an article.
     Heading,
     /// The name of the book over the first of its articles.

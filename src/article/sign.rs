@@ -229,6 +229,52 @@ pub fn names_a_notice(headline: &str) -> bool {
     NOTICES.iter().any(|notice| headline.ends_with(notice))
 }
 
+/// Whether two headlines have the same marks in the same order and nearly the same length, as the
+/// headings of one article have; the blank between two clauses, which most titles have, is no mark.
+pub fn are_made_alike(one: &str, other: &str) -> bool {
+    let is_mark = |c: &char| is_cjk_punctuation(*c) || c.is_ascii_punctuation();
+    one.contains(|c| is_mark(&c))
+        && are_as_short(one, other, 40)
+        && one.chars().filter(is_mark).eq(other.chars().filter(is_mark))
+}
+
+/// Whether two headlines are of nearly the same length, and neither has more than `most` letters.
+pub fn are_as_short(one: &str, other: &str, most: usize) -> bool {
+    let length = |text: &str| text.chars().count();
+    length(one).abs_diff(length(other)) <= 1 && length(one).max(length(other)) <= most
+}
+
+/// 问：…, 王五：…: who speaks in an interview.
+pub fn speaker(text: &str) -> Option<&str> {
+    let (name, said) = text.split_once(['：', ':'])?;
+    let letters = name.chars().count();
+    let named = (1..=4).contains(&letters) && count_han(name, 5) == letters;
+    (named && !said.is_empty()).then_some(name)
+}
+
+/// 简讯, 读者来信: the name of a column of short pieces, with no headline above it.
+pub fn names_a_column(headline: &str) -> bool {
+    static COLUMNS: Words = Words::new(|| {
+        Table::of(
+            "简讯 短讯 快讯 简明新闻 图片新闻 读者来信 来信照登 编读往来 短波 集萃 小贴士 \
+             簡訊 短訊 快訊 讀者投書 讀者來函 圖片新聞",
+        )
+    });
+    COLUMNS.has(headline)
+}
+
+/// 市公安局: the office that signs a notice.
+pub fn is_office(line: &str) -> bool {
+    const BODIES: [&str; 20] = [
+        "局", "委", "办", "厅", "处", "部", "院", "所", "站", "社", "司", "府", "会", "校", "馆",
+        "中心", "集团", "大学", "公室", "支部",
+    ];
+    let letters = line.chars().count();
+    (4..=24).contains(&letters)
+        && count_han(line, 25) == letters
+        && BODIES.iter().any(|body| line.ends_with(body))
+}
+
 /// ——记河口镇的船工: the line that says what a title means.
 pub fn is_explanation(line: &str) -> bool {
     line.starts_with("——") && could_be_headline(line)
@@ -290,7 +336,7 @@ fn count_solid_punctuation(text: &str) -> usize {
 }
 
 /// A line that somebody says.
-fn is_quotation(text: &str) -> bool {
+pub fn is_quotation(text: &str) -> bool {
     let inner = text.strip_prefix(['“', '「', '"']).and_then(|t| t.strip_suffix(['”', '」', '"']));
     inner.is_some_and(|inner| !inner.contains(['”', '」', '"']))
 }

@@ -28,22 +28,17 @@ pub fn breaks_off(before: &[Piece], after: &[Piece]) -> bool {
     pairs(&next).share(texts(&bodies)) * 2.0 < pairs(last).share(texts(rest))
 }
 
-/// Whether a headline is that of a new article: what follows says its words again, and what went
-/// before does not. A heading inside an article shares with both, or with neither.
-pub fn announces(before: &[Piece], headline: &str, after: &[Piece]) -> bool {
+/// How much more of a headline is said below it than was said above, as a part of its pairs; `None`
+/// where neither says any of it. The title of an article has 0.25 as a rule, a heading inside one
+/// less: it shares with both sides.
+pub fn announcement(before: &[Piece], headline: &str, after: &[Piece]) -> Option<f64> {
     let own = Pairs::of(std::iter::once(headline));
-    if own.len() < 7 {
-        return false;
-    }
     let body = |piece: &&Piece| piece.role == Role::Body;
     let next: Vec<&Piece> = after.iter().take(AFTER).take_while(body).collect();
     let coming = own.share(texts(&next));
-    if coming < 0.35 {
-        return false;
-    }
     let last: Vec<&Piece> = before.iter().rev().take(BEFORE).filter(body).collect();
     let past = own.share(texts(&last));
-    past <= 0.2 && past * 3.0 <= coming
+    (coming + past > 0.0).then_some(coming - past)
 }
 
 /// Whether more than `most` thousandths of what stands after a headline is said before it too, of

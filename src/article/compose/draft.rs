@@ -48,7 +48,7 @@ impl Draft {
 
     /// Whether it is nothing but a name and a day.
     pub fn is_signature(&self) -> bool {
-        let name = |line: &String| line.chars().count() <= 12;
+        let name = |line: &String| line.chars().count() <= 12 || sign::is_office(line);
         self.pieces.is_empty()
             && self.head.len() == 1
             && self.head.iter().all(name)

@@ -132,7 +132,7 @@ fn is_title(rank: Rank, draft: &Draft, levels: Levels) -> bool {
         Rank::Heading => draft.head.is_empty() && bare && levels.numbered < 2,
         // Where all headings have one level, a second with no text before it is the subtitle.
         Rank::Level(_) => draft.head.is_empty() || (bare && !levels.differ),
-        Rank::Title | Rank::Either | Rank::Headline => bare,
+        Rank::Title | Rank::Either | Rank::InColumn | Rank::Headline => bare,
         Rank::Kicker => false,
     }
 }
@@ -193,7 +193,8 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         let lists = matches!(piece.role, Role::Headline(_))
             && !draft.meta.is_empty()
             && !draft.head.is_empty();
-        return lists && next.is_some_and(|next| next.role == Role::Meta);
+        let signed = || draft.is_signature() && draft.head.iter().any(|line| sign::is_office(line));
+        return lists && (signed() || next.is_some_and(|next| next.role == Role::Meta));
     }
     if piece.frame == Frame::Begins {
         return true;
@@ -203,14 +204,15 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
     }
     match piece.role {
         Role::Headline(Rank::Title | Rank::Headline | Rank::Kicker) => true,
-        Role::Headline(Rank::Either) => {
+        Role::Headline(rank @ (Rank::Either | Rank::InColumn)) => {
+            let printed = i32::from(rank == Rank::InColumn);
             // A page with a date line of its own is one article: the next has one as well.
-            let prior = if draft.meta.is_empty() { 0 } else { -2 };
-            opening::begins(draft, &piece.text, rest, prior)
+            let prior = printed - if draft.meta.is_empty() { 0 } else { 2 };
+            opening::begins(draft, piece, rest, prior)
         }
         Role::Headline(Rank::Level(level)) => {
             sign::numbering(&piece.text).is_none()
-                && opening::begins(draft, &piece.text, rest, levels.prior(level))
+                && opening::begins(draft, piece, rest, levels.prior(level))
         }
         Role::Headline(Rank::Heading)
         | Role::Code

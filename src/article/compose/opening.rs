@@ -14,22 +14,36 @@ use crate::article::sign;
 const ENOUGH: i32 = 2;
 
 /// The points of a sign that only articles begin or end with.
-const SURE: i32 = 4;
+const SURE: i32 = 7;
 
 /// The bounds of what the subject of the text is worth.
-const LEAST_SUBJECT: i32 = -2;
-const MOST_SUBJECT: i32 = 2 + ANNOUNCED;
+const LEAST_SUBJECT: i32 = OF_ONE_SUBJECT - 1;
+const MOST_SUBJECT: i32 = 3 + ANNOUNCED;
 
-/// The points of a headline whose words come back below and did not stand above.
+/// The points of a text that goes on with what was told.
+const OF_ONE_SUBJECT: i32 = -4;
+
+/// The most points of a headline whose words come back below and did not stand above.
 const ANNOUNCED: i32 = 2;
 
-/// Whether `headline` begins an article after `draft`, where `rest` follows it. What the form of
+/// The pieces on either side among which other headings are looked for.
+const NEAR: usize = 24;
+
+/// Whether a headline begins an article after `draft`, where `rest` follows it. What the form of
 /// the page tells is given as `prior`, in points.
-pub fn begins(draft: &Draft, headline: &str, rest: &[Piece], prior: i32) -> bool {
+pub fn begins(draft: &Draft, piece: &Piece, rest: &[Piece], prior: i32) -> bool {
+    let Role::Headline(rank) = piece.role else { return false };
+    let headline = piece.text.as_str();
     let is_headline =
         |piece: &&Piece| matches!(piece.role, Role::Headline(rank) if rank != Rank::Heading);
     let (more, text) = rest.split_at(rest.iter().take_while(is_headline).count());
-    let sum = prior + above(draft) + words(headline, more) + subtitles(more) + below(text);
+    let sum = prior
+        + above(draft)
+        + words(headline, more)
+        + likeness(draft, headline, rank, text)
+        + subtitles(more)
+        + below(text)
+        + dialogue(draft, text);
     // The words of the texts are compared only where they can turn the scales.
     sum >= ENOUGH - LEAST_SUBJECT
         || (sum >= ENOUGH - MOST_SUBJECT && is_worth(ENOUGH - sum, draft, headline, text))
@@ -49,8 +63,51 @@ fn above(draft: &Draft) -> i32 {
 fn words(headline: &str, more: &[Piece]) -> i32 {
     let mut lines = std::iter::once(headline).chain(more.iter().map(|piece| piece.text.as_str()));
     let titled = lines.any(|line| sign::is_of_two_parts(line) || sign::names_a_notice(line));
-    let short = headline.chars().count() <= 6;
-    2 * i32::from(titled) - i32::from(short) - i32::from(headline.contains(['，', ',']))
+    if sign::names_a_column(headline) {
+        return SURE;
+    }
+    if sign::is_explanation(headline) {
+        // It says more of the line above.
+        return -SURE;
+    }
+    let length = match headline.chars().count() {
+        // Names stand over what each of them says.
+        0..=3 => -3,
+        4..=6 => -1,
+        _ => 0,
+    };
+    let of_two_clauses = headline.contains(['，', ',']);
+    2 * i32::from(titled) + length - 3 * i32::from(of_two_clauses)
+}
+
+/// Headings of one article are made alike: 长出“牙齿”，才有威慑 and 算好“收益”，才有动力. What is
+/// much longer than those above is no further one.
+fn likeness(draft: &Draft, headline: &str, rank: Rank, rest: &[Piece]) -> i32 {
+    let headings = |piece: &&Piece| matches!(piece.role, Role::Headline(_));
+    let above = || draft.pieces.iter().rev().take(NEAR).filter(headings).map(|piece| &piece.text);
+    let below = || rest.iter().take(NEAR).filter(headings).map(|piece| &piece.text);
+    let others = || below().chain(above());
+    if others().chain(&draft.head).any(|other| sign::are_made_alike(other, headline)) {
+        return -3;
+    }
+    if others().any(|other| sign::are_as_short(other, headline, 8)) {
+        // The short titles of a printed page are no less alike.
+        return if rank == Rank::InColumn { -1 } else { -2 };
+    }
+    let length = |text: &str| text.chars().count();
+    let longest = above().map(|heading| length(heading)).max();
+    2 * i32::from(longest.is_some_and(|longest| length(headline) >= 12.max(longest + 5)))
+}
+
+/// An interview, in which somebody speaks twice, is over where nobody asks and nobody answers.
+fn dialogue(draft: &Draft, text: &[Piece]) -> i32 {
+    fn speakers<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Vec<&'a str> {
+        let bodies = pieces.filter(|piece| piece.role == Role::Body).take(4);
+        bodies.filter_map(|piece| sign::speaker(&piece.text)).collect()
+    }
+    let above = speakers(draft.pieces.iter().rev());
+    let again = |(at, name): (usize, &&str)| above[..at].contains(name);
+    2 * i32::from(above.iter().enumerate().any(again) && speakers(text.iter()).is_empty())
 }
 
 /// The headlines right below: a heading has none, but a short one may end the list of a contents.
@@ -75,16 +132,23 @@ fn below(text: &[Piece]) -> i32 {
     }
 }
 
-/// Whether the subject of the text is worth the points that are `missing`: an announcement has its
-/// own, and the less of the text was said before, the more points it has, from 2 to -2.
+/// Whether the subject of the text is worth the points that are `missing`: the words of the headline
+/// have their own, and the less of the text was said before, the more points it has, from 3 to -4.
 fn is_worth(missing: i32, draft: &Draft, headline: &str, text: &[Piece]) -> bool {
-    let announced = cohesion::announces(&draft.pieces, headline, text);
-    let missing = missing - if announced { ANNOUNCED } else { 0 };
+    let announced = match cohesion::announcement(&draft.pieces, headline, text) {
+        None => 0,
+        Some(share) if share >= 0.4 => ANNOUNCED,
+        Some(share) if share >= 0.25 => 1,
+        Some(share) if share >= 0.1 => 0,
+        Some(_) => -1,
+    };
+    let missing = missing - announced;
     let most = match missing {
-        ..=LEAST_SUBJECT => return true,
+        ..=OF_ONE_SUBJECT => return true,
+        -3 | -2 => 80,
         -1 => 60,
-        0 | 1 => 32,
-        2 => 16,
+        0 | 1 => 44,
+        2 | 3 => 24,
         _ => return false,
     };
     // Texts that are too short to tell are worth nothing.
@@ -110,7 +174,7 @@ mod tests {
     fn check(line: &str, rest: &[Piece], expected: bool) {
         let mut draft = Draft::default();
         draft.push(body(FERRY));
-        assert_eq!(begins(&draft, line, rest, 0), expected, "{line}");
+        assert_eq!(begins(&draft, &headline(line), rest, 0), expected, "{line}");
     }
 
     #[test]
@@ -132,5 +196,37 @@ mod tests {
         check("渡船修了又修", &[body(more)], false);
         check("号子", &[body("近日，何老大的渡船停了。")], false);
         check("两岸的人", &[headline("斗笠"), body(more)], false);
+    }
+
+    #[test]
+    fn another_subject_is_another_article() {
+        let orchard = "果园里的桃子熟了，合作社请来县里的技术员，教大家分级装箱，再用冷链车发往外省，\
+                       每斤比往年多卖八毛钱，种了半辈子桃树的徐大娘笑得合不拢嘴。";
+        let mut draft = Draft::default();
+        draft.push(body(FERRY));
+        draft.push(body("他说，只要江上还有人等船，他的橹就不会停，哪怕一天只有一个人过江。"));
+        let is_new = |line: &str, rest: &[Piece]| begins(&draft, &headline(line), rest, 0);
+        assert!(is_new("桃子发往外省", &[body(orchard)]));
+        assert!(is_new("“秋收”发往山外", &[body(orchard)]));
+        let alike = headline("“渡船”开往对岸");
+        assert!(
+            !is_new("“秋收”发往山外", &[body(orchard), alike, body(FERRY)]),
+            "one of two headings"
+        );
+        assert!(is_new("简讯", &[body(FERRY)]));
+        assert!(!is_new("——徐大娘的桃园", &[body(orchard)]));
+    }
+
+    #[test]
+    fn an_interview_ends_where_nobody_speaks() {
+        let mut draft = Draft::default();
+        let speeches =
+            ["记者：您还要摆渡多久？", "何老大：摆到没有人过江。", "记者：儿子愿意接橹吗？"];
+        for speech in speeches {
+            draft.push(body(speech));
+        }
+        let goes_on = [body("记者：江上冷不冷？")];
+        assert!(begins(&draft, &headline("桃子熟了的时候"), &[body(FERRY)], 0));
+        assert!(!begins(&draft, &headline("桃子熟了的时候"), &goes_on, 0));
     }
 }

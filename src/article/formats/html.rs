@@ -105,7 +105,9 @@ fn dated_below(blocks: &[Block]) -> impl Iterator<Item = &str> {
 fn below_title(mut pieces: Vec<Piece>, headlines: &Headlines) -> Vec<Piece> {
     if headlines.title.is_some() {
         for piece in &mut pieces {
-            if let Role::Headline(rank @ (Rank::Headline | Rank::Either)) = &mut piece.role {
+            if let Role::Headline(rank @ (Rank::Headline | Rank::Either | Rank::InColumn)) =
+                &mut piece.role
+            {
                 *rank = Rank::Heading;
             }
         }

@@ -19,6 +19,9 @@ const WINDOW: usize = 20;
 /// A wider line is a paragraph of its own: no page is set wider.
 const WIDEST: u32 = 64 * EM;
 
+/// No page is set narrower, nor is verse: so short are names, and the last lines of paragraphs.
+const NARROWEST: u32 = 5 * EM;
+
 /// The lines from which the measure is chosen; more does not change it.
 const SAMPLE: usize = 4000;
 
@@ -179,6 +182,9 @@ fn ragged_edge(
         span.clone().filter(first).any(|at| reaches(&at))
     };
     widths.windows(2).enumerate().find_map(|(at, two)| {
+        if two[1] < NARROWEST {
+            return None;
+        }
         let third = widths.get(at + 2).filter(|&&third| two[0] <= third + EM);
         match third {
             Some(&third) => Some(third),
@@ -231,9 +237,9 @@ fn mark_wrapped(lines: &mut [Line<'_>]) {
             sum.0 += usize::from(at_edge(line) || (after_end && line.lacks_indent()));
             sum.1 += 1;
         }
-        after_end = line.ended();
+        after_end = line.ended() || stands_over(line, lines.get(at + 1..at + 3));
         // A sentence that is longer than its column says that there is none.
-        sum.2 += usize::from(after_end && line.width > line.column + 4 * EM);
+        sum.2 += usize::from(line.ended() && line.width > line.column + 4 * EM);
         sums.push(sum);
     }
     let count = lines.len();
@@ -271,6 +277,17 @@ fn stops_short(line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
         && !line.text.ends_with(['：', '；', ':', ';'])
         && sign::numbering(line.text) != Some(Numbering::Chapter)
         && next.is_none_or(|next| sign::numbering(next.text).is_none())
+}
+
+/// Whether a line is a headline to go by its width: the next is short by an indent, and full is the
+/// one below. In verse, which is narrower, it proves nothing.
+fn stands_over(line: &Line<'_>, below: Option<&[Line<'_>]>) -> bool {
+    let Some([first, second]) = below else { return false };
+    line.column >= 10 * EM
+        && line.width + 4 * EM < line.column
+        && first.lacks_indent()
+        && first.column == second.column
+        && second.is_full()
 }
 
 /// Whether a line fills its column; the indent of a first line counts.

@@ -10,6 +10,7 @@ use crate::article::metadata::{credit, dynasty};
 use crate::article::piece::{Frame, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
+use crate::text::han::is_cjk_punctuation;
 
 /// The most lines that stand together as a headline.
 pub const HEADLINES: usize = 4;
@@ -34,7 +35,7 @@ impl Reflow<'_> {
         let role = |line: &Line<'_>| match (sign::numbering(line.text), sure) {
             (Some(_), _) => Role::Headline(Rank::Heading),
             (None, true) => Role::Headline(Rank::Headline),
-            (None, false) => Role::Headline(Rank::Either),
+            (None, false) => Role::Headline(Rank::InColumn),
         };
         let mut roles: Vec<Role> = group.iter().map(role).collect();
         for (role, line) in roles.iter_mut().zip(group).skip(1) {
@@ -74,7 +75,18 @@ impl Reflow<'_> {
     /// Whether a line could be a headline by what it says.
     pub fn is_headlike(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        !line.is_meta() && sign::could_be_headline(line.text)
+        !line.is_meta() && (sign::could_be_headline(line.text) || self.is_said_title(at))
+    }
+
+    /// Whether a line is a quotation over the name of an author, with a subtitle between or without.
+    fn is_said_title(&self, at: usize) -> bool {
+        let is_signed =
+            |at: usize| self.lines.get(at).is_some_and(|line| credit::byline(line.text).is_some());
+        let below = self.lines.get(at + 1);
+        sign::is_quotation(self.lines[at].text)
+            && (is_signed(at + 1)
+                || is_signed(at + 2)
+                    && below.is_some_and(|below| sign::could_be_headline(below.text)))
     }
 
     fn could_be(&self, at: usize) -> bool {
@@ -171,6 +183,9 @@ impl Reflow<'_> {
         if self.habits.blank_parts {
             return usize::from(second.after_blank && first.width + 2 * EM < first.column);
         }
+        if self.fills_first(at) {
+            return 1;
+        }
         let short = first.width + 3 * EM < first.column;
         let second_is_first = self.opens_paragraph(at + 1);
         let numbered = sign::numbering(first.text).is_some();
@@ -184,6 +199,19 @@ impl Reflow<'_> {
             complete
                 && (leads || second_is_first || first.width <= 5 * EM || second.lacks_indent()),
         )
+    }
+
+    /// Whether a line without any mark fills its column right below the end of a paragraph, where
+    /// the first line of a text would be short by the indent that all have lost.
+    fn fills_first(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let (last, below) = (self.lines.get(at.wrapping_sub(1)), self.lines.get(at + 1));
+        let ends = |last: &Line<'_>| last.ended() && last.width + 2 * EM < last.column;
+        self.habits.lost_indents
+            && line.is_full()
+            && last.is_some_and(ends)
+            && below.is_some_and(|below| below.width + EM <= line.width)
+            && !line.text.contains(is_cjk_punctuation)
     }
 
     /// Whether lines at the end of the page are headlines, and not the beginning of a text that

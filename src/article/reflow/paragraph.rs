@@ -47,6 +47,8 @@ pub struct Habits {
     /// The leading blank, in quarter ems, from which on a line is indented; `None` where the
     /// page has no indents.
     pub indent: Option<u32>,
+    /// The first lines of its paragraphs are short by the indent that they have lost.
+    pub lost_indents: bool,
 }
 
 impl Habits {
@@ -57,8 +59,21 @@ impl Habits {
             ended += usize::from(pair[0].ended() || pair[0].width + 4 * EM < pair[0].column);
         }
         let blank_parts = blanks >= 2 && ended * 20 >= blanks * 17 && blanks * 3 < lines.len() * 2;
-        Self { blank_parts, indent: indent(lines) }
+        let indent = indent(lines);
+        let lost_indents = indent.is_none() && has_lost_indents(lines);
+        Self { blank_parts, indent, lost_indents }
     }
+}
+
+/// Whether nearly all lines below the last line of a paragraph are short by an indent, and not full.
+fn has_lost_indents(lines: &[Line<'_>]) -> bool {
+    let is_last = |line: &Line<'_>| line.ended() && line.width + 2 * EM < line.column;
+    let (mut short, mut full) = (0, 0);
+    for pair in lines.windows(2).filter(|pair| is_last(&pair[0]) && pair[1].wrapped) {
+        short += usize::from(pair[1].lacks_indent());
+        full += usize::from(pair[1].is_full());
+    }
+    short >= 3 && short >= 3 * full
 }
 
 /// The indent of a page whose wrapped paragraphs have kept theirs.

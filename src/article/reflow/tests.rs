@@ -50,6 +50,21 @@ fn column(paragraphs: &[&str], ems: usize, indent: &str) -> String {
 }
 
 #[test]
+fn a_headline_as_wide_as_its_column_stands() {
+    let title = "山里小学的孩子们看见了土星光环";
+    let text = format!("渡船照开\n{}\n{title}\n{}", column(&FERRY, 15, ""), column(&STARS, 15, ""));
+    let titles: Vec<String> =
+        outline(&text).into_iter().filter(|line| line.starts_with('T')).collect();
+    assert_eq!(titles, ["T 渡船照开", &format!("T {title}")]);
+}
+
+#[test]
+fn what_somebody_says_is_the_title_over_an_author() {
+    let text = format!("“渡船不会停”\n访老船工\n本报记者 王五\n{}", column(&FERRY, 15, ""));
+    assert_eq!(outline(&text)[..2], ["T “渡船不会停”", "S 访老船工"]);
+}
+
+#[test]
 fn a_headline_shorter_than_its_column_stands() {
     for (ems, indent) in [(15, ""), (15, "　　"), (20, ""), (11, "　　")] {
         let text = format!(
