@@ -169,7 +169,7 @@ pub enum Format {
     Jsonl,
     /// Markdown, which is read again as it was: front matter once, *** between articles
     Md,
-    /// Plain text, a paragraph a line
+    /// Plain text, a paragraph a line, *** between articles
     Txt,
 }
 

@@ -76,7 +76,7 @@ fn list_leaves_copies_out_unless_asked_for_all() {
 #[test]
 fn show_prints_the_whole_article_with_its_lines_joined() {
     let home = Home::with_books();
-    let whole = FERRY.replace("\n\n", "¶").replace('\n', "").replace('¶', "\n\n") + "\n";
+    let whole = FERRY.replace("\n\n", "¶").replace('\n', "").replace('¶', "\n\n　　") + "\n";
     for article in ["3c32dd7d", "3c3", "告示牌", "渡口的告示牌", "渡口的告示牌".trim()]
     {
         assert_eq!(home.run_here(&["show", article, "books"]).done(), whole, "{article}");
@@ -284,7 +284,7 @@ fn extract_prints_markdown_and_plain_text() {
     let extracted = |format| home.run_here(&["extract", "books/早报", "--format", format]).done();
     let front = "---\ngenerator: duben\n---";
     assert_eq!(extracted("md"), format!("{front}\n\n# 巷口的灯\n\n{body}\n"));
-    assert_eq!(extracted("txt"), format!("巷口的灯\n\n{body}\n"));
+    assert_eq!(extracted("txt"), format!("巷口的灯\n\n　　{body}\n"));
     let crawl = home.run(&["extract", "--format", "md", &format!("{CORPUS}/crawl.jsonl")]);
     assert!(crawl.err.contains("line 3 is not JSON"), "Markdown has no place for it: {crawl:?}");
 }

@@ -87,7 +87,7 @@ fn broken_text_is_there_with_a_warning() {
             format!("duben: {path}: 7 broken byte sequences in UTF-8; --encoding names another\n")
         )
     );
-    assert!(ran.out.starts_with("借伞的规矩\n\n车站的伞架上插着二十把伞"), "{}", ran.out);
+    assert!(ran.out.starts_with("借伞的规矩\n\n　　车站的伞架上插着二十把伞"), "{}", ran.out);
     assert!(ran.out.contains('\u{fffd}'), "{}", ran.out);
 }
 

@@ -369,6 +369,20 @@ proptest! {
     }
 
     #[test]
+    fn what_is_printed_as_text_keeps_its_lines(text in page()) {
+        let once = extract("a.log", text.as_bytes(), None).expect("is text");
+        let printed = printed(&once.articles, plain);
+        let twice = extract("a.log", printed.as_bytes(), None).expect("is text");
+        // What looks like furniture may be found out once more; nothing is joined or cut.
+        let lines = |read: &Extraction| -> Vec<String> {
+            let lines = read.articles.iter().flat_map(|article| article.text().split('\n'));
+            let is_kept = |line: &&str| twice.dropped.iter().all(|dropped| dropped.as_str() != *line);
+            lines.filter(is_kept).map(str::to_owned).collect()
+        };
+        prop_assert_eq!(lines(&once), lines(&twice), "{}", printed);
+    }
+
+    #[test]
     fn an_article_printed_is_read_as_itself(
         title in "[渡口船江]{4,10}",
         bodies in prop::collection::vec("[渡口船江水灯人来去的在]{30,60}，[渡口船江水灯人来去的在]{5,20}。", 1..6),

@@ -13,6 +13,7 @@ mod xml;
 
 use super::compose::{Articles, Page, compose};
 use super::extract::extension;
+use super::piece::Piece;
 use super::reflow;
 use crate::text::Clean;
 
@@ -97,6 +98,10 @@ pub fn read_text(text: String) -> Page {
     } else {
         Clean::from_owned(text)
     };
+    if let Some(articles) = reflow::typed::read(&text, &mut dropped) {
+        drop(text);
+        return typed(articles, dropped);
+    }
     // A newspaper's running head states the day of the issue.
     let running = reflow::issue_of(&dropped);
     let (pieces, issued) = reflow::page(&text, &mut dropped);
@@ -104,6 +109,17 @@ pub fn read_text(text: String) -> Page {
     drop(text);
     let mut page = compose(pieces, Articles::Many, dropped);
     page.date(issued.or(running).as_deref());
+    page
+}
+
+/// Puts together articles whose borders are known.
+fn typed(articles: Vec<Vec<Piece>>, dropped: Vec<Clean>) -> Page {
+    let mut page = Page { articles: Vec::with_capacity(articles.len()), dropped };
+    for pieces in articles {
+        let one = compose(pieces, Articles::One, std::mem::take(&mut page.dropped));
+        page.articles.extend(one.articles);
+        page.dropped = one.dropped;
+    }
     page
 }
 

@@ -49,7 +49,9 @@ fn text_and_markdown_have_a_line_of_facts() {
     let article = &extraction.articles[0];
     assert_eq!(
         plain(article, Place::First),
-        format!("老码头重新开放\n\n发布时间：2024-05-06　来源：河口日报\n\n{body}\n\n（王五）\n")
+        format!(
+            "老码头重新开放\n发布时间：2024-05-06　来源：河口日报\n\n　　{body}\n\n　　　　　　　　　　（王五）\n"
+        )
     );
     assert_eq!(
         markdown(article, Place::First),
@@ -175,7 +177,62 @@ fn article() -> impl Strategy<Value = Article> {
     })
 }
 
+/// Articles that say nothing of a page around them, and nothing else that a text says of itself.
+fn simple_article() -> impl Strategy<Value = Article> {
+    use BlockKind as Kind;
+    let line = "[渡口船江水灯人来去的在]{4,20}";
+    let text = prop::collection::vec(
+        "[渡口船江水灯人来去的在]{4,20}(，[渡口船江水]{4,30}){0,2}[。！：，]?",
+        1..4,
+    );
+    let kinds = vec![
+        Kind::Body,
+        Kind::Heading,
+        Kind::Verse,
+        Kind::List,
+        Kind::Quote,
+        Kind::Code,
+        Kind::Caption,
+        Kind::Attribution,
+    ];
+    let titled = proptest::option::of(line);
+    let body = prop::collection::vec((prop::sample::select(kinds), text), 0..8);
+    let facts = prop::collection::vec(proptest::option::of(1..9_u32), 2);
+    (titled, line, body, facts).prop_map(|(title, lead, body, facts)| {
+        let lead = (Kind::Body, Clean::line(&lead));
+        let body = body.into_iter().map(|(kind, lines)| match kind {
+            Kind::Heading | Kind::Attribution => {
+                (kind, Clean::line(lines[0].trim_end_matches(['。', '，', '：', '！'])))
+            }
+            _ => (kind, Clean::text(&lines.join("\n"))),
+        });
+        let title = title.map(|title| (Kind::Title, Clean::line(&title)));
+        let mut article = Article::new(title.into_iter().chain([lead]).chain(body));
+        article.date = facts[0].map(|day| Clean::line(&format!("2024-05-0{day}")));
+        article.source = facts[1].map(|number| Clean::line(&format!("河口{number}日报")));
+        article
+    })
+}
+
+/// What plain text can say of articles.
+fn said(articles: &[Article]) -> Vec<(Vec<&str>, Option<&Clean>, Option<&Clean>)> {
+    articles
+        .iter()
+        .map(|article| {
+            (article.text().split('\n').collect(), article.date.as_ref(), article.source.as_ref())
+        })
+        .collect()
+}
+
 proptest! {
+    #[test]
+    fn simple_articles_in_plain_text_are_read_as_they_were(articles in prop::collection::vec(simple_article(), 1..4)) {
+        let places = std::iter::once(Place::First).chain(std::iter::repeat(Place::Later));
+        let printed: String = articles.iter().zip(places).map(|(article, place)| plain(article, place)).collect();
+        let read = extract("a.txt", printed.as_bytes(), None).expect("is text");
+        prop_assert_eq!(said(&read.articles), said(&articles), "{}", printed);
+    }
+
     #[test]
     fn any_articles_in_markdown_are_read_as_they_were(articles in prop::collection::vec(article(), 1..4)) {
         prop_assume!(articles.iter().all(|article| !article.blocks().is_empty()));

@@ -8,6 +8,7 @@ mod headline;
 mod margin;
 mod mend;
 mod paragraph;
+pub mod typed;
 mod verse;
 
 pub use clutter::{Made, is_page_number, sort_pieces};

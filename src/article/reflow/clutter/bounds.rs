@@ -25,7 +25,7 @@ const HEAD: usize = 800;
 pub fn cut(items: &[View<'_>], verdicts: &mut [Verdict], made: Made) {
     let text = |at: &usize| is_text(&items[*at], verdicts[*at]);
     let dense = match made {
-        Made::OfLines => densest(items, verdicts),
+        Made::OfLines | Made::ByTypist => densest(items, verdicts),
         Made::OfElements => None,
     };
     let whole = || {

@@ -51,6 +51,8 @@ pub fn sort<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>>
 pub enum Made {
     /// Of lines: only what they say tells the text from what stands around it.
     OfLines,
+    /// By a typist, whose blanks tell headings and credits from all else.
+    ByTypist,
     /// Of the element that holds the text: there is little else in it.
     OfElements,
 }
@@ -66,8 +68,10 @@ pub fn sort_pieces(pieces: Vec<Piece>, made: Made, dropped: &mut Vec<Clean>) -> 
             _ if at >= title && matches!(piece.role, Role::Code | Role::Meta | Role::Verse) => {
                 kept.push(piece);
             }
+            _ if made == Made::ByTypist && is_told(piece.role) => kept.push(piece),
             Verdict::Clutter => dropped.push(Clean::line(&piece.text)),
             Verdict::Text => kept.push(piece),
+            Verdict::Title | Verdict::Head if made == Made::ByTypist => kept.push(piece),
             Verdict::Title if made == Made::OfLines => {
                 piece.role = Role::Headline(Rank::Title);
                 kept.push(piece);
@@ -85,6 +89,10 @@ pub fn sort_pieces(pieces: Vec<Piece>, made: Made, dropped: &mut Vec<Clean>) -> 
         }
     }
     kept
+}
+
+const fn is_told(role: Role) -> bool {
+    matches!(role, Role::Attribution | Role::Headline(Rank::Heading))
 }
 
 fn view_of(piece: &Piece) -> View<'_> {
@@ -124,7 +132,7 @@ fn judge_all(items: &[View<'_>], made: Made) -> Vec<Verdict> {
     let mut sorter = Sorter { made, ..Sorter::default() };
     // Where elements hold paragraphs below furniture, the text goes on there.
     let last = match made {
-        Made::OfLines => None,
+        Made::OfLines | Made::ByTypist => None,
         Made::OfElements => (0..items.len()).rev().find(|&at| goes_on(&items[at..])),
     };
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(items.len());
