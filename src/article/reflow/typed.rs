@@ -7,11 +7,14 @@
 //! line below with one space more is of the same paragraph. Code stands in by eight blanks, and ***
 //! between two articles.
 
+use std::borrow::Cow;
+
 use super::clutter::{self, Made};
 use super::paragraph::role_of;
 use crate::article::piece::{Piece, Rank, Role};
-use crate::article::space;
+use crate::article::{sign, space};
 use crate::text::Clean;
+use crate::text::han::is_cjk_punctuation;
 
 /// The line between two articles.
 pub const ARTICLE_END: &str = "***";
@@ -100,18 +103,16 @@ impl Sheet {
     fn head(&mut self, text: &str) -> Option<()> {
         let fits = matches!(self.above, Above::Start | Above::Head) && self.pieces.len() < HEAD_MAX;
         self.above = Above::Head;
-        let text = space::tidy(text);
-        let role = match role_of(&text) {
-            // Who passed a law and when, below its title.
-            Role::Attribution if !self.pieces.is_empty() => Role::Attribution,
-            _ => Role::Headline(Rank::Headline),
-        };
+        let text = tidy(text);
+        // Who passed a law and when, below its title.
+        let is_note = !self.pieces.is_empty() && sign::closing_bracket(&text).is_some();
+        let role = if is_note { Role::Attribution } else { Role::Headline(Rank::Headline) };
         self.pieces.push(Piece::new(role, text));
         fits.then_some(())
     }
 
     fn block(&mut self, indent: usize, text: &str) -> Option<()> {
-        let text = space::tidy(text);
+        let text = tidy(text);
         if let Above::Block(first) = self.above {
             let goes_on = indent == first + usize::from(first != VERSE);
             let last = self.pieces.last_mut().filter(|_| goes_on)?;
@@ -152,6 +153,22 @@ impl Sheet {
     }
 }
 
+/// The text with its blanks in order where the typist left stray ones. Elsewhere a blank that looks
+/// out of place is one of code: `;` or `:w`.
+fn tidy(text: &str) -> Cow<'_, str> {
+    let is_blank = |c: char| c == ' ' || c == '\u{3000}';
+    let strays = |(one, next): (char, char)| {
+        one == '\u{3000}'
+            || is_blank(one) && (is_blank(next) || is_cjk_punctuation(next))
+            || is_cjk_punctuation(one) && is_blank(next)
+    };
+    if text.chars().zip(text.chars().skip(1)).any(strays) {
+        space::tidy(text).into()
+    } else {
+        text.into()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +192,15 @@ mod tests {
                 "Headline(Headline) 渡口记事\nAttribution 王五\nBody 船来了/人也来了\nHeadline(Heading) 江上\nVerse 日落江边树，/风吹渡口船。\nCode a = 1//  b\n==\nBody “船来了，",
             ),
         );
+    }
+
+    #[test]
+    fn stray_blanks_go_and_those_of_code_stay() {
+        check(
+            "渡口　记事\n（王五作）\n\n　　船来了， 写作 ; 一种。",
+            Some("Headline(Headline) 渡口 记事\nAttribution （王五作）\nBody 船来了，写作;一种。"),
+        );
+        check("　　船 ; 灯", Some("Body 船 ; 灯"));
     }
 
     #[test]
