@@ -103,6 +103,7 @@ fn go_to_percent() {
     let reader = after("50%");
     assert!(reader.shows("第十一段") && !reader.shows("第三段") && !reader.shows("第二十段"));
     assert!(reader.session.cursor().is_some_and(|(_, y)| y == 1));
+    assert!(after("%").status().contains("先按数字"));
 }
 
 #[test]

@@ -146,6 +146,28 @@ fn the_article_that_was_left_last_opens_even_within_a_second() {
     assert!(again.look(first_row).contains("渡口的告示牌"));
 }
 
+/// Nothing follows `z`: it is zen after a while, without another key.
+#[test]
+fn a_key_that_begins_longer_ones_waits_and_then_counts() {
+    let home = library();
+    let mut pty = open(&home);
+    pty.wait_for("来源 ─");
+    pty.press("z");
+    pty.wait_until("zen", |screen| !screen.contents().contains("来源 ─"));
+    pty.press("zzz");
+    pty.wait_for("来源 ─");
+}
+
+/// Two presses of the mouse at one cell, as the terminal reports them.
+#[test]
+fn two_presses_are_a_double_click() {
+    let home = library();
+    let mut pty = open(&home);
+    go_to(&mut pty, "渡口的告示牌");
+    pty.press(&"\x1b[<0;40;6M\x1b[<0;40;6m".repeat(2));
+    pty.wait_for("选段");
+}
+
 #[test]
 fn a_terminal_that_answers_nothing_is_read_all_the_same() {
     let home = library();

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use crate::app::screen::reading::find::Find;
+use crate::app::screen::reading::jumps::Jumps;
 use crate::app::screen::reading::object::Object;
-use crate::app::screen::reading::{Reading, Selecting, Unit, Wish};
+use crate::app::screen::reading::{Selecting, Unit, Wish};
 use crate::app::screen::search::Stage;
 use crate::app::{App, Awaiting, Command, Effect};
 use crate::article::{Anchor, Article};
@@ -44,8 +45,8 @@ impl App {
             Command::SearchSelection => return self.search_selection(&article),
             Command::NextMark => self.step_mark(1),
             Command::PreviousMark => self.step_mark(-1),
-            Command::JumpBack => return self.jump_to(Reading::jump_back),
-            Command::JumpForward => return self.jump_to(Reading::jump_forward),
+            Command::JumpBack => return self.jump_to(Jumps::back),
+            Command::JumpForward => return self.jump_to(Jumps::forward),
             Command::Select => self.select(Unit::Character),
             Command::SelectParagraph => self.select(Unit::Paragraph),
             Command::SwapEnds => {
@@ -74,6 +75,7 @@ impl App {
             | Command::YankAround => self.await_character(command, count),
             Command::FindAgain => self.find_again(&article, std::convert::identity, count),
             Command::FindAgainBack => self.find_again(&article, Find::opposite, count),
+            Command::GoToPercent if count.is_none() => self.say("先按数字，如 50%"),
             Command::Top | Command::Bottom | Command::GoToPercent => {
                 self.remember();
                 self.motion(&article, command, count);
@@ -217,7 +219,7 @@ impl App {
     /// Remembers this place before a jump.
     pub(in crate::app) fn remember(&mut self) {
         if let Some(here) = self.here() {
-            self.reading.remember(here);
+            self.reading.jumps.remember(here);
         }
     }
 
@@ -231,9 +233,9 @@ impl App {
 
     pub(in crate::app) fn jump_to(
         &mut self,
-        jump: fn(&mut Reading, Anchor) -> Option<Anchor>,
+        jump: fn(&mut Jumps, Anchor) -> Option<Anchor>,
     ) -> Vec<Effect> {
-        let anchor = self.here().and_then(|here| jump(&mut self.reading, here));
+        let anchor = self.here().and_then(|here| jump(&mut self.reading.jumps, here));
         match anchor {
             Some(anchor) => self.go_to(anchor),
             None => {

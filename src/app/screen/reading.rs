@@ -2,6 +2,7 @@
 //! selected, which marks and hits lie in it, and where the reader jumped from.
 
 pub mod find;
+pub mod jumps;
 pub mod motion;
 pub mod object;
 pub mod sentence;
@@ -10,10 +11,11 @@ mod tests;
 mod words;
 
 use crate::app::Command;
-use crate::article::{Anchor, Article, BlockKind};
+use crate::article::{Article, BlockKind};
 use crate::layout::{Flow, Line, LineKind, Place};
 use crate::notes::Mark;
 use find::Find;
+use jumps::Jumps;
 use object::Scope;
 use words::Words;
 
@@ -102,9 +104,6 @@ struct Displaced {
     caret: u32,
 }
 
-/// How many jumps are remembered.
-const JUMPS_MAX: usize = 100;
-
 /// The state of the article pane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -122,8 +121,7 @@ pub struct Reading {
     pub marks: Vec<Placed>,
     /// The hits of the query in this article, in code points.
     pub hits: Vec<(u32, u32)>,
-    back: Vec<Anchor>,
-    forward: Vec<Anchor>,
+    pub jumps: Jumps,
     words: Option<Words>,
     word_wait: Option<WordWait>,
     /// What `;` and `,` look for again.
@@ -454,35 +452,10 @@ impl Reading {
         self.put_caret(motion::left(article, end).max(start));
     }
 
-    /// Remembers where the reader is before a jump.
-    pub fn remember(&mut self, here: Anchor) {
-        self.back.retain(|place| *place != here);
-        self.back.push(here);
-        if self.back.len() > JUMPS_MAX {
-            self.back.remove(0);
-        }
-        self.forward.clear();
-    }
-
-    /// The place before the last jump; it can be jumped back from.
-    pub fn jump_back(&mut self, here: Anchor) -> Option<Anchor> {
-        let to = self.back.pop()?;
-        self.forward.push(here);
-        Some(to)
-    }
-
-    /// The place that was jumped back from.
-    pub fn jump_forward(&mut self, here: Anchor) -> Option<Anchor> {
-        let to = self.forward.pop()?;
-        self.back.push(here);
-        Some(to)
-    }
-
     /// Forgets what belonged to a library that is no more; the jumps hold for the next one too, and
     /// what was looked for.
     pub fn forget(&mut self) {
-        let (back, forward) = (std::mem::take(&mut self.back), std::mem::take(&mut self.forward));
-        let last_find = self.last_find;
-        *self = Self { back, forward, last_find, ..Self::default() };
+        let (jumps, last_find) = (std::mem::take(&mut self.jumps), self.last_find);
+        *self = Self { jumps, last_find, ..Self::default() };
     }
 }
