@@ -5,7 +5,7 @@
 //! ```text
 //! ┌ 来源 ───────┬ title ──────────────── 3/14 · 21% ┐   ui::chrome: lines, titles, status
 //! │ - source (6)│   article                         █   ui::sources   app::screen::sources
-//! │   > article │   ...                             │   ui::reading   app::screen::reading, motion
+//! │   > article │   ...                             │   ui::reading   app::screen::reading
 //! │     article │ + a passage with a note           │   layout::flow: the lines; layout::panes: the areas
 //! ├ 检索 ───────┴───────────────────────────────────┤
 //! │ results, a snippet each                         │   ui::search    app::screen::search
