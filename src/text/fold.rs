@@ -144,21 +144,29 @@ impl Walk {
             self.gap = self.gap.or(Some(source));
             return;
         }
+        if c.is_ascii() {
+            self.put(c.to_ascii_lowercase(), source, emit);
+            return;
+        }
         fold_char(c, &mut |folded| {
             // Some compatibility forms are a space and a mark.
-            if folded.is_whitespace() {
-                return;
+            if !folded.is_whitespace() {
+                self.put(folded, source, emit);
             }
-            let is_word = is_word(folded);
-            if let Some(space) = self.gap.take()
-                && self.last_is_word
-                && is_word
-            {
-                emit(' ', space);
-            }
-            self.last_is_word = is_word;
-            emit(folded, source);
         });
+    }
+
+    /// Gives a folded character, and the space before it if that is one of the text.
+    fn put(&mut self, folded: char, source: u32, emit: &mut impl FnMut(char, u32)) {
+        let is_word = is_word(folded);
+        if let Some(space) = self.gap.take()
+            && self.last_is_word
+            && is_word
+        {
+            emit(' ', space);
+        }
+        self.last_is_word = is_word;
+        emit(folded, source);
     }
 }
 

@@ -1,8 +1,6 @@
 //! Which encoding bytes are in that are not UTF-8. In come bytes, out comes the encoding in which they
 //! are most like Chinese. Refuses to decode more than a sample.
 
-use std::str::Utf8Error;
-
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -15,13 +13,13 @@ const SAMPLE: usize = 64 * 1024;
 /// characters in a wrong one have less.
 const CHINESE: usize = 200;
 
-/// The encoding of `bytes`, which `error` shows not to be UTF-8.
-pub fn encoding(bytes: &[u8], error: &Utf8Error) -> &'static Encoding {
+/// The encoding of `bytes`, which are not UTF-8.
+pub fn encoding(bytes: &[u8]) -> &'static Encoding {
     if let Some(encoding) = utf16(bytes) {
         return encoding;
     }
     // The sample is taken from the first byte that is not UTF-8: plain ASCII tells nothing.
-    let start = error.valid_up_to().saturating_sub(SAMPLE / 4);
+    let start = Encoding::utf8_valid_up_to(bytes).saturating_sub(SAMPLE / 4);
     let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
     if is_broken_utf8(sample) {
         return UTF_8;

@@ -26,11 +26,10 @@ pub fn decode(bytes: &[u8], whole: &'static Encoding) -> Option<Decoded> {
             half.extend_from_slice(line);
         }
     }
-    let error = std::str::from_utf8(&other).err()?;
-    if !is_chinese(&String::from_utf8_lossy(&unicode)) {
+    if other.is_empty() || !is_chinese(&String::from_utf8_lossy(&unicode)) {
         return None;
     }
-    let legacy = if whole == UTF_8 { guess::encoding(&other, &error) } else { whole };
+    let legacy = if whole == UTF_8 { guess::encoding(&other) } else { whole };
     if legacy == UTF_8 || !is_chinese(&with(&other, legacy).text) {
         return None;
     }

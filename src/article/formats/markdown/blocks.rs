@@ -234,8 +234,16 @@ impl Blocks {
 
     /// Closes the open block.
     fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
+        let mut text = std::mem::take(&mut self.text);
         let open = std::mem::take(&mut self.open);
+        self.close(open, &text);
+        // The next block grows in the same room.
+        text.clear();
+        self.text = text;
+    }
+
+    /// Takes the text of a block that is whole.
+    fn close(&mut self, open: Open, text: &str) {
         match open {
             Open::Note(label) => {
                 let note = space::tidy(&self.marks.text(&space::join(text.lines())));
@@ -243,19 +251,19 @@ impl Blocks {
             }
             _ if text.trim().is_empty() => {}
             Open::Fence(..) => self.push(Role::Code, text.trim_end_matches('\n')),
-            Open::Table => self.rows(&text),
+            Open::Table => self.rows(text),
             Open::Item => {
-                let item = self.marks.text(&space::join(tag::with_breaks(&text).lines()));
+                let item = self.marks.text(&space::join(tag::with_breaks(text).lines()));
                 self.push(Role::List, space::tidy(&item));
             }
-            Open::Quote => self.quote(&text),
+            Open::Quote => self.quote(text),
             Open::Html(_) => {
-                for piece in html::pieces(&text) {
+                for piece in html::pieces(text) {
                     self.push_piece(piece);
                 }
             }
-            Open::Comment => self.marks.dropped.push(Clean::line(&text)),
-            Open::Text => self.paragraphs(&text),
+            Open::Comment => self.marks.dropped.push(Clean::line(text)),
+            Open::Text => self.paragraphs(text),
         }
     }
 

@@ -56,7 +56,9 @@ impl Marks {
 
     /// Reads a line.
     pub fn read(&mut self, line: &str) -> Seen {
-        if !line.contains(['*', '_', '[', '`', '<', '\\', '&', '~', '=']) {
+        let may_mark =
+            |byte| matches!(byte, b'*' | b'_' | b'[' | b'`' | b'<' | b'\\' | b'&' | b'~' | b'=');
+        if !line.bytes().any(may_mark) {
             return Seen { text: line.to_owned(), is_picture: false };
         }
         let source = BLANK.to_owned() + &self.prepare(line.trim()).replace('\n', " ");
