@@ -97,13 +97,16 @@ struct Found<'a> {
 
 /// The labels in `line` with their values.
 fn labelled(line: &str) -> Vec<Found<'_>> {
-    if line.len() > META_BYTES || !line.contains(['：', ':', '︰', '于', '於', '自', '】']) {
+    // The signs behind a label, and the last characters of those that need none.
+    let may_end = |c: char| matches!(c, '：' | ':' | '︰' | '于' | '於' | '自' | '】');
+    if line.len() > META_BYTES || !line.contains(may_end) {
         return Vec::new();
     }
+    let labels = &*LABELS;
     let mut marks: Vec<(usize, usize, Label, Strength)> = Vec::new();
     let mut skip_to = 0;
     for (at, c) in line.char_indices() {
-        if at < skip_to || LABELS.beginning(c).is_empty() {
+        if at < skip_to || labels.beginning(c).is_empty() {
             continue;
         }
         if let Some((label, strength, rest)) = label_at(&line[at..]) {

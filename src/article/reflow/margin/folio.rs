@@ -170,7 +170,8 @@ fn read(text: &str) -> Option<Marks> {
     let mut marks = Marks::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if c.is_whitespace() || "|｜·•/／-—:：()（）【】[]■□●◎".contains(c) {
+        if !is_han(c) && (c.is_whitespace() || "|｜·•/／-—:：()（）【】[]■□●◎".contains(c))
+        {
             rest = &rest[c.len_utf8()..];
             continue;
         }
