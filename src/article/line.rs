@@ -1,22 +1,9 @@
 //! The lines of a page as a typesetter sees them. In comes clean text, out come its lines with
-//! their leading blank, their width in quarter ems and how they end. Refuses to know what they mean.
+//! their leading blank, their form and how they end. Refuses to know what they mean.
 
+pub use super::form::{EM, Form, Measure};
 use super::piece::Frame;
-use crate::text::han::{
-    ends_sentence, is_closing, is_east_asian, is_fullwidth_alphanumeric, is_han,
-};
-
-/// One em in the unit of all widths here, the quarter em.
-pub const EM: u32 = 4;
-
-/// The two ways in which punctuation is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// Newspapers compress it: half an em.
-    Compressed,
-    /// Typed text stands on a grid: a whole em.
-    Grid,
-}
+use crate::text::han::{ends_sentence, is_closing, is_han};
 
 /// How a line ends, closing quotes and brackets apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +47,8 @@ pub struct Line<'a> {
     pub indent: u32,
     /// Whether a blank line stands before it.
     pub after_blank: bool,
-    /// Its width in quarter ems with compressed punctuation.
-    compressed: u32,
-    /// Its width in quarter ems on the grid.
-    grid: u32,
+    /// What it is made of.
+    pub form: Form,
     /// How it ends.
     pub ending: Ending,
     /// What it is written in.
@@ -83,10 +68,7 @@ pub struct Line<'a> {
 impl Line<'_> {
     /// The width in quarter ems.
     pub const fn width_in(&self, measure: Measure) -> u32 {
-        match measure {
-            Measure::Compressed => self.compressed,
-            Measure::Grid => self.grid,
-        }
+        self.form.width(measure)
     }
 
     /// The width with an indent of the usual size, in quarter ems: where on the page the line ends.
@@ -126,20 +108,22 @@ impl Line<'_> {
 pub fn lines(text: &str) -> Vec<Line<'_>> {
     let mut found = Vec::new();
     let mut after_blank = false;
-    for raw in text.split('\n') {
-        let text = raw.trim();
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    for end in ends {
+        let raw = text[start..end].trim_end();
+        start = end + 1;
+        let text = raw.trim_start();
         if text.is_empty() {
             after_blank = true;
             continue;
         }
-        let blank = &raw[..raw.len() - raw.trim_start().len()];
-        let widths = Widths::of(text);
+        let blank = &raw[..raw.len() - text.len()];
         found.push(Line {
             text,
             indent: blank.chars().map(|c| if c == '\u{3000}' { EM } else { 1 }).sum(),
             after_blank,
-            compressed: widths.in_measure(Measure::Compressed),
-            grid: widths.in_measure(Measure::Grid),
+            form: Form::of(text),
             ending: ending(text),
             script: if text.chars().take(200).any(is_han) { Script::Han } else { Script::Latin },
             width: 0,
@@ -151,69 +135,6 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
         after_blank = false;
     }
     found
-}
-
-/// The width of `text` in quarter ems.
-pub fn width(text: &str, measure: Measure) -> u32 {
-    Widths::of(text).in_measure(measure)
-}
-
-/// What a text is made of, as far as its width goes.
-#[derive(Clone, Copy, Debug, Default)]
-struct Widths {
-    /// The width of all but punctuation, in quarter ems.
-    solid: u32,
-    /// The signs whose width hangs on the measure.
-    signs: u32,
-}
-
-impl Widths {
-    fn of(text: &str) -> Self {
-        let mut widths = Self::default();
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            // U+4000 to U+9FFF, told by the first of three bytes: nearly all that there is; the rest
-            // is mostly 、。 and ，：；？！ and their like.
-            match bytes[at..] {
-                [0xe4..=0xe9, ..] => {
-                    widths.solid = widths.solid.saturating_add(EM);
-                    at += 3;
-                    continue;
-                }
-                [0xe3, 0x80, 0x81 | 0x82 | 0x88..=0x91, ..]
-                | [0xef, 0xbc, 0x81..=0x8f | 0x9a..=0x9f, ..] => {
-                    widths.signs = widths.signs.saturating_add(1);
-                    at += 3;
-                    continue;
-                }
-                _ => {}
-            }
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            at += c.len_utf8();
-            let solid = match c {
-                '\u{3000}' => EM,
-                _ if c.is_whitespace() => 1,
-                _ if is_han(c) || is_fullwidth_alphanumeric(c) => EM,
-                _ if is_east_asian(c) => {
-                    widths.signs = widths.signs.saturating_add(1);
-                    continue;
-                }
-                '\u{ac00}'..='\u{d7af}' | '\u{1f000}'..='\u{1faff}' => EM,
-                _ => EM / 2,
-            };
-            widths.solid = widths.solid.saturating_add(solid);
-        }
-        widths
-    }
-
-    const fn in_measure(self, measure: Measure) -> u32 {
-        let sign = match measure {
-            Measure::Compressed => EM / 2,
-            Measure::Grid => EM,
-        };
-        self.solid.saturating_add(self.signs.saturating_mul(sign))
-    }
 }
 
 /// How `text` ends.
@@ -238,13 +159,6 @@ pub fn count_han(text: &str, limit: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn widths_are_counted_in_quarter_ems() {
-        assert_eq!(width("河口，", Measure::Compressed), 10);
-        assert_eq!(width("河口，", Measure::Grid), 12);
-        assert_eq!(width("3 月", Measure::Grid), 7);
-    }
 
     #[test]
     fn endings_look_through_closing_signs() {

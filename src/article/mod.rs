@@ -4,6 +4,7 @@
 mod anchor;
 mod compose;
 mod extract;
+mod form;
 mod formats;
 mod line;
 mod metadata;

@@ -1,7 +1,7 @@
 //! The conventions of the press by which a line shows what it is: 本报讯, 第三章, （来源：…）, 图为….
 //! In comes the text of a line or paragraph, out comes a yes or no. Refuses to look at its neighbours.
 
-use crate::article::line::{EM, Ending, Measure, count_han, ending, width};
+use crate::article::line::{EM, Ending, Form, Measure, count_han, ending};
 use crate::article::metadata::{credit, date};
 use crate::article::words::{Table, Words};
 use crate::text::han::{is_cjk_punctuation, is_closing, is_han};
@@ -307,23 +307,24 @@ pub fn floor(text: &str, at: usize) -> usize {
 
 /// Whether a line by itself could be a headline or a heading: short, and not a sentence.
 pub fn could_be_headline(text: &str) -> bool {
-    if text.len() > 300 || !(2 * EM..=40 * EM).contains(&width(text, Measure::Compressed)) {
+    if text.len() > 300 {
         return false;
     }
-    let trimmed = text.trim_end_matches(is_closing);
-    if matches!(
-        trimmed.chars().next_back(),
-        Some('。' | '，' | '；' | '、' | '：' | ',' | ';' | ':' | '.')
-    ) || text.ends_with("……")
-        || text.contains(['。', '；', ';'])
-        || text.contains(". ")
-        || text.chars().filter(|c| matches!(c, '，' | ',')).count() > 1
+    let form = Form::of(text);
+    if !(2 * EM..=40 * EM).contains(&form.width(Measure::Compressed))
+        || form.holds(['。', '；', ';'])
     {
         return false;
     }
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2
-        && letters * 2 > count_solid_punctuation(text)
+    let trimmed = text.trim_end_matches(is_closing);
+    if matches!(trimmed.chars().next_back(), Some('，' | '、' | '：' | ',' | ':' | '.'))
+        || text.ends_with("……")
+        || form.holds(['.']) && text.contains(". ")
+        || form.holds(['，', ',']) && text.chars().filter(|c| matches!(c, '，' | ',')).count() > 1
+    {
+        return false;
+    }
+    has_letters(text)
         && !is_quotation(text)
         && !is_caption(text)
         && credit::byline(text).is_none()
@@ -331,8 +332,16 @@ pub fn could_be_headline(text: &str) -> bool {
         && matches!(numbering(text), None | Some(Numbering::Chapter | Numbering::Item))
 }
 
-fn count_solid_punctuation(text: &str) -> usize {
-    text.chars().filter(|&c| is_cjk_punctuation(c) || c.is_ascii_punctuation()).count()
+/// Whether a text has letters, and more than half as many as solid punctuation.
+fn has_letters(text: &str) -> bool {
+    let (mut letters, mut signs) = (0, 0);
+    for c in text.chars() {
+        if matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphabetic() {
+            letters += 1;
+        }
+        signs += usize::from(is_cjk_punctuation(c) || c.is_ascii_punctuation());
+    }
+    letters >= 2 && letters * 2 > signs
 }
 
 /// A line that somebody says.

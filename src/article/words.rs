@@ -73,6 +73,14 @@ impl<T> Table<T> {
         self.prefixes(text).next().is_some()
     }
 
+    /// What the words stand for that stand anywhere in `text`.
+    pub fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a T> + 'a {
+        text.char_indices().flat_map(move |(at, c)| {
+            let words = self.beginning(c).iter();
+            words.filter(move |(word, _)| text[at..].starts_with(word)).map(|(_, of)| of)
+        })
+    }
+
     /// Whether one of the words stands anywhere in `text`.
     pub fn is_in(&self, text: &str) -> bool {
         text.char_indices()
@@ -92,6 +100,7 @@ mod tests {
         assert!(words.begins("船来了") && !words.begins("一条船"));
         assert!(words.is_in("一条船") && words.is_in("下载APP") && !words.is_in("江边"));
         assert!(!words.is_in("") && !words.begins(""));
+        assert_eq!(words.found("一条渡船").count(), 2);
         assert_eq!(words.beginning('渡').len(), 3);
     }
 }

@@ -75,7 +75,9 @@ impl Reflow<'_> {
     /// Whether a line could be a headline by what it says.
     pub fn is_headlike(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        !line.is_meta() && (sign::could_be_headline(line.text) || self.is_said_title(at))
+        *self.headlike[at].get_or_init(|| {
+            !line.is_meta() && (sign::could_be_headline(line.text) || self.is_said_title(at))
+        })
     }
 
     /// Whether a line is a quotation over the name of an author, with a subtitle between or without.
@@ -92,13 +94,13 @@ impl Reflow<'_> {
     fn could_be(&self, at: usize) -> bool {
         let line = &self.lines[at];
         !line.ended()
-            && (!line.text.contains('，')
+            && (!line.form.holds(['，'])
                 || self.stops_early(at)
                 || self.is_over_indent(at)
                 || self.opens_paragraph(at + 1))
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
-            && is_balanced(line.text)
+            && is_balanced(line)
     }
 
     /// Whether a line is not indented and the next is, on a page that has indents.
@@ -148,7 +150,7 @@ impl Reflow<'_> {
         (kept
             || room >= 5 * EM
             || (room >= 3 * EM && opens && sign::numbering(line.text).is_none()))
-            && is_balanced(line.text)
+            && is_balanced(line)
             && !sign::may_open_report(line.text)
     }
 
@@ -294,7 +296,7 @@ fn is_loose_headline(line: &Line<'_>, position: Position) -> bool {
         Position::Top => !sign::opens_report(line.text),
         Position::Inside => {
             let widest = if line.text.contains(['，', ',']) { 24 * EM } else { 30 * EM };
-            line.width <= widest && !line.ended() && is_whole(line.text)
+            line.width <= widest && !line.ended() && is_whole(line)
         }
     };
     fits && !line.wrapped
@@ -302,18 +304,23 @@ fn is_loose_headline(line: &Line<'_>, position: Position) -> bool {
 
 /// Whether a line that stops without an end is more than the first piece of a paragraph that was cut:
 /// of two clauses the second is no stump, and no quotation or report is left open.
-fn is_whole(text: &str) -> bool {
+fn is_whole(line: &Line<'_>) -> bool {
+    let text = line.text;
     let clauses = text
         .split_once(['，', ','])
         .is_none_or(|(first, second)| first.chars().count() <= second.chars().count() + 3);
-    clauses && is_balanced(text) && !sign::opens_report(text) && !text.contains("？”")
+    clauses && is_balanced(line) && !sign::opens_report(text) && !text.contains("？”")
 }
 
 /// Whether every bracket and quotation that is opened is closed: a line of running text is cut
 /// anywhere.
-fn is_balanced(text: &str) -> bool {
+fn is_balanced(line: &Line<'_>) -> bool {
+    if !line.form.holds(['“', '”', '《', '》', '（', '）', '「', '」', '『', '』', '【', '】'])
+    {
+        return true;
+    }
     let mut open = [0_i32; 6];
-    for c in text.chars() {
+    for c in line.text.chars() {
         let (kind, step) = match c {
             '“' => (0, 1),
             '”' => (0, -1),

@@ -6,6 +6,8 @@
 
 mod cut;
 
+use std::cell::OnceCell;
+
 use super::diary;
 use super::headline::HEADLINES;
 use super::verse;
@@ -28,6 +30,7 @@ pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
         days: diary::days(lines),
         poems: poem::heads(lines, &verse),
         verse,
+        headlike: vec![OnceCell::new(); lines.len()],
         habits,
         start,
     };
@@ -113,6 +116,8 @@ pub struct Reflow<'a> {
     days: Vec<bool>,
     /// What they say over the poems of a collection; empty elsewhere.
     poems: Vec<Option<Head>>,
+    /// Which of them could be headlines by what they say; most are asked more than once, or never.
+    pub headlike: Vec<OnceCell<bool>>,
     pub habits: Habits,
     /// Where the first line stands.
     start: Position,

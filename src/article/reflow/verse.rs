@@ -10,23 +10,26 @@ use crate::article::sign;
 use crate::text::han::{is_cjk_punctuation, is_han};
 
 /// The longest clause of verse, in characters.
-const CLAUSE: usize = 9;
+const CLAUSE: u32 = 9;
 
 /// Which of `lines` are verse.
 pub fn mark(lines: &[Line<'_>]) -> Vec<bool> {
     let mut verse = vec![false; lines.len()];
+    let clauses: Vec<Option<Clauses>> = lines.iter().map(clauses).collect();
     runs(
-        lines,
-        |line| clauses(line).is_some(),
+        lines.len(),
+        |at| clauses[at].is_some(),
         |low, high| {
-            for (low, high) in
-                metrical(&lines[low..high]).into_iter().map(|(a, b)| (low + a, low + b))
-            {
-                verse[low..high].fill(true);
+            for (from, to) in metrical(&lines[low..high], &clauses[low..high]) {
+                verse[low + from..low + to].fill(true);
             }
         },
     );
-    runs(lines, may_be_modern, |low, high| mark_modern(lines, low, high, &mut verse));
+    runs(
+        lines.len(),
+        |at| may_be_modern(&lines[at]),
+        |low, high| mark_modern(lines, low, high, &mut verse),
+    );
     mark_sung(lines, &mut verse);
     for (verse, line) in verse.iter_mut().zip(lines) {
         *verse = *verse || is_regulated(line);
@@ -136,11 +139,11 @@ pub fn unwrapped<'a>(lines: &[Line<'a>], verse: &[bool]) -> Option<Vec<Line<'a>>
     Some(loose)
 }
 
-/// Calls `found` with each longest run of lines that `fits`.
-fn runs(lines: &[Line<'_>], fits: impl Fn(&Line<'_>) -> bool, mut found: impl FnMut(usize, usize)) {
+/// Calls `found` with each longest run of the first `count` lines that `fits`.
+fn runs(count: usize, fits: impl Fn(usize) -> bool, mut found: impl FnMut(usize, usize)) {
     let mut start = None;
-    for at in 0..=lines.len() {
-        if at < lines.len() && fits(&lines[at]) {
+    for at in 0..=count {
+        if at < count && fits(at) {
             start.get_or_insert(at);
         } else if let Some(low) = start.take() {
             found(low, at);
@@ -150,18 +153,16 @@ fn runs(lines: &[Line<'_>], fits: impl Fn(&Line<'_>) -> bool, mut found: impl Fn
 
 /// The lengths of the clauses of a line that could be verse, in characters.
 fn clauses(line: &Line<'_>) -> Option<Clauses> {
-    if line.text.len() > 160 || line.is_meta() {
+    if line.text.len() > 160 || line.form.longest_run() > CLAUSE || line.is_meta() {
         return None;
     }
     let mut clauses = Clauses::default();
-    let mut length = 0;
+    // No run is longer than a clause, so that its length fits.
+    let mut length = 0_u8;
     // The last clause may lack its sign.
     for c in line.text.chars().chain([' ']) {
         if is_han(c) {
             length += 1;
-            if length > CLAUSE {
-                return None;
-            }
         } else if is_cjk_punctuation(c)
             || matches!(c, ' ' | '\u{3000}' | ',' | '.' | ';' | '?' | '!')
         {
@@ -181,26 +182,26 @@ fn clauses(line: &Line<'_>) -> Option<Clauses> {
 /// Up to four clauses; nearly every line of a library is asked for its own.
 #[derive(Clone, Copy, Debug, Default)]
 struct Clauses {
-    lengths: [usize; 4],
-    count: usize,
+    lengths: [u8; 4],
+    count: u8,
 }
 
 impl Clauses {
     /// Adds a clause; `None` where there is no room for one more.
-    fn add(&mut self, length: usize) -> Option<()> {
-        *self.lengths.get_mut(self.count)? = length;
+    fn add(&mut self, length: u8) -> Option<()> {
+        *self.lengths.get_mut(usize::from(self.count))? = length;
         self.count += 1;
         Some(())
     }
 
     fn lengths(self) -> impl Iterator<Item = usize> {
-        self.lengths.into_iter().take(self.count)
+        self.lengths.into_iter().take(usize::from(self.count)).map(usize::from)
     }
 }
 
 /// The parts of a run that keep a metre. A line without its closing sign, where the others have
 /// theirs, is a title or a name between poems.
-fn metrical(run: &[Line<'_>]) -> Vec<(usize, usize)> {
+fn metrical(run: &[Line<'_>], clauses: &[Option<Clauses>]) -> Vec<(usize, usize)> {
     let closed = |line: &Line<'_>| line.ending != Ending::Open;
     let signed = run.iter().filter(|line| closed(line)).count() * 3 >= run.len();
     let blanks = run.iter().skip(1).filter(|line| line.after_blank).count();
@@ -211,7 +212,7 @@ fn metrical(run: &[Line<'_>]) -> Vec<(usize, usize)> {
         // A blank line parts poems, unless blank lines stand between all lines.
         let torn = at > low && at < run.len() && run[at].after_blank && blanks * 2 < run.len();
         if apart || torn {
-            if is_metrical(&run[low..at]) {
+            if is_metrical(&run[low..at], &clauses[low..at]) {
                 found.push((low, at));
             }
             low = if apart { at + 1 } else { at };
@@ -220,12 +221,12 @@ fn metrical(run: &[Line<'_>]) -> Vec<(usize, usize)> {
     found
 }
 
-fn is_metrical(lines: &[Line<'_>]) -> bool {
-    let lengths: Vec<usize> = lines.iter().filter_map(clauses).flat_map(Clauses::lengths).collect();
+fn is_metrical(lines: &[Line<'_>], clauses: &[Option<Clauses>]) -> bool {
+    let lengths: Vec<usize> = clauses.iter().flatten().flat_map(|line| line.lengths()).collect();
     if lengths.len() < 4 {
         return false;
     }
-    let mut counts = [0_usize; CLAUSE + 1];
+    let mut counts = [0_usize; CLAUSE as usize + 1];
     for &length in &lengths {
         counts[length] += 1;
     }
@@ -255,22 +256,16 @@ fn may_be_modern(line: &Line<'_>) -> bool {
         && !line.is_meta()
         && line.script != Script::Latin
         && !line.text.starts_with(['“', '「', '"', '（', '(', '【'])
-        && has_signs_of_verse(line.text)
+        && has_signs_of_verse(line)
         && sign::numbering(line.text).is_none()
         && credit::byline(line.text).is_none()
 }
 
 /// No figures, and nothing that tells a list or a dialogue.
-fn has_signs_of_verse(text: &str) -> bool {
-    let mut pauses = 0;
-    for c in text.chars() {
-        match c {
-            '：' | ':' | '|' | '/' | '0'..='9' => return false,
-            '、' => pauses += 1,
-            _ => {}
-        }
-    }
-    pauses <= 1
+fn has_signs_of_verse(line: &Line<'_>) -> bool {
+    let told = line.form.holds_figure() || line.form.holds(['：', ':', '|', '/']);
+    let listed = || line.form.holds(['、']) && line.text.matches('、').nth(1).is_some();
+    !told && !listed()
 }
 
 /// The stretches between blank lines of `low..high`.

@@ -10,7 +10,7 @@ use super::furniture::Mark;
 use super::kin::{Kin, Kinship};
 use super::title::{states, subtitle, title};
 use super::{Made, Verdict, View, begins_again, furniture, is_text, menu};
-use crate::article::line::{EM, Ending, Measure, width};
+use crate::article::line::{EM, Ending};
 use crate::article::metadata::label::Place;
 use crate::article::metadata::{credit, label};
 use crate::article::sign::{self, Numbering};
@@ -65,7 +65,7 @@ fn own_above(items: &[View<'_>], verdicts: &[Verdict], first: usize, last: usize
     let kin = Kin::of(&items[first..=last], &verdicts[first..=last]);
     let is_own = |at: &usize| {
         is_text(&items[*at], verdicts[*at])
-            && width(items[*at].text, Measure::Compressed) >= 24 * EM
+            && items[*at].width() >= 24 * EM
             && kin.of_line(&items[*at]) == Kinship::Own
     };
     let near = first.saturating_sub(NEAR);
@@ -77,8 +77,8 @@ fn own_above(items: &[View<'_>], verdicts: &[Verdict], first: usize, last: usize
 fn restore(items: &[View<'_>], verdicts: &mut [Verdict], first: usize) {
     const NEAR: usize = 24;
     for at in first.saturating_sub(NEAR)..first {
-        let View { text, ending, .. } = items[at];
-        let is_own = furniture::mark(text, ending).is_some()
+        let text = items[at].text;
+        let is_own = furniture::mark(&items[at]).is_some()
             || furniture::is_rule(text)
             || menu::is_button(text);
         if verdicts[at] == Verdict::Clutter && label::is_meta(text, Place::Head) {
@@ -126,7 +126,7 @@ fn below_facts(items: &[View<'_>], verdicts: &[Verdict], within: Range<usize>) -
     for at in within.clone().take(HEAD) {
         let View { text, ending, .. } = items[at];
         if is_text(&items[at], verdicts[at]) {
-            if ending == Ending::Sentence && width(text, Measure::Compressed) >= 24 * EM {
+            if ending == Ending::Sentence && items[at].width() >= 24 * EM {
                 return None;
             }
             above += weight(&items[at], verdicts[at]);
@@ -148,7 +148,7 @@ fn weight(item: &View<'_>, verdict: Verdict) -> i64 {
         Verdict::Text if item.ending == Ending::Sentence => 3,
         Verdict::Text => -4,
         Verdict::Title | Verdict::Head | Verdict::Meta => -2,
-        Verdict::Clutter => match furniture::mark(item.text, item.ending) {
+        Verdict::Clutter => match furniture::mark(item) {
             Some(Mark::List | Mark::Foot | Mark::End) => -80,
             Some(Mark::Loose) | None => -8,
         },
@@ -198,8 +198,7 @@ fn completes(facts: &str, line: &str) -> bool {
 
 /// What may stand between a title and the first paragraph.
 fn belongs(item: &View<'_>) -> bool {
-    let salutation =
-        item.ending == Ending::Clause && width(item.text, Measure::Compressed) >= 4 * EM;
+    let salutation = item.ending == Ending::Clause && item.width() >= 4 * EM;
     item.wrapped
         || item.ending == Ending::Sentence
         || salutation
@@ -210,9 +209,8 @@ fn belongs(item: &View<'_>) -> bool {
 
 /// Below the last sentence all is furniture from the first line that is.
 fn cut_foot(items: &[View<'_>], verdicts: &mut [Verdict], from: usize) {
-    let is_furniture = |item: &View<'_>| {
-        menu::is_button(item.text) || furniture::mark(item.text, item.ending).is_some()
-    };
+    let is_furniture =
+        |item: &View<'_>| menu::is_button(item.text) || furniture::mark(item).is_some();
     let Some(foot) = (from..items.len()).find(|&at| is_furniture(&items[at])) else { return };
     for at in from..foot {
         if verdicts[at] == Verdict::Text && label::states_source(items[at].text) {

@@ -1,9 +1,9 @@
 //! What stands around the text of a page: share lines, licences, editors, page numbers. In comes one
 //! line, out comes a yes or no. A word never condemns a line: it must hold little else.
 
-use super::menu;
+use super::{View, menu};
 use crate::article::line::Ending;
-use crate::article::words::{Table, Words};
+use crate::article::words::{Lexicon, Table, Words};
 use crate::text::han::{is_cjk_punctuation, is_han};
 
 /// - 12 -, 第 3 页 共 10 页.
@@ -63,12 +63,12 @@ pub enum Mark {
 }
 
 /// Which furniture a short line is, if any.
-pub fn mark(text: &str, ending: Ending) -> Option<Mark> {
-    let ended = ending == Ending::Sentence;
-    if menu::opens_comments(text) || is_end(text) {
+pub fn mark(line: &View<'_>) -> Option<Mark> {
+    let text = line.text;
+    if menu::opens_comments(line) || is_end(text) {
         return Some(Mark::End);
     }
-    if menu::opens_list(text) {
+    if menu::opens_list(line) {
         // With a title behind the colon the list is over: 推荐阅读：某文.
         let named = text.split_once(['：', ':']).is_some_and(|(_, title)| !title.trim().is_empty());
         return Some(if named { Mark::Loose } else { Mark::List });
@@ -76,51 +76,45 @@ pub fn mark(text: &str, ending: Ending) -> Option<Mark> {
     if is_neighbour(text) {
         return Some(Mark::List);
     }
-    if is_legal(text) {
+    if is_legal(line) {
         return Some(Mark::Foot);
     }
-    (is_editors(text)
-        || is_notice(text)
+    let stopped = line.form.holds(['。']);
+    (!stopped && (is_editors(line) || is_tags(text) || is_share(text))
+        || is_notice(line)
         || is_placeholder(text)
-        || is_tags(text)
-        || is_share(text)
-        || !ended && menu::is_interface(text))
+        || line.ending != Ending::Sentence && menu::is_interface(text))
     .then_some(Mark::Loose)
 }
 
-/// 打开微信扫一扫, 长按识别二维码: what a reader is asked to do with a telephone.
+/// 打开微信扫一扫, 长按识别二维码: what a reader is asked to do with a telephone, in words that say it by
+/// themselves or with one of some others.
 fn is_share(text: &str) -> bool {
-    static CERTAIN: Words = Words::new(|| {
-        Table::of(
-            "分享按钮 分享到朋友圈 分享至朋友圈 分享至好友 分享给好友 微信扫码 长按识别 长按二维码 \
+    static WORDS: Lexicon<&[&str]> = Lexicon::new(|| {
+        const TOGETHER: [(&str, &[&str]); 5] = [
+            ("请下载", &["APP", "客户端"]),
+            ("扫一扫", &["微信", "分享", "手机", "关注", "下载"]),
+            ("右上角", &["分享"]),
+            ("二维码", &["分享", "关注"]),
+            ("点击上方", &["关注"]),
+        ];
+        const CERTAIN: &str = "分享按钮 分享到朋友圈 分享至朋友圈 分享至好友 分享给好友 微信扫码 长按识别 长按二维码 \
         识别二维码 扫描二维码 扫描下方 点击阅读原文 点击“阅读原文” 关注公众号 关注该公众号 关注我们 \
         打印本页 关闭窗口 返回顶部 点击右上角 手机打开当前页 手机上打开 扫码关注 扫码下载 扫描上方 \
         點我下載 點我訂閱 請繼續往下閱讀 点个“在看” 点亮“在看” 下载客户端 客户端下载 点击图片查看 \
         点击查看大图 点击下载 预览时标签不可点 侵权请联系 如有侵权 点击链接 复制链接 收录于合集 \
-        以下文章来源于 点击进入专题 订阅号 人赞同了",
-        )
+        以下文章来源于 点击进入专题 订阅号 人赞同了";
+        let certain = CERTAIN.split_whitespace().map(|word| (word, &[][..]));
+        Table::new(certain.chain(TOGETHER))
     });
-    const TOGETHER: [[&str; 2]; 11] = [
-        ["请下载", "APP"],
-        ["请下载", "客户端"],
-        ["扫一扫", "微信"],
-        ["扫一扫", "分享"],
-        ["扫一扫", "手机"],
-        ["扫一扫", "关注"],
-        ["扫一扫", "下载"],
-        ["右上角", "分享"],
-        ["二维码", "分享"],
-        ["二维码", "关注"],
-        ["点击上方", "关注"],
-    ];
-    if text.len() > 150 || text.contains('。') {
-        return false;
-    }
-    CERTAIN.is_in(text) || TOGETHER.iter().any(|pair| pair.iter().all(|word| text.contains(word)))
+    text.len() <= 150
+        && WORDS
+            .found(text)
+            .any(|others| others.is_empty() || others.iter().any(|word| text.contains(word)))
 }
 
 /// Copyright, licences, who keeps the site.
-pub fn is_legal(text: &str) -> bool {
+pub fn is_legal(line: &View<'_>) -> bool {
     static STARTS: Words = Words::new(|| {
         Table::of(
             "版权声明 版權聲明 免责声明 特别声明 郑重声明 凡本网 凡本站 凡注明 本网站所 本报所有内容 \
@@ -137,23 +131,30 @@ pub fn is_legal(text: &str) -> bool {
         著作權聲明 隱私權聲明 隐私政策",
         )
     });
+    let View { text, form, .. } = line;
     if text.len() > 900 {
         return false;
     }
+    let one_sentence =
+        || !form.holds(['。', '；']) || !text.trim_end_matches('。').contains(['。', '；']);
     STARTS.begins(text)
         || (text.len() <= 360
-            && !text.trim_end_matches('。').contains(['。', '；'])
+            && one_sentence()
             && (!text.ends_with('。') || text.contains("不代表") || text.contains("存储服务"))
-            && (INSIDE.is_in(text)
-                || text.contains("ights") && text.to_ascii_lowercase().contains("rights reserved")
-                || text.contains("Processed in ")))
+            && (INSIDE.is_in(text) || form.holds(['g', 'P']) && is_english_notice(text)))
         || text.starts_with('版')
             && text.len() <= 150
             && text.replace(' ', "").starts_with("版权所有")
 }
 
+/// All rights reserved, and what programs say that make pages.
+fn is_english_notice(text: &str) -> bool {
+    text.contains("ights") && text.to_ascii_lowercase().contains("rights reserved")
+        || text.contains("Processed in ")
+}
+
 /// （责任编辑：王五）, 编辑：王五 校对：李四, 文字 | 王五
-fn is_editors(text: &str) -> bool {
+fn is_editors(line: &View<'_>) -> bool {
     static EDITORS: Words = Words::new(|| {
         Table::of(
             "责任编辑 責任編輯 责编 编辑 編輯 值班编辑 网络编辑 校对 编审 初审 复审 终审 审核 排版 \
@@ -161,7 +162,8 @@ fn is_editors(text: &str) -> bool {
         本期编辑 文字编辑 新媒体编辑 总监制 作者简介 作者單位 撰文",
         )
     });
-    if text.len() > 150 || text.contains(['。', '；']) {
+    let text = line.text;
+    if text.len() > 150 || line.form.holds(['。', '；']) {
         return false;
     }
     let bare = text.trim_start_matches(|c: char| !is_han(c));
@@ -175,12 +177,13 @@ fn is_editors(text: &str) -> bool {
 }
 
 /// 广告, 原标题：…, ☆点我下载☆, ▼: a line of the site between two of the text.
-fn is_notice(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+fn is_notice(line: &View<'_>) -> bool {
+    let text = line.text;
+    let bare = menu::bare(text);
     if bare.is_empty() {
         return text.chars().all(|c| !c.is_alphanumeric() && !is_cjk_punctuation(c) || c == '…');
     }
-    if text.len() > 240 || text.contains('。') {
+    if text.len() > 240 || line.form.holds(['。']) {
         return false;
     }
     matches!(bare, "广告" | "廣告" | "AD" | "Advertisement" | "END" | "end")
@@ -206,7 +209,7 @@ fn is_tags(text: &str) -> bool {
             "标签 標籤 文章标签 文章標籤 关键词 关键字 文章关键词 分类 分類 栏目 Tags TAG Tag tags",
         )
     });
-    if text.len() > 240 || text.contains('。') {
+    if text.len() > 240 {
         return false;
     }
     if text.starts_with('#') && !text.starts_with("# ") && !text.starts_with("##") {
@@ -229,7 +232,7 @@ fn is_end(text: &str) -> bool {
     if text.len() > 150 {
         return false;
     }
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = menu::bare(text);
     bare.eq_ignore_ascii_case("end") && bare.len() < text.len() || STARTS.begins(bare)
 }
 

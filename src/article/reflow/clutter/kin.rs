@@ -5,7 +5,7 @@
 //! pairs with it or more; of 7659 that stand under another, one in a hundred does.
 
 use super::{Verdict, View, is_text};
-use crate::article::line::{EM, Ending, Measure, width};
+use crate::article::line::{EM, Ending};
 use crate::text::pairs::Pairs;
 
 /// The paragraphs that a text is known by.
@@ -42,7 +42,7 @@ impl Kin {
 
     /// What a line is to them.
     pub fn of_line(&self, item: &View<'_>) -> Kinship {
-        if item.ending != Ending::Sentence || width(item.text, Measure::Compressed) < 16 * EM {
+        if item.ending != Ending::Sentence || item.width() < 16 * EM {
             return Kinship::Unknown;
         }
         let (held, all) = self.0.held(item.text);
@@ -63,10 +63,9 @@ impl Kin {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::line::ending;
 
     fn view(text: &str) -> View<'_> {
-        View { text, ending: ending(text), wrapped: false, heading: false }
+        View::of(text)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The words of which the menus, buttons, link lists and comment boxes of pages are made. In comes one
 //! line, out comes a yes or no. A word never condemns a line: the line must hold nothing else.
 
+use super::View;
 use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
 
@@ -22,14 +23,15 @@ static LIST_WORDS: Words = Words::new(|| {
 });
 
 /// 热门点击排行, 相关阅读, 推荐阅读：某文: what follows is other articles.
-pub fn opens_list(text: &str) -> bool {
+pub fn opens_list(line: &View<'_>) -> bool {
+    let text = line.text;
     if text.len() > 150 {
         return false;
     }
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare(text);
     // 推荐阅读：一篇别的文章 is a list of one.
     let head = bare.split_once(['：', ':', '︰']).map_or(bare, |(head, _)| head);
-    if head.len() > 60 || text.contains(['。', '，']) && head.len() == bare.len() {
+    if head.len() > 60 || line.form.holds(['。', '，']) && head.len() == bare.len() {
         return false;
     }
     let Some(words) = cover(head, &[&LIST_MARKS, &LIST_WORDS]) else { return false };
@@ -48,11 +50,12 @@ static COMMENT_WORDS: Words = Words::new(|| {
 });
 
 /// 全部评论（5）, 46 条评论, 发表回复: what follows is what readers said.
-pub fn opens_comments(text: &str) -> bool {
-    if text.len() > 120 || text.contains(['。', '，']) {
+pub fn opens_comments(line: &View<'_>) -> bool {
+    let text = line.text;
+    if text.len() > 120 || line.form.holds(['。', '，']) {
         return false;
     }
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare(text);
     let counted = ["条评论", "條評論", "则留言", "則留言", "条回复", "条留言"];
     if counted.iter().any(|end| bare.ends_with(end)) {
         return bare.starts_with(|c: char| c.is_ascii_digit() || c == '《')
@@ -64,6 +67,11 @@ pub fn opens_comments(text: &str) -> bool {
     };
     words.iter().any(|word| COMMENT_MARKS.has(word))
         && (words.len() >= 2 || bare.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// A line without the signs at its ends.
+pub fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| !matches!(c, '\u{4e00}'..='\u{9fff}') && !c.is_alphanumeric())
 }
 
 /// The words of `lists` that `text` is made of, blanks, signs and figures apart; `None` where
@@ -188,20 +196,20 @@ mod tests {
         for text in
             ["相关阅读：", "热门点击排行", "推荐阅读：渡口的早晨", "延伸閱讀", "你可能會喜歡"]
         {
-            assert!(opens_list(text), "{text}");
+            assert!(opens_list(&View::of(text)), "{text}");
         }
         for text in
             ["推荐", "更多的人来到河口镇", "推荐大家读一读：《渡口》，很好", "最新的渡船下水"]
         {
-            assert!(!opens_list(text), "{text}");
+            assert!(!opens_list(&View::of(text)), "{text}");
         }
         for text in ["全部评论（5）", "46 条评论", "《渡口》有3条评论", "網友評論", "留言列表 (3)"]
         {
-            assert!(opens_comments(text), "{text}");
+            assert!(opens_comments(&View::of(text)), "{text}");
         }
         for text in ["评论", "他发表了三条评论", "评论员文章", "留言簿上的字"]
         {
-            assert!(!opens_comments(text), "{text}");
+            assert!(!opens_comments(&View::of(text)), "{text}");
         }
     }
 

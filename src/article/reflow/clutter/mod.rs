@@ -7,13 +7,15 @@ mod bounds;
 mod furniture;
 mod kin;
 mod menu;
+mod sorter;
 mod title;
 
 use furniture::Mark;
 pub use furniture::is_page_number;
 use kin::{Kin, Kinship};
+use sorter::{SENTENCE, Setting, Sorter};
 
-use crate::article::line::{EM, Ending, Line, Measure, Part, ending, width};
+use crate::article::line::{Ending, Form, Line, Measure, Part, ending};
 use crate::article::metadata::label::{self, Place};
 use crate::article::piece::{Piece, Rank, Role};
 use crate::article::sign::{could_be_headline, opens_report};
@@ -24,6 +26,7 @@ use crate::text::han::is_han;
 pub fn sort<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
     let view = |line: &Line<'a>| View {
         text: line.text,
+        form: line.form,
         ending: line.ending,
         wrapped: line.wrapped,
         heading: false,
@@ -96,23 +99,33 @@ const fn is_told(role: Role) -> bool {
 }
 
 fn view_of(piece: &Piece) -> View<'_> {
-    View {
-        text: &piece.text,
-        ending: ending(&piece.text),
-        wrapped: false,
-        heading: matches!(piece.role, Role::Headline(rank) if rank != Rank::Either),
-    }
+    let heading = matches!(piece.role, Role::Headline(rank) if rank != Rank::Either);
+    View { heading, ..View::of(&piece.text) }
 }
 
 /// What the rules need to see of a line or piece.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
     pub text: &'a str,
+    pub form: Form,
     pub ending: Ending,
     /// A line among lines that are wrapped at the edge of a column.
     pub wrapped: bool,
     /// A heading by its markup.
     pub heading: bool,
+}
+
+impl<'a> View<'a> {
+    /// A paragraph of running text.
+    pub fn of(text: &'a str) -> Self {
+        let (form, ending) = (Form::of(text), ending(text));
+        Self { text, form, ending, wrapped: false, heading: false }
+    }
+
+    /// The width in quarter ems.
+    pub const fn width(&self) -> u32 {
+        self.form.width(Measure::Compressed)
+    }
 }
 
 /// What a line is to the page.
@@ -129,7 +142,7 @@ pub enum Verdict {
 
 /// Judges the lines or pieces of a page, first each as it comes and then the page as a whole.
 fn judge_all(items: &[View<'_>], made: Made) -> Vec<Verdict> {
-    let mut sorter = Sorter { made, ..Sorter::default() };
+    let mut sorter = Sorter::new(made);
     // Where elements hold paragraphs below furniture, the text goes on there.
     let last = match made {
         Made::OfLines | Made::ByTypist => None,
@@ -163,7 +176,7 @@ fn judge_all(items: &[View<'_>], made: Made) -> Vec<Verdict> {
                 Kinship::Unknown
             }
         };
-        let verdict = sorter.judge(item.text, item.ending, setting);
+        let verdict = sorter.judge(item, setting);
         if tail.is_some() && sorter.tail.is_none() && at > 0 {
             resume(&mut verdicts, items, at, tail);
         }
@@ -203,9 +216,7 @@ fn begins_again(lines: &[View<'_>]) -> bool {
 /// Whether two paragraphs follow each other: links have none, and what they announce has one.
 fn goes_on(lines: &[View<'_>]) -> bool {
     let paragraph = |line: &View<'_>| {
-        line.ending == Ending::Sentence
-            && is_prose(line)
-            && width(line.text, Measure::Compressed) >= 2 * SENTENCE
+        line.ending == Ending::Sentence && is_prose(line) && line.width() >= 2 * SENTENCE
     };
     matches!(lines, [first, second, ..] if paragraph(first) && paragraph(second))
 }
@@ -223,160 +234,15 @@ fn resume(verdicts: &mut [Verdict], items: &[View<'_>], at: usize, tail: Option<
     let heads = tail == Some(Mark::Loose)
         && could_be_headline(last.text)
         && !menu::is_button(last.text)
-        && furniture::mark(last.text, last.ending).is_none();
+        && furniture::mark(last).is_none();
     if heads {
         verdicts[above] = Verdict::Text;
     }
 }
 
-/// How a line stands among its neighbours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Setting {
-    /// A line is a paragraph.
-    Loose,
-    /// Lines are wrapped, and the one before ended a sentence.
-    Wrapped,
-    /// Lines are wrapped, and this one may be the middle of a sentence.
-    Running,
-}
-
-/// What has been seen of the page so far.
-#[derive(Debug)]
-struct Sorter {
-    place: Place,
-    body_seen: bool,
-    /// The paragraphs so far.
-    paragraphs: usize,
-    /// What stands below the text has begun.
-    tail: Option<Mark>,
-    /// The lines that only a page of the web has.
-    marks: usize,
-    made: Made,
-    /// Paragraphs of the text are known to follow.
-    text_follows: bool,
-    /// What a line in the tail is to the text above it.
-    kinship: Kinship,
-}
-
-impl Default for Sorter {
-    fn default() -> Self {
-        Self {
-            place: Place::Head,
-            body_seen: false,
-            paragraphs: 0,
-            tail: None,
-            marks: 0,
-            made: Made::OfLines,
-            text_follows: false,
-            kinship: Kinship::Unknown,
-        }
-    }
-}
-
-/// From here on a paragraph is taken for real text even in the tail of a page.
-const LONG: u32 = 40 * EM;
-/// And from here on where only a button stood before it.
-const SENTENCE: u32 = 8 * EM;
-
-impl Sorter {
-    fn judge(&mut self, text: &str, ending: Ending, setting: Setting) -> Verdict {
-        let ended = ending == Ending::Sentence;
-        // Most lines are too long to be anything but text; only a short head of them is measured.
-        let wide = if text.len() > 2000 { LONG } else { width(text, Measure::Compressed) };
-        if let Some(tail) = self.tail {
-            if setting == Setting::Loose && !self.resumes(tail, text, ended, wide) {
-                self.deepen_tail(text, ending);
-                return Verdict::Clutter;
-            }
-            self.tail = None;
-        }
-        if text.len() <= 900
-            && let Some(verdict) = self.judge_short(text, ending, setting)
-        {
-            return verdict;
-        }
-        let long = wide >= 24 * EM || ended || setting == Setting::Running;
-        // A headline may be long, or a question; a full stop is in none.
-        let prose = text.contains('。') || wide >= 30 * EM && text.contains(['，', ',']);
-        self.paragraphs += usize::from(prose);
-        self.body_seen |= prose || long && setting != Setting::Loose;
-        let headline = !long && setting == Setting::Loose && could_be_headline(text);
-        self.place = if headline || !self.body_seen { Place::Head } else { Place::Body };
-        Verdict::Text
-    }
-
-    /// Whether the text of the page goes on with a line below furniture.
-    fn resumes(&self, tail: Mark, text: &str, ended: bool, wide: u32) -> bool {
-        if tail == Mark::End || furniture::is_legal(text) {
-            return false;
-        }
-        match (tail, self.kinship) {
-            (_, Kinship::Own) => return true,
-            (Mark::Foot, _) => return false,
-            (_, Kinship::Strange) => return opens_report(text),
-            _ => {}
-        }
-        let prose = ended || text.matches(['，', ',']).nth(1).is_some();
-        let least = if tail == Mark::Loose { SENTENCE } else { LONG };
-        opens_report(text) || wide >= least && (prose && wide >= LONG || ended)
-    }
-
-    /// A list of links among buttons makes the whole tail one.
-    fn deepen_tail(&mut self, text: &str, ending: Ending) {
-        if text.len() <= 900 {
-            let reply = label::is_reply(text).then_some(Mark::End);
-            if let Some(mark) = reply.or_else(|| furniture::mark(text, ending)) {
-                self.marks += 1;
-                self.enter_tail(mark);
-            }
-        }
-    }
-
-    /// What seems to end the text after its first paragraph may stand above it.
-    fn enter_tail(&mut self, mark: Mark) {
-        if self.text_follows || self.made == Made::OfElements && mark == Mark::Loose {
-            return;
-        }
-        let mark = if self.paragraphs < 2 { mark.min(Mark::List) } else { mark };
-        self.tail = self.tail.max(Some(mark));
-    }
-
-    /// A line of at most a few hundred bytes.
-    fn judge_short(&mut self, text: &str, ending: Ending, setting: Setting) -> Option<Verdict> {
-        if is_page_number(text) || furniture::is_rule(text) {
-            return Some(Verdict::Clutter);
-        }
-        // Above the text a line of facts is one, though the title before it ended no sentence.
-        if !self.body_seen && label::is_meta(text, Place::Head) {
-            self.marks = self.marks.max(1);
-            return Some(Verdict::Meta);
-        }
-        if setting == Setting::Running {
-            return furniture::is_figure(text).then_some(Verdict::Clutter);
-        }
-        let loose = setting == Setting::Loose;
-        if let Some(mark) = furniture::mark(text, ending)
-            && (loose || mark != Mark::List && ending != Ending::Sentence)
-        {
-            if self.body_seen && loose {
-                self.enter_tail(mark);
-            }
-            self.marks += 1;
-            return Some(Verdict::Clutter);
-        }
-        let place = if loose { self.place } else { Place::Body };
-        let meta = label::is_meta(text, place);
-        if meta && loose && self.body_seen && label::is_reply(text) {
-            self.enter_tail(Mark::End);
-            return Some(Verdict::Clutter);
-        }
-        meta.then_some(Verdict::Meta)
-    }
-}
-
 /// Whether a line is text for certain.
 fn is_text(item: &View<'_>, verdict: Verdict) -> bool {
-    let wrapped = item.wrapped && item.text.contains(['，', '。']);
+    let wrapped = item.wrapped && item.form.holds(['，', '。']);
     verdict == Verdict::Text && (wrapped || is_prose(item))
 }
 
@@ -386,11 +252,11 @@ pub fn is_prose(item: &View<'_>) -> bool {
     let latin = || item.ending == Ending::Sentence && text.len() > 40 && !text.chars().any(is_han);
     !item.heading
         && text.len() > 24
-        && (text.contains('。')
-            || text.len() > 120 && text.contains(['，', ','])
+        && (item.form.holds(['。'])
+            || text.len() > 120 && item.form.holds(['，', ','])
             || opens_report(text)
             || latin())
-        && !furniture::is_legal(text)
+        && !furniture::is_legal(item)
 }
 
 #[cfg(test)]

@@ -18,9 +18,15 @@ fn furniture_between_elements_takes_no_text_along() {
     assert_eq!(kept.len(), 4, "{kept:?}");
 }
 
+/// Below the first paragraph of a page.
+fn sorter() -> Sorter {
+    let mut sorter = Sorter::new(Made::OfLines);
+    (sorter.body_seen, sorter.place) = (true, Place::Body);
+    sorter
+}
+
 fn judge(text: &str) -> Verdict {
-    let mut sorter = Sorter { body_seen: true, place: Place::Body, ..Sorter::default() };
-    sorter.judge(text, ending(text), Setting::Loose)
+    sorter().judge(&View::of(text), Setting::Loose)
 }
 
 #[test]
@@ -68,7 +74,7 @@ fn text_is_kept() {
 
 #[test]
 fn a_hot_list_ends_where_text_resumes() {
-    let mut sorter = Sorter { body_seen: true, place: Place::Body, ..Sorter::default() };
+    let mut sorter = sorter();
     let long = "渡船每天早晨六点从河口镇出发，".repeat(4) + "晚上回来。";
     for (text, expected) in [
         ("相关新闻", Verdict::Clutter),
@@ -77,7 +83,7 @@ fn a_hot_list_ends_where_text_resumes() {
         (long.as_str(), Verdict::Text),
         ("渡船晚点了！", Verdict::Text),
     ] {
-        assert_eq!(sorter.judge(text, ending(text), Setting::Loose), expected, "{text}");
+        assert_eq!(sorter.judge(&View::of(text), Setting::Loose), expected, "{text}");
     }
 }
 

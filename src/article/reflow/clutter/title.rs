@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::kin::Kin;
 use super::{Verdict, View, is_text, menu};
-use crate::article::line::{EM, Ending, Measure, width};
+use crate::article::line::{EM, Ending};
 use crate::article::metadata::{credit, label};
 use crate::article::sign;
 use crate::text::han::is_han;
@@ -24,19 +24,20 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
     let first = text.start;
     let dated: Vec<usize> = (0..first).filter(|&at| states(&items[at], verdicts[at])).collect();
     let body = Kin::of(&items[text.clone()], &verdicts[text]);
+    let echo = Echo::of(items, first);
     let mut best = None;
     for at in 0..first {
         if verdicts[at] != Verdict::Text || !could_be_title(&items[at]) {
             continue;
         }
-        let ems = width(items[at].text, Measure::Compressed) / EM;
+        let ems = items[at].width() / EM;
         let mut score = ems.min(24);
         let below = dated.partition_point(|&facts| facts <= at);
         if let Some(facts) = dated.get(below) {
             score += 12_u32.saturating_sub(3 * (facts - at - 1) as u32);
         }
         score += body.echo(items[at].text).min(ECHO) as u32;
-        if ems >= 5 && said_again(items, at, first) {
+        if ems >= 5 && echo.says_again(at) {
             score += 24;
         }
         // A heading that opens the page is what a format knows to be the title.
@@ -52,7 +53,7 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
     let at = said_above(items, verdicts, best?.0);
     // Of two headlines over the facts the first is the title; a menu has a line above that, and
     // words that are much shorter than a headline.
-    let wide = |at: usize| width(items[at].text, Measure::Compressed);
+    let wide = |at: usize| items[at].width();
     let in_menu = |above: usize| {
         above > 0 && verdicts[above - 1] == Verdict::Text && wide(above) * 3 < wide(at) * 2
     };
@@ -63,7 +64,7 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
             && wide(above) >= 7 * EM
             && body.echo(items[above].text) >= 2
             && !in_menu(above)
-            && !said_again(items, at, first)
+            && !echo.says_again(at)
     });
     Some(above.unwrap_or(at))
 }
@@ -88,18 +89,43 @@ pub fn states(item: &View<'_>, verdict: Verdict) -> bool {
 /// The longest name of a site or path to a page beside its title, in bytes.
 const SITE: usize = 90;
 
-/// Whether another line above the text begins or ends with this one: the title of the window, or its
-/// twin. A menu that is printed twice has the same neighbours both times.
-fn said_again(items: &[View<'_>], at: usize, first: usize) -> bool {
-    let text = items[at].text;
-    (0..first).any(|other| {
-        let line = items[other].text;
-        let begins_or_ends = line.starts_with(text) || line.ends_with(text);
-        other != at
-            && line.len() <= text.len() + SITE
-            && begins_or_ends
-            && !in_menu(items, at, other)
-    })
+/// The lines above the text in the order of their beginnings and of their ends, where those that say
+/// one of them again stand together: the title of the window, or its twin.
+struct Echo<'a> {
+    items: &'a [View<'a>],
+    by_start: Vec<usize>,
+    by_end: Vec<usize>,
+}
+
+impl<'a> Echo<'a> {
+    /// Of the first `count` of `items`.
+    fn of(items: &'a [View<'a>], count: usize) -> Self {
+        let mut by_start: Vec<usize> = (0..count).collect();
+        let mut by_end = by_start.clone();
+        by_start.sort_by_key(|&at| items[at].text);
+        by_end.sort_by(|&a, &b| backwards(items[a].text).cmp(backwards(items[b].text)));
+        Self { items, by_start, by_end }
+    }
+
+    /// Whether another line begins or ends with this one, and is hardly longer. A menu that is printed
+    /// twice has the same neighbours both times.
+    fn says_again(&self, at: usize) -> bool {
+        let text = self.items[at].text;
+        let line = |other: usize| self.items[other].text;
+        let is_echo = |&other: &usize| {
+            other != at && line(other).len() <= text.len() + SITE && !in_menu(self.items, at, other)
+        };
+        let start = self.by_start.partition_point(|&other| line(other) < text);
+        let end = self.by_end.partition_point(|&other| backwards(line(other)).lt(backwards(text)));
+        let begins = |other: &&usize| line(**other).starts_with(text);
+        let ends = |other: &&usize| line(**other).ends_with(text);
+        self.by_start[start..].iter().take_while(begins).any(is_echo)
+            || self.by_end[end..].iter().take_while(ends).any(is_echo)
+    }
+}
+
+fn backwards(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().rev()
 }
 
 /// Whether the lines around two places are the same.
@@ -111,12 +137,11 @@ fn in_menu(items: &[View<'_>], one: usize, other: usize) -> bool {
 
 fn could_be_title(item: &View<'_>) -> bool {
     let text = item.text;
-    let wide = width(text, Measure::Compressed);
     !item.wrapped
-        && (4 * EM..=48 * EM).contains(&wide)
+        && (4 * EM..=48 * EM).contains(&item.width())
         && text.chars().filter(|&c| is_han(c)).count() * 3 >= text.chars().count()
         && item.ending != Ending::Clause
-        && !text.contains('。')
+        && !item.form.holds(['。'])
         && !text.starts_with(['·', '•', '#', '@', '>', '+', '□'])
         && text.matches(['|', '>', '›']).count() < 2
         && !is_word_list(text)
@@ -145,7 +170,7 @@ pub fn subtitle(
         let text = items[at].text;
         verdicts[at] == Verdict::Text
             && could_be_title(&items[at])
-            && width(text, Measure::Compressed) >= 6 * EM
+            && items[at].width() >= 6 * EM
             && !text.contains([':', '：', '#', '/', '|'])
             && !text.starts_with(|c: char| c.is_ascii_digit())
             && text != items[title].text
@@ -156,4 +181,19 @@ pub fn subtitle(
     }
     let last = first.checked_sub(1)?;
     (last > title && fits(last) && !items[last].text.contains('，')).then_some(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_said_again_at_either_end_of_another_line() {
+        let long = format!("渡口的夜晚{}", "渔火".repeat(SITE / 6 + 1));
+        let lines = ["渡口的早晨", "渡口的早晨_河口网", "渡口的夜晚", &long, "网", "码头", "码头"];
+        let lines = lines.map(View::of);
+        let echo = Echo::of(&lines, lines.len());
+        let said: Vec<bool> = (0..lines.len()).map(|at| echo.says_again(at)).collect();
+        assert_eq!(said, [true, false, false, false, true, true, true]);
+    }
 }
