@@ -20,10 +20,7 @@ const LETTERS: usize = 6;
 
 /// The text with its columns one below the other; `None` where it has no columns.
 pub fn part(text: &str) -> Option<String> {
-    // Most texts have no long blanks, or none inside their lines.
-    memchr::memmem::find(text.as_bytes(), b"  ")?;
-    let wide = text.lines().filter(|line| line.trim_start().contains("  ")).take(LINES).count();
-    if wide < LINES {
+    if !has_blanks(text) {
         return None;
     }
     let lines: Vec<&str> = text.split('\n').collect();
@@ -32,6 +29,27 @@ pub fn part(text: &str) -> Option<String> {
         .filter_map(|count| set(&lines, count))
         .max_by_key(|page| page.parted)
         .map(|page| page.text)
+}
+
+/// Whether enough lines have long blanks behind their indent; those of most texts have none.
+fn has_blanks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (mut from, mut count) = (0, 0);
+    while let Some(at) = memchr::memmem::find(&bytes[from..], b"  ").map(|at| from + at) {
+        let start = memchr::memrchr(b'\n', &bytes[from..at]).map_or(from, |end| from + end + 1);
+        let indent = text.len() - text[start..].trim_start().len();
+        from = if at < indent {
+            // The line goes on behind its indent, which holds no blank but this.
+            indent
+        } else {
+            count += 1;
+            memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end)
+        };
+        if count == LINES {
+            return true;
+        }
+    }
+    false
 }
 
 /// How a program counts the places of a line.
@@ -217,6 +235,13 @@ mod tests {
                 Some(expected)
             );
         }
+    }
+
+    #[test]
+    fn blanks_of_an_indent_are_none() {
+        assert!(!has_blanks("    河口\n  \n\n   　  盐场\n  船 来\n"));
+        assert!(has_blanks("河口  六点\n\n  盐场     七点  十点\n新桥  \n"));
+        assert!(!has_blanks("河口  六点  七点  八点  九点\n盐场  \n"));
     }
 
     #[test]

@@ -55,7 +55,14 @@ pub fn unwrap(text: &str) -> Option<String> {
 /// Whether many lines are short and no sentence: a page of the web has more to it than text.
 fn has_short_lines(text: &str) -> bool {
     let (mut seen, mut short) = (0, 0);
-    for line in text.split('\n').map(str::trim_end).filter(|line| !line.is_empty()) {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    for end in ends {
+        let line = text[start..end].trim_end();
+        start = end + 1;
+        if line.is_empty() {
+            continue;
+        }
         seen += 1;
         // Below this many bytes no line comes near the edge.
         short += usize::from(line.len() < NARROWEST && ending(line) == Ending::Open);
