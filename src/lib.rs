@@ -62,4 +62,8 @@ mod cli;
 #[doc(hidden)] // for the benches
 pub use article::extract;
 pub use cli::main;
+#[doc(hidden)] // for the benches
+pub use layout::{Align, Flow, Gap, Indent, Measure};
 pub use run::Session;
+#[doc(hidden)] // for the benches
+pub use text::width::WidthPolicy;

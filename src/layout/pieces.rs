@@ -3,7 +3,7 @@
 //! that places stay where they are when the window changes.
 //!
 //! Cut number k lies in the last `WINDOW` code points before the k-th multiple of `GRID`, so a
-//! piece is found without its predecessors, at the price of counting code points up to it.
+//! piece is found without its predecessors.
 
 use std::ops::Range;
 
@@ -54,7 +54,9 @@ pub fn at(article: &Article, offset: u32) -> Option<Piece> {
     let begin = start_of(article, block)?;
     let inside = offset.saturating_sub(begin.offset);
     let guess = (inside.saturating_add(WINDOW) / GRID).min(cuts(article, block));
-    let cut = cut(article, block, guess, begin);
+    let near = begin.offset + guess * GRID;
+    let near = Mark { byte: article.byte_of(near), offset: near };
+    let cut = cut(article, block, guess, near);
     match guess.checked_sub(1) {
         Some(before) if cut.offset > offset => Some(piece(article, block, before, cut)),
         _ => Some(piece(article, block, guess, cut)),

@@ -5,9 +5,12 @@ use proptest::prelude::*;
 
 use crate::text::width::{Ambiguous, WidthPolicy};
 
-/// A paragraph without line ends, of up to about 300 characters.
+/// A paragraph without line ends, of up to about 300 characters; some are of any characters at all.
 pub fn paragraph() -> impl Strategy<Value = String> {
-    prop::collection::vec(piece(), 0..60).prop_map(|pieces| pieces.concat())
+    prop_oneof![
+        5 => prop::collection::vec(piece(), 0..60).prop_map(|pieces| pieces.concat()),
+        1 => "\\PC{0,120}",
+    ]
 }
 
 /// A text of several lines, some of them empty.

@@ -90,11 +90,16 @@ const NO_START: [char; 18] = [
 ];
 const NO_END: [char; 8] = ['（', '《', '“', '‘', '「', '『', '【', '￥'];
 
+/// The widths that pages usually have, and any other.
+fn width() -> impl Strategy<Value = u16> {
+    prop_oneof![prop::sample::select(vec![20, 34, 40, 60, 76, 100]), 0_u16..=200]
+}
+
 proptest! {
     #[test]
     fn rows_are_whole_and_fit(
         text in samples::text(),
-        width in 0_u16..=120,
+        width in width(),
         indent in 0_u16..8,
         policy in samples::policy(),
     ) {
@@ -116,7 +121,7 @@ proptest! {
     #[test]
     fn rows_break_where_it_is_allowed_and_not_too_early(
         line in samples::paragraph(),
-        width in 6_u16..=120,
+        width in width().prop_map(|width| width.max(6)),
         policy in samples::policy(),
     ) {
         let line = clean(&line);
