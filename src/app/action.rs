@@ -77,6 +77,8 @@ pub enum Outcome {
     Copied { how: Clean },
     /// What this terminal does with ambiguous characters.
     Width(WidthPolicy),
+    /// The same, as the reader wished to know it.
+    Calibrated(WidthPolicy),
     /// Something went wrong, in a sentence.
     Failed(Clean),
 }

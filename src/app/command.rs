@@ -99,6 +99,7 @@ commands! {
     Copies "copies",
     Reload "reload",
     Redraw "redraw",
+    Calibrate "calibrate",
     ToggleMouse "toggle-mouse",
     Suspend "suspend",
     Quit "quit",

@@ -24,6 +24,8 @@ pub enum Effect {
     Reload,
     /// Paint the whole screen.
     Redraw,
+    /// Ask the terminal how wide its characters are, and tell.
+    Calibrate,
     /// Take the mouse, or leave it to the terminal.
     Mouse(MouseUse),
     /// Stop until the shell says go on.

@@ -10,6 +10,7 @@ use crate::article::Anchor;
 use crate::index;
 use crate::library::Library;
 use crate::text::Clean;
+use crate::text::width::{Ambiguous, Class, WidthPolicy};
 
 impl App {
     /// Takes an answer.
@@ -54,6 +55,10 @@ impl App {
             }
             Outcome::Copied { how } => self.say(&how),
             Outcome::Width(policy) => self.keep_place(|app| app.policy = policy),
+            Outcome::Calibrated(policy) => {
+                self.keep_place(|app| app.policy = policy);
+                self.say(&widths_text(policy));
+            }
             Outcome::Failed(why) => self.complain(why),
         }
         Vec::new()
@@ -135,5 +140,57 @@ impl App {
                 Some(Clean::line(&format!("正在读取 {done}/{total}")))
             }
         }
+    }
+}
+
+/// What the terminal has told of its widths, in a sentence: what most classes have comes last.
+fn widths_text(policy: WidthPolicy) -> String {
+    let mut groups = [
+        (Ambiguous::Narrow, "占一格"),
+        (Ambiguous::Wide, "占两格"),
+        (Ambiguous::Safe, "不明，按两格排"),
+    ]
+    .map(|(ambiguous, says)| {
+        let classes = Class::ALL.iter().filter(|class| policy.class(**class) == ambiguous);
+        (classes.copied().map(class_name).collect::<Vec<_>>(), says)
+    });
+    groups.sort_by_key(|(names, _)| names.len());
+    let [fewest, fewer, (names, most)] = groups;
+    if names.len() == Class::ALL.len() {
+        return format!("字宽：引号、破折号等{most}");
+    }
+    let named = [fewest, fewer].into_iter().filter(|(names, _)| !names.is_empty());
+    let named: String =
+        named.map(|(names, says)| format!("{}{says}；", names.join("、"))).collect();
+    format!("字宽：{named}其余{most}")
+}
+
+const fn class_name(class: Class) -> &'static str {
+    match class {
+        Class::Quotes => "引号",
+        Class::Dashes => "破折号",
+        Class::Dots => "省略号",
+        Class::Letters => "希腊俄文字母",
+        Class::Circled => "圈码",
+        Class::Boxes => "线框",
+        Class::Arrows => "箭头",
+        Class::Marks => "其他符号",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widths_are_told_by_class() {
+        let check = |policy, says| assert_eq!(widths_text(policy), says);
+        let wide = WidthPolicy::all(Ambiguous::Wide);
+        check(WidthPolicy::NARROW, "字宽：引号、破折号等占一格");
+        check(wide, "字宽：引号、破折号等占两格");
+        let mixed = wide.with(Class::Quotes, Ambiguous::Narrow);
+        check(mixed, "字宽：引号占一格；其余占两格");
+        let mixed = mixed.with(Class::Dots, Ambiguous::Safe).with(Class::Circled, Ambiguous::Safe);
+        check(mixed, "字宽：引号占一格；省略号、圈码不明，按两格排；其余占两格");
     }
 }

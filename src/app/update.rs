@@ -35,6 +35,7 @@ impl App {
             Command::Quit => return self.quit(),
             Command::Suspend => return vec![Effect::Suspend],
             Command::Redraw => return vec![Effect::Redraw],
+            Command::Calibrate => return vec![Effect::Calibrate],
             Command::RetrySave => return self.marks.retry().into_iter().collect(),
             Command::Help if self.mode() != Mode::Help => self.open_help(),
             Command::Palette => self.open_palette(),

@@ -38,5 +38,5 @@ fn piece() -> impl Strategy<Value = String> {
 /// Every kind of terminal.
 pub fn policy() -> impl Strategy<Value = WidthPolicy> {
     prop::sample::select(vec![Ambiguous::Narrow, Ambiguous::Wide, Ambiguous::Safe])
-        .prop_map(|ambiguous| WidthPolicy { ambiguous })
+        .prop_map(WidthPolicy::all)
 }

@@ -177,7 +177,7 @@ impl Session {
             "safe" => Ambiguous::Safe,
             _ => Ambiguous::Narrow,
         };
-        let policy = WidthPolicy { ambiguous };
+        let policy = WidthPolicy::all(ambiguous);
         self.painter.set_policy(policy);
         self.act(Action::Done(Box::new(Outcome::Width(policy))));
     }
@@ -236,6 +236,7 @@ impl Session {
                     self.painter.invalidate();
                     None
                 }
+                Effect::Calibrate => Some(Outcome::Calibrated(self.desk.app.policy)),
                 Effect::Mouse(_) | Effect::Suspend => None,
             };
             if let Some(outcome) = outcome {

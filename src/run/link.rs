@@ -13,6 +13,7 @@ use super::terminal::input::Report;
 use super::terminal::painter::Painter;
 use super::terminal::probe::{self, Answers};
 use super::terminal::screen::{Mouse, Refusal, Suspension, Terminal};
+use crate::app::Outcome;
 use crate::layout::Size;
 use crate::text::width::{Ambiguous, WidthPolicy};
 
@@ -26,10 +27,18 @@ pub struct Link {
     flow: Flow,
     /// The answers to the question about widths, where it decides.
     answers: Option<Answers>,
+    asker: Asker,
     /// When the question about widths was asked, while it is not answered.
     widths_asked: Option<Instant>,
     /// What is written at once.
     bytes: Vec<u8>,
+}
+
+/// Who wishes to know the widths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asker {
+    Painter,
+    Reader,
 }
 
 impl Link {
@@ -42,9 +51,10 @@ impl Link {
     ) -> Result<Self, Refusal> {
         let mut link = Self {
             terminal: Terminal::enter(mouse, term)?,
-            painter: Painter::new(WidthPolicy { ambiguous: ambiguous.unwrap_or_default() }),
+            painter: Painter::new(WidthPolicy::all(ambiguous.unwrap_or_default())),
             flow: Flow::default(),
             answers: ambiguous.is_none().then(Answers::default),
+            asker: Asker::Painter,
             widths_asked: None,
             bytes: Vec::new(),
         };
@@ -107,14 +117,23 @@ impl Link {
     }
 
     /// Takes an answer. Tells the widths of the terminal once it has told them.
-    pub fn take(&mut self, report: Report) -> Option<WidthPolicy> {
+    pub fn take(&mut self, report: Report) -> Option<Outcome> {
         self.flow.take(report);
         if report == Report::Attributes {
             self.widths_asked = None;
         }
-        let ambiguous = self.answers.as_mut()?.take(report)?;
-        self.painter.set_policy(WidthPolicy { ambiguous });
-        Some(self.painter.policy())
+        let policy = self.answers.as_mut()?.take(report)?;
+        self.painter.set_policy(policy);
+        Some(match std::mem::replace(&mut self.asker, Asker::Painter) {
+            Asker::Painter => Outcome::Width(policy),
+            Asker::Reader => Outcome::Calibrated(policy),
+        })
+    }
+
+    /// Lets the terminal decide from now on, whatever was set; the next answer is told.
+    pub fn calibrate(&mut self) {
+        self.answers = Some(Answers::default());
+        self.asker = Asker::Reader;
     }
 
     /// Forgets what the screen shows. It may have been somebody else's, so its widths are asked
@@ -131,8 +150,8 @@ impl Link {
     }
 
     fn ask_widths(&mut self) {
-        // The question is asked in row 2.
-        if self.answers.is_some() && self.terminal.size().1 > 1 {
+        let (cols, rows) = self.terminal.size();
+        if self.answers.is_some() && cols >= probe::COLS_MIN && rows >= probe::ROWS_MIN {
             self.send(probe::questions().as_bytes());
             self.widths_asked = Some(Instant::now());
         }
@@ -142,6 +161,12 @@ impl Link {
     /// shell, which would take them for keys.
     pub fn answers_until(&self) -> Option<Instant> {
         Some(self.flow.last_asked().max(self.widths_asked)? + LATEST_ANSWER)
+    }
+
+    /// The line is dead: nothing will be answered.
+    pub fn hang_up(&mut self) {
+        self.flow.start_anew();
+        self.widths_asked = None;
     }
 
     /// Gives the screen back and stops the program until the shell continues it.

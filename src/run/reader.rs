@@ -30,6 +30,13 @@ use crate::ui::{self, Theme};
 /// twice costs more than that.
 const FIRST_FRAME: Duration = Duration::from_millis(9);
 
+/// How long answers of the terminal that are on their way are waited for before it is left to a
+/// shell; a round trip of a slow line, with a page before it.
+const LAST_ANSWER: Duration = Duration::from_secs(1);
+
+/// The same where a signal ends the program, which is not to be kept waiting.
+const LAST_ANSWER_OF_KILLED: Duration = Duration::from_millis(200);
+
 /// How the session ended.
 pub enum Ended {
     /// The reader left, or the terminal did.
@@ -141,7 +148,7 @@ impl Reader {
                 Err(Silence::ForEver) => break,
             }
             if self.suspension.take().is_some() {
-                self.hear_out(inbox);
+                self.hear_out(inbox, LAST_ANSWER);
                 self.suspend();
             }
         }
@@ -159,8 +166,9 @@ impl Reader {
 
     /// Waits for the answers of the terminal that are on their way, as a shell would take them for
     /// keys. What is typed meanwhile was not meant for the reader.
-    fn hear_out(&mut self, inbox: &Receiver<Event>) {
-        while let Some(until) = self.link.answers_until() {
+    fn hear_out(&mut self, inbox: &Receiver<Event>, at_most: Duration) {
+        let end = Instant::now() + at_most;
+        while let Some(until) = self.link.answers_until().map(|until| until.min(end)) {
             let left = until.saturating_duration_since(Instant::now());
             match wait(inbox, Some(left)) {
                 Ok(Event::Input(Input::Report(report))) => self.hear(report),
@@ -232,7 +240,10 @@ impl Reader {
             }
             Event::Input(Input::Report(report)) => self.hear(report),
             Event::Input(Input::FocusGained) => {}
-            Event::Input(Input::Gone) => self.leave(Ended::Left),
+            Event::Input(Input::Gone) => {
+                self.link.hang_up();
+                self.leave(Ended::Left);
+            }
             Event::Signal(notice) => self.obey(notice),
             Event::Outcome(outcome) => self.act(Action::Done(Box::new(outcome))),
             Event::Sequence(bytes) => self.link.send(&bytes),
@@ -240,8 +251,8 @@ impl Reader {
     }
 
     fn hear(&mut self, report: Report) {
-        if let Some(policy) = self.link.take(report) {
-            self.act(Action::Done(Box::new(Outcome::Width(policy))));
+        if let Some(outcome) = self.link.take(report) {
+            self.act(Action::Done(Box::new(outcome)));
             self.drawing = Drawing::Due;
         }
     }
@@ -307,6 +318,10 @@ impl Reader {
                 Effect::Copy(text) => self.copy(text),
                 Effect::Reload => self.workers.load(),
                 Effect::Redraw => self.repaint(),
+                Effect::Calibrate => {
+                    self.link.calibrate();
+                    self.repaint();
+                }
                 Effect::Mouse(user) => self.link.set_mouse(mouse(user)),
                 Effect::Suspend => self.suspension = Some(Suspend),
                 Effect::Quit => self.leaving = self.leaving.take().or(Some(Ended::Left)),
@@ -362,9 +377,11 @@ impl Reader {
                 self.desk.act(Action::Done(Box::new(outcome)));
             }
         }
-        if matches!(self.leaving, Some(Ended::Left)) {
-            self.hear_out(inbox);
-        }
+        let at_most = match self.leaving {
+            Some(Ended::Killed(_)) => LAST_ANSWER_OF_KILLED,
+            Some(Ended::Left) | None => LAST_ANSWER,
+        };
+        self.hear_out(inbox, at_most);
         let Self { desk, link, leaving, .. } = self;
         drop(link);
         tell_unsaved(desk.app.marks.unsaved());

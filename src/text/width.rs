@@ -2,8 +2,9 @@
 //! comes 0, 1 or 2. The only caller of `unicode_width`.
 //!
 //! East Asian Ambiguous characters (“ ” — … · ① α я ─) are one cell in some terminals and two in
-//! others, all or nothing per terminal. `unicode-width`'s CJK mode leaves the letters out (its
-//! rule 2.6), which no real terminal does, so the class is taken from UAX #11 itself.
+//! others: mostly all of them, but some let a person choose for single characters (tmux 3.6,
+//! `codepoint-widths`), so widths go by class. `unicode-width`'s CJK mode leaves the letters out
+//! (its rule 2.6), which no real terminal does, so what is ambiguous is taken from UAX #11 itself.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::EastAsianWidth;
@@ -24,16 +25,115 @@ pub enum Ambiguous {
     Safe,
 }
 
-/// The widths of one terminal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// Ambiguous characters that a terminal shows alike, as they serve one purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// “ ” ‘ ’
+    Quotes,
+    /// — – ‖
+    Dashes,
+    /// … ·
+    Dots,
+    /// é α я
+    Letters,
+    /// ① ⑴ ❶
+    Circled,
+    /// ─ █
+    Boxes,
+    /// ← ⇒
+    Arrows,
+    /// ※ × ° and all others
+    Marks,
+}
+
+impl Class {
+    /// Every class.
+    pub const ALL: [Self; 8] = [
+        Self::Quotes,
+        Self::Dashes,
+        Self::Dots,
+        Self::Letters,
+        Self::Circled,
+        Self::Boxes,
+        Self::Arrows,
+        Self::Marks,
+    ];
+
+    /// The class of an ambiguous character.
+    const fn of(c: char) -> Self {
+        match c {
+            '\u{2018}'..='\u{201f}' => Self::Quotes,
+            '\u{2010}'..='\u{2016}' => Self::Dashes,
+            '\u{b7}' | '\u{2024}'..='\u{2027}' => Self::Dots,
+            '\u{d7}' | '\u{f7}' => Self::Marks,
+            '\u{c0}'..='\u{52f}' => Self::Letters,
+            '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{277f}' | '\u{1f100}'..='\u{1f1ff}' => {
+                Self::Circled
+            }
+            '\u{2500}'..='\u{259f}' => Self::Boxes,
+            '\u{2190}'..='\u{21ff}' => Self::Arrows,
+            _ => Self::Marks,
+        }
+    }
+
+    const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// The widths of one terminal: what it does with each class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct WidthPolicy {
-    /// What it does with ambiguous characters.
-    pub ambiguous: Ambiguous,
+    /// The classes that are laid out in two cells.
+    wide: u8,
+    /// Those of them of which it is not known.
+    unsure: u8,
+}
+
+impl Default for WidthPolicy {
+    fn default() -> Self {
+        Self::all(Ambiguous::default())
+    }
 }
 
 impl WidthPolicy {
     /// The policy of a terminal that shows ambiguous characters in one cell.
-    pub const NARROW: Self = Self { ambiguous: Ambiguous::Narrow };
+    pub const NARROW: Self = Self::all(Ambiguous::Narrow);
+
+    /// The policy of a terminal that treats all classes alike.
+    pub const fn all(ambiguous: Ambiguous) -> Self {
+        match ambiguous {
+            Ambiguous::Narrow => Self { wide: 0, unsure: 0 },
+            Ambiguous::Wide => Self { wide: u8::MAX, unsure: 0 },
+            Ambiguous::Safe => Self { wide: u8::MAX, unsure: u8::MAX },
+        }
+    }
+
+    /// The same with another answer for one class.
+    #[must_use]
+    pub const fn with(self, class: Class, ambiguous: Ambiguous) -> Self {
+        let (all, bit) = (Self::all(ambiguous), class.bit());
+        Self {
+            wide: self.wide & !bit | all.wide & bit,
+            unsure: self.unsure & !bit | all.unsure & bit,
+        }
+    }
+
+    /// What the terminal does with a class.
+    pub const fn class(self, class: Class) -> Ambiguous {
+        if self.wide & class.bit() == 0 {
+            Ambiguous::Narrow
+        } else if self.unsure & class.bit() == 0 {
+            Ambiguous::Wide
+        } else {
+            Ambiguous::Safe
+        }
+    }
+
+    /// What the terminal does with a character; `None` where it is not ambiguous.
+    pub fn shows(self, c: char) -> Option<Ambiguous> {
+        is_ambiguous(c).then(|| self.class(Class::of(c)))
+    }
 
     /// Cells that `grapheme` takes: 0, 1 or 2.
     pub fn grapheme(self, grapheme: &str) -> u16 {
@@ -52,11 +152,12 @@ impl WidthPolicy {
             UnicodeWidthStr::width(grapheme)
         };
         let cells = natural.min(2) as u16;
-        if cells == 1 && self.ambiguous != Ambiguous::Narrow && is_ambiguous(first) {
-            2
-        } else {
-            cells
-        }
+        // Most terminals have no wide class, and then nothing is looked up.
+        let is_wide = self.wide != 0
+            && cells == 1
+            && is_ambiguous(first)
+            && self.wide & Class::of(first).bit() != 0;
+        if is_wide { 2 } else { cells }
     }
 
     /// Cells that `text` takes.
@@ -76,7 +177,7 @@ pub fn is_ambiguous(c: char) -> bool {
 mod tests {
     use super::*;
 
-    const WIDE: WidthPolicy = WidthPolicy { ambiguous: Ambiguous::Wide };
+    const WIDE: WidthPolicy = WidthPolicy::all(Ambiguous::Wide);
 
     #[test]
     fn ambiguous_characters_follow_the_policy() {
@@ -85,6 +186,35 @@ mod tests {
             assert_eq!(WidthPolicy::NARROW.grapheme(sample), 1, "{sample}");
             assert_eq!(WIDE.grapheme(sample), 2, "{sample}");
             assert_eq!(WidthPolicy::default().grapheme(sample), 2, "{sample}");
+        }
+    }
+
+    #[test]
+    fn classes_may_differ() {
+        let policy = WidthPolicy::NARROW
+            .with(Class::Quotes, Ambiguous::Wide)
+            .with(Class::Letters, Ambiguous::Safe);
+        for (sample, shows, cells) in [
+            ('“', Some(Ambiguous::Wide), 2),
+            ('’', Some(Ambiguous::Wide), 2),
+            ('я', Some(Ambiguous::Safe), 2),
+            ('é', Some(Ambiguous::Safe), 2),
+            ('×', Some(Ambiguous::Narrow), 1),
+            ('—', Some(Ambiguous::Narrow), 1),
+            ('…', Some(Ambiguous::Narrow), 1),
+            ('①', Some(Ambiguous::Narrow), 1),
+            ('─', Some(Ambiguous::Narrow), 1),
+            ('汉', None, 2),
+            ('a', None, 1),
+        ] {
+            assert_eq!(policy.shows(sample), shows, "{sample}");
+            assert_eq!(policy.grapheme(sample.encode_utf8(&mut [0; 4])), cells, "{sample}");
+        }
+        for class in Class::ALL {
+            for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide, Ambiguous::Safe] {
+                assert_eq!(policy.with(class, ambiguous).class(class), ambiguous);
+                assert_eq!(WidthPolicy::all(ambiguous).class(class), ambiguous);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use super::theme::{Role, Theme};
 use crate::app::screen::search::Stage;
 use crate::app::{App, Awaiting, Mode, NoticeKind};
 use crate::layout::{self, Area, Pane, Panes, View};
+use crate::text::width::Class;
 use crate::text::{Clean, Shown};
 
 /// Draws lines, titles and status.
@@ -21,7 +22,7 @@ fn frame(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) {
     let style = theme.style(Role::Border);
     let whole = Area { x: 0, y: 0, width: panes.size.cols, height: panes.size.rows };
     super::part::frame(canvas, whole, style);
-    let edges = Edges::of(canvas.policy.ambiguous);
+    let edges = Edges::of(canvas.policy.class(Class::Boxes));
     let right = whole.right();
     let body_bottom = panes.article.or(panes.sources).map_or(0, Area::bottom);
     if let Some(first) = panes.results.or(panes.bar)

@@ -778,6 +778,15 @@ fn redraw() {
 }
 
 #[test]
+fn calibrate() {
+    let mut reader = after(":calibrate<CR>");
+    let status = reader.status();
+    assert!(status.contains("字宽：引号、破折号等占一格"), "{status}");
+    reader.session.set_ambiguous("safe");
+    assert!(reader.press(":calibrate<CR>").status().contains("不明，按两格排"));
+}
+
+#[test]
 fn toggle_mouse() {
     assert!(after("gM").status().contains("鼠标已交还终端"));
     assert!(after("gMgM").status().contains("鼠标归读本使用"));

@@ -22,7 +22,7 @@ pub fn screen(given: &Given, screen: &Screen, out: &mut dyn Write) -> Result<Fou
         return Err(fault.into());
     }
     let (cols, rows) = screen.size;
-    let policy = WidthPolicy { ambiguous: start.ambiguous.unwrap_or(Ambiguous::Narrow) };
+    let policy = WidthPolicy::all(start.ambiguous.unwrap_or(Ambiguous::Narrow));
     let mut session = Session::open(start, Size { cols, rows }, policy);
     session.press(&screen.keys).map_err(|bad| {
         Failure::new(

@@ -14,7 +14,7 @@ use ratatui::style::{Color, Modifier};
 
 use self::pen::{Look, Pen, SEEN_ON_BLANK};
 use self::scroll::Scroll;
-use crate::text::width::{Ambiguous, WidthPolicy, is_ambiguous};
+use crate::text::width::{Ambiguous, WidthPolicy};
 
 /// Synchronized output (DEC private mode 2026): the terminal shows the frame when it is complete.
 /// Terminals that do not know the mode ignore it.
@@ -329,7 +329,7 @@ impl<'a> Glyph<'a> {
         let is_kept = fits || most_cells(text, policy) <= self.cells;
         let is_steady = self.cells == 1
             || is_wide_everywhere(first)
-            || (is_single && policy.ambiguous == Ambiguous::Wide && is_ambiguous(first));
+            || (is_single && policy.shows(first) == Some(Ambiguous::Wide));
         Stroke {
             text: if is_kept { text } else { "" },
             certainty: Certainty::Uncertain,
@@ -361,9 +361,7 @@ fn most_cells(symbol: &str, policy: WidthPolicy) -> u16 {
 
 /// Whether a single character takes the same cells on every terminal that the policy is right for.
 fn is_certain(c: char, policy: WidthPolicy) -> bool {
-    matches!(c, ' '..='~')
-        || is_wide_everywhere(c)
-        || (policy.ambiguous == Ambiguous::Narrow && is_ambiguous(c))
+    matches!(c, ' '..='~') || is_wide_everywhere(c) || policy.shows(c) == Some(Ambiguous::Narrow)
 }
 
 /// East Asian Wide characters that every terminal measured shows in two cells. Emoji are left

@@ -1,22 +1,38 @@
 //! How wide this terminal shows ambiguous characters. Out goes one write of questions, in come its
-//! answers one by one among the keys, out comes the verdict. Refuses to wait: an answer may come
-//! after any number of frames, or never.
+//! answers one by one among the keys, out comes the verdict for each class. Refuses to wait: an
+//! answer may come after any number of frames, or never.
 //!
-//! Each sample is printed at the start of row 2 and the terminal is asked where its cursor is
-//! (CPR); a question for its attributes (DA1), which every terminal answers, marks the end. In row
-//! 1 the answers would look like F3 with modifiers, so a terminal of one row is not asked.
+//! The samples of each class are printed from the start of row 2 and the terminal is asked where
+//! its cursor is (CPR); a question for its attributes (DA1), which every terminal answers, marks
+//! the end. In row 1 the answers would look like F3 with modifiers, and in the last column a
+//! cursor tells nothing, so a terminal that is too small is not asked.
 
 use super::input::Report;
-use crate::text::width::Ambiguous;
+use crate::text::width::{Ambiguous, Class, WidthPolicy};
 
-/// One or more of each class: quotes, dashes, dots, circled, marks, letters, boxes, arrows. A
-/// terminal may have them of different widths (tmux 3.6 `codepoint-widths`).
-const SAMPLES: [&str; 12] = ["“", "—", "…", "·", "①", "※", "α", "я", "é", "─", "█", "→"];
+/// Several of each class: a terminal may have single characters of other widths (tmux 3.6,
+/// `codepoint-widths`).
+const SAMPLES: [(Class, &str); 8] = [
+    (Class::Quotes, "“”‘’"),
+    (Class::Dashes, "—–"),
+    (Class::Dots, "…·"),
+    (Class::Letters, "αяé"),
+    (Class::Circled, "①⑨"),
+    (Class::Boxes, "─█"),
+    (Class::Arrows, "→↑"),
+    (Class::Marks, "※×"),
+];
+
+/// The cells that a row must have to be asked: four wide samples and the cursor behind them.
+pub const COLS_MIN: u16 = 9;
+
+/// The rows that a screen must have to be asked.
+pub const ROWS_MIN: u16 = 2;
 
 /// The bytes that ask. They spoil row 2 and the place of the cursor: the painter is to be
 /// invalidated after they were sent.
 pub fn questions() -> String {
-    let asked = SAMPLES.map(|sample| format!("\r{sample}\x1b[6n"));
+    let asked = SAMPLES.map(|(_, samples)| format!("\r{samples}\x1b[6n"));
     format!("\x1b[m\x1b[2H{}\r\x1b[K\x1b[c", asked.concat())
 }
 
@@ -28,7 +44,7 @@ pub struct Answers {
 
 impl Answers {
     /// Takes an answer; with the last one comes the verdict, and all is ready to ask again.
-    pub fn take(&mut self, report: Report) -> Option<Ambiguous> {
+    pub fn take(&mut self, report: Report) -> Option<WidthPolicy> {
         match report {
             Report::Position { row: 2, column } => self.columns.push(column),
             Report::Position { .. } | Report::Ready => {}
@@ -41,26 +57,30 @@ impl Answers {
     }
 }
 
-/// The cursor stood in column 1 before each sample. Where the samples differ, or answers are
-/// missing, nothing is certain.
-fn verdict(columns: &[u16]) -> Ambiguous {
-    let all = |column| columns.len() == SAMPLES.len() && columns.iter().all(|c| *c == column);
-    if all(2) {
-        Ambiguous::Narrow
-    } else if all(3) {
-        Ambiguous::Wide
-    } else {
-        Ambiguous::Safe
+/// The cursor stood in column 1 before the samples of each class. Where those of a class differ,
+/// or answers are missing, nothing is certain.
+fn verdict(columns: &[u16]) -> WidthPolicy {
+    let safe = WidthPolicy::all(Ambiguous::Safe);
+    if columns.len() != SAMPLES.len() {
+        return safe;
     }
+    SAMPLES.iter().zip(columns).fold(safe, |policy, ((class, samples), &column)| {
+        let count = samples.chars().count() as u16;
+        let shown = match column {
+            _ if column == 1 + count => Ambiguous::Narrow,
+            _ if column == 1 + 2 * count => Ambiguous::Wide,
+            _ => Ambiguous::Safe,
+        };
+        policy.with(*class, shown)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::input::{Decoder, Input};
     use super::*;
-    use crate::text::width::is_ambiguous;
 
-    fn check(columns: &[u16], expected: Ambiguous) {
+    fn check(columns: &[u16], expected: WidthPolicy) {
         let replies: Vec<_> = columns.iter().map(|column| format!("\x1b[2;{column}Rj")).collect();
         let replies = replies.concat();
         let mut answers = Answers::default();
@@ -81,16 +101,27 @@ mod tests {
 
     #[test]
     fn the_verdict_follows_the_answers() {
-        check(&[2; SAMPLES.len()], Ambiguous::Narrow);
-        check(&[3; SAMPLES.len()], Ambiguous::Wide);
-        check(&[3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2], Ambiguous::Safe);
-        check(&[2; SAMPLES.len() - 1], Ambiguous::Safe);
-        check(&[], Ambiguous::Safe);
+        let narrow = [5, 3, 3, 4, 3, 3, 3, 3];
+        let wide = [9, 5, 5, 7, 5, 5, 5, 5];
+        check(&narrow, WidthPolicy::NARROW);
+        check(&wide, WidthPolicy::all(Ambiguous::Wide));
+        let wide_quotes = WidthPolicy::NARROW.with(Class::Quotes, Ambiguous::Wide);
+        check(&[9, 3, 3, 4, 3, 3, 3, 3], wide_quotes);
+        check(&[7, 3, 3, 4, 3, 3, 3, 3], WidthPolicy::NARROW.with(Class::Quotes, Ambiguous::Safe));
+        check(&narrow[1..], WidthPolicy::all(Ambiguous::Safe));
+        check(&[], WidthPolicy::all(Ambiguous::Safe));
     }
 
     #[test]
-    fn every_sample_is_ambiguous_and_asked_once() {
-        assert!(SAMPLES.iter().all(|sample| sample.chars().all(is_ambiguous)));
+    fn the_samples_of_a_class_are_of_it_and_fit_in_a_row() {
+        for (class, samples) in SAMPLES {
+            let wide = WidthPolicy::NARROW.with(class, Ambiguous::Wide);
+            for sample in samples.chars() {
+                assert_eq!(wide.shows(sample), Some(Ambiguous::Wide), "{sample}");
+            }
+            assert!(2 * samples.chars().count() < usize::from(COLS_MIN));
+        }
+        assert_eq!(SAMPLES.map(|(class, _)| class), Class::ALL);
         let questions = questions();
         assert_eq!(questions.matches("\x1b[6n").count(), SAMPLES.len());
         assert!(questions.ends_with("\x1b[c"));

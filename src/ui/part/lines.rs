@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::put::{Canvas, fill, put};
 use crate::layout::Area;
 use crate::text::Shown;
-use crate::text::width::Ambiguous;
+use crate::text::width::{Ambiguous, Class};
 use crate::ui::theme::{Role, Theme};
 
 /// What meets where a line bends or branches.
@@ -68,7 +68,7 @@ impl Edges {
 
 /// Draws a line from column `x` up to `right`.
 pub fn rule(canvas: &mut Canvas<'_>, x: u16, y: u16, right: u16, style: Style) {
-    let edges = Edges::of(canvas.policy.ambiguous);
+    let edges = Edges::of(canvas.policy.class(Class::Boxes));
     for at in x..right {
         put(canvas, at, y, right, edges.horizontal, style);
     }
@@ -87,7 +87,7 @@ pub fn frame(canvas: &mut Canvas<'_>, area: Area, style: Style) {
     if area.width < 2 || area.height < 2 {
         return;
     }
-    let edges = Edges::of(canvas.policy.ambiguous);
+    let edges = Edges::of(canvas.policy.class(Class::Boxes));
     let (right, bottom) = (area.right() - 1, area.bottom() - 1);
     for y in [area.y, bottom] {
         rule(canvas, area.x, y, area.right(), style);

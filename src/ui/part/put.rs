@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn ambiguous_glyphs_take_what_the_policy_says() {
         assert_eq!(row(WidthPolicy::NARROW, 10, "“研”").1, 4);
-        let wide = WidthPolicy { ambiguous: Ambiguous::Wide };
+        let wide = WidthPolicy::all(Ambiguous::Wide);
         assert_eq!(row(wide, 10, "“研”").1, 6);
     }
 

@@ -10,7 +10,7 @@ use crate::app::screen::reading::{Placed, Reading};
 use crate::article::Article;
 use crate::layout::{Area, Flow};
 use crate::notes::Kind;
-use crate::text::width::Ambiguous;
+use crate::text::width::{Ambiguous, Class};
 use crate::text::{Clean, Shown};
 
 /// What is on the screen, and of what.
@@ -41,7 +41,7 @@ pub fn draw(
     let Some(thumb) = thumb(seen, area.height) else { return };
     let total = u64::from(seen.article.chars());
     // Of the ambiguous class: one cell is all that the border has.
-    let (full, hit) = match canvas.policy.ambiguous {
+    let (full, hit) = match canvas.policy.class(Class::Boxes) {
         Ambiguous::Narrow => ("█", "┤"),
         Ambiguous::Wide | Ambiguous::Safe => ("#", "-"),
     };

@@ -7,15 +7,18 @@ use ratatui::style::Style;
 
 use super::*;
 use crate::text::grapheme::graphemes;
+use crate::text::width::{Class, is_ambiguous};
 
-const WIDE: WidthPolicy = WidthPolicy { ambiguous: Ambiguous::Wide };
-const SAFE: WidthPolicy = WidthPolicy { ambiguous: Ambiguous::Safe };
+const WIDE: WidthPolicy = WidthPolicy::all(Ambiguous::Wide);
+const SAFE: WidthPolicy = WidthPolicy::all(Ambiguous::Safe);
 
 /// What a terminal does with ambiguous characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shows {
     Narrow,
     Wide,
+    /// Quotation marks in two cells, all else in one.
+    WideQuotes,
 }
 
 const FIRST_STANDIN: u32 = 0x34000;
@@ -29,6 +32,10 @@ fn to_wide(c: char) -> char {
         return c;
     }
     char::from_u32(FIRST_STANDIN + c as u32).unwrap()
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’')
 }
 
 fn from_wide(c: char) -> char {
@@ -59,6 +66,9 @@ impl Emulator {
         let mapped: String = match self.shows {
             Shows::Narrow => text.to_owned(),
             Shows::Wide => text.chars().map(to_wide).collect(),
+            Shows::WideQuotes => {
+                text.chars().map(|c| if is_quote(c) { to_wide(c) } else { c }).collect()
+            }
         };
         self.parser.process(mapped.as_bytes());
     }
@@ -303,6 +313,10 @@ proptest! {
     fn the_terminal_shows_the_frame(script in script(), width in 1..60_u16, height in 1..20_u16) {
         play(&script, WidthPolicy::NARROW, Shows::Narrow, (width, height));
         play(&script, WIDE, Shows::Wide, (width, height));
+        let quotes = WidthPolicy::NARROW.with(Class::Quotes, Ambiguous::Wide);
+        play(&script, quotes, Shows::WideQuotes, (width, height));
+        let unsure = WidthPolicy::NARROW.with(Class::Quotes, Ambiguous::Safe);
+        play(&script, unsure, Shows::WideQuotes, (width, height));
         play(&script, SAFE, Shows::Narrow, (width, height));
         play(&script, SAFE, Shows::Wide, (width, height));
     }
