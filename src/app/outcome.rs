@@ -160,8 +160,9 @@ fn widths_text(policy: WidthPolicy) -> String {
         return format!("字宽：引号、破折号等{most}");
     }
     let named = [fewest, fewer].into_iter().filter(|(names, _)| !names.is_empty());
-    let named: String =
+    let named: Vec<_> =
         named.map(|(names, says)| format!("{}{says}；", names.join("、"))).collect();
+    let named = named.concat();
     format!("字宽：{named}其余{most}")
 }
 

@@ -17,10 +17,9 @@ use super::input::Report;
 /// Asks whether all that came before has arrived; answered by [`Report::Ready`].
 pub const QUESTION: &str = "\x1b[5n";
 
-/// Bytes that may be under way when a frame is written: nearly what a line of 64 kbit/s holds within
-/// its round trip of 200 ms. With less a held key waits for answers, and each frame carries more
-/// lines; with more they queue. What is typed, and a line that is scrolled, goes out at once.
-const WINDOW: usize = 1400;
+/// Bytes that may be under way: what a line of 64 kbit/s holds within its round trip of 200 ms. With
+/// less a held key waits for answers, and each frame carries more lines; with more they queue.
+const WINDOW: usize = 1600;
 
 /// How long an answer may take, and how much longer for every byte before it: 9600 bit/s.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -34,6 +33,8 @@ pub struct Flow {
     asked: VecDeque<(usize, Instant)>,
     /// Bytes after the last question.
     unasked: usize,
+    /// Bytes between the last two questions: what the next frame is expected to take.
+    last: usize,
 }
 
 /// What is known of the terminal.
@@ -59,7 +60,8 @@ impl Flow {
 
     /// Takes note that the question was written behind all that was.
     pub fn ask(&mut self, now: Instant) {
-        self.asked.push_back((std::mem::take(&mut self.unasked), now));
+        self.last = std::mem::take(&mut self.unasked);
+        self.asked.push_back((self.last, now));
     }
 
     /// Takes an answer of the terminal.
@@ -73,7 +75,7 @@ impl Flow {
     /// How long a frame has to wait for an answer; none where it may be written.
     pub fn hold(&mut self, now: Instant) -> Option<Duration> {
         let under_way: usize = self.asked.iter().map(|(bytes, _)| bytes).sum();
-        if self.manners == Manners::Unknown || under_way <= WINDOW {
+        if self.manners == Manners::Unknown || under_way + self.last <= WINDOW {
             return None;
         }
         let &(_, asked) = self.asked.front()?;
