@@ -138,7 +138,7 @@ fn text() -> impl Strategy<Value = String> {
         3 => "[渡口船江水灯]{1,12}[，。]?",
         2 => "[渡a1 　#*_`>+=|~<&;:.)(!/\\\\\\[\\]\\-]{0,12}[渡a.#*_\\\\]",
         1 => prop::sample::select(vec![
-            "---", "***", "```", "1. 船", "12) ", "- ", "> 船", "&#32;船", "发布时间：2024-05-06", "generator: duben", "~船", "  船",
+            "---", "***", "```", "1. 船", "12) ", "1.", "- ", "> 船", "&#32;船", "发布时间：2024-05-06", "generator: duben", "~船", "  船",
         ]).prop_map(str::to_owned),
     ];
     prop::collection::vec(line, 1..4).prop_map(|lines| lines.join("\n"))

@@ -68,9 +68,9 @@ fn end_of_code(text: &str, fence: &str) -> usize {
 /// before it.
 fn end_of_lines(text: &str) -> usize {
     let mut end = 0;
-    let first = Mark::of(text);
+    let first = Mark::of(first_line(text));
     for line in text.split_inclusive('\n') {
-        let mark = Mark::of(line);
+        let mark = Mark::of(first_line(line));
         let goes_on = match first {
             Mark::Heading(_) => end == 0,
             Mark::Quote => mark == Mark::Quote,
