@@ -91,6 +91,7 @@ commands! {
     LineSpacing "line-spacing",
     ParagraphGap "paragraph-gap",
     Columns "columns",
+    Theme "theme",
     Picker "picker",
     Palette "palette",
     Help "help",

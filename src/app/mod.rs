@@ -45,6 +45,8 @@ pub struct Settings {
     /// Where the lines of a paragraph end.
     pub align: layout::Align,
     pub mouse: MouseUse,
+    /// The name of the theme; `auto` suits the terminal.
+    pub theme: String,
     /// How long a key that begins longer ones waits for them, in milliseconds.
     pub key_timeout_ms: u16,
 }
@@ -57,6 +59,7 @@ impl Default for Settings {
             gap: layout::Gap::None,
             align: layout::Align::Ragged,
             mouse: MouseUse::Reader,
+            theme: "auto".to_owned(),
             key_timeout_ms: 600,
         }
     }
@@ -79,6 +82,8 @@ pub enum Overlay {
     Contents(Box<Pick>),
     /// The files that could not be read, or not without loss.
     Faults(Box<Pick>),
+    /// The themes, the selected one shown.
+    Themes(Box<Pick>),
 }
 
 impl Overlay {
@@ -89,7 +94,8 @@ impl Overlay {
             | Self::Palette(pick)
             | Self::Picker(pick)
             | Self::Contents(pick)
-            | Self::Faults(pick) => Some(pick),
+            | Self::Faults(pick)
+            | Self::Themes(pick) => Some(pick),
             Self::Help { .. } | Self::Note(_) => None,
         }
     }
@@ -164,6 +170,8 @@ pub struct App {
     pub now: Moment,
     /// The rows of the palette.
     commands: Arc<Vec<Item>>,
+    /// The rows of the list of themes.
+    themes: Arc<Vec<Item>>,
     /// The lines of the help overlay.
     pub help: Arc<Vec<HelpLine>>,
     /// Whether the reader has moved, so that a late answer must not turn the page.
@@ -205,6 +213,7 @@ impl App {
             pending: Clean::default(),
             now: Moment::default(),
             commands: Arc::new(commands),
+            themes: Arc::default(),
             help: Arc::new(help),
             touched: false,
             word_generation: 0,
@@ -224,7 +233,8 @@ impl App {
                 | Overlay::Palette(_)
                 | Overlay::Picker(_)
                 | Overlay::Contents(_)
-                | Overlay::Faults(_),
+                | Overlay::Faults(_)
+                | Overlay::Themes(_),
             ) => Mode::List,
             None if self.search.stage == Stage::Typing => Mode::Search,
             None if self.reading.selecting.is_some() => Mode::Select,

@@ -42,6 +42,7 @@ impl App {
             Command::Picker => self.open_picker(),
             Command::Marks => self.open_marks(),
             Command::Faults => self.open_faults(),
+            Command::Theme => self.open_themes(),
             Command::Original if self.sheet.is_none() => return self.ask_for_original(),
             Command::Reload => return self.reload(),
             Command::ToggleMouse => return vec![self.toggle_mouse()],

@@ -35,7 +35,7 @@ pub struct Common {
     #[arg(long, global = true, value_enum, value_name = "CELLS")]
     pub ambiguous: Option<Ambiguous>,
 
-    /// Colours: dark, light or mono
+    /// Colours: auto, dark, light, contrast, ansi, mono, or a theme of your own
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
 
@@ -86,8 +86,8 @@ pub enum Command {
     Doctor,
     /// Print the key table as Markdown
     Keys,
-    /// Print a commented config.toml
-    Config,
+    /// Print a commented config.toml, or the names of the themes
+    Config(Config),
     /// Print shell completions
     Completions { shell: clap_complete::Shell },
     /// Print the man page
@@ -122,6 +122,13 @@ pub struct Search {
     /// Print JSON Lines, one object a hit
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Config {
+    /// Print the themes that --theme takes, those of your own too
+    #[arg(long)]
+    pub themes: bool,
 }
 
 #[derive(Args, Debug)]

@@ -63,10 +63,7 @@ fn run(typed: Typed) -> Result<Found, Failure> {
         Command::Screen(screen) => command::screen(&given, &screen, &mut out),
         Command::Doctor => command::doctor(&given, &mut out),
         Command::Keys => command::keys(&mut out),
-        Command::Config => out
-            .write_all(config::SAMPLE.as_bytes())
-            .map(|()| Found::Something)
-            .map_err(Failure::from),
+        Command::Config(config) => command::config(&given, &config, &mut out),
         Command::Completions { shell } => command::completions(shell, &mut out),
         Command::Man => command::man(&mut out),
         Command::PdfText => command::pdf_text(&mut io::stdin().lock(), &mut out),
@@ -93,7 +90,15 @@ fn complain(sentence: &str) {
     let _ = writeln!(io::stderr(), "duben: {clean}");
 }
 
-/// Whether standard output may carry colours.
+/// Whether standard output may carry colours: on a terminal that has any, and where
+/// CLICOLOR_FORCE asks for them; never where NO_COLOR forbids them (bixense.com/clicolors,
+/// no-color.org).
 fn wants_colour() -> bool {
-    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    if variable("NO_COLOR").is_some() {
+        return false;
+    }
+    let is_forced = variable("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    let has_colours = variable("TERM").is_none_or(|term| term != "dumb");
+    is_forced || (io::stdout().is_terminal() && has_colours)
 }

@@ -18,7 +18,7 @@ use crate::layout::{Align, Columns, Gap, Indent, PageOptions, Pitch};
 use crate::library::{self, Library};
 use crate::run::{Keeping, Shelf, Start, load};
 use crate::text::{Clean, decode, width};
-use crate::ui::Theme;
+use crate::ui::Themes;
 
 /// The name that standard input has in the library.
 const STANDARD_INPUT: &str = "标准输入";
@@ -32,7 +32,8 @@ pub struct Given {
     pub notices: Vec<String>,
 }
 
-/// Reads `config.toml`; what is wrong with it is a notice, unless the reader named the file.
+/// Reads `config.toml`; what is wrong with it is a notice, unless the reader named the file. A theme
+/// that is named and cannot be had is refused, whatever the command.
 pub fn settings(common: Common) -> Result<Given, Failure> {
     let places = Places::new(|name| std::env::var_os(name), common.data_dir.as_deref());
     let usual = places.config.as_ref().map(|folder| folder.join("config.toml"));
@@ -40,6 +41,10 @@ pub fn settings(common: Common) -> Result<Given, Failure> {
     let is_named = common.config.is_some();
     let (config, notices) = (Config::default(), Vec::new());
     let mut given = Given { common, config, config_path, places, notices };
+    if let Some(name) = &given.common.theme {
+        let hint = "`duben config --themes` lists the themes";
+        themes(&given).0.check(name).map_err(|fault| Failure::new(fault, hint))?;
+    }
     let Some(path) = given.config_path.clone() else { return Ok(given) };
     match store::read_config(&path) {
         Ok(Some(bytes)) => {
@@ -132,7 +137,8 @@ pub fn start(given: &Given, paths: &[PathBuf]) -> Result<Start, Failure> {
     let mut notices = given.notices.clone();
     let (keymap, faults) = Keymap::with_overrides(&config.keys);
     notices.extend(faults.into_iter().map(|fault| format!("config.toml {}", fault.0)));
-    let theme = theme(common, config, &mut notices)?;
+    let (themes, faults) = themes(given);
+    notices.extend(faults);
     let defaults = Settings::default();
     let settings = Settings {
         page: page(config, defaults.page),
@@ -148,13 +154,14 @@ pub fn start(given: &Given, paths: &[PathBuf]) -> Result<Start, Failure> {
             MouseUse::Terminal,
             defaults.mouse,
         ),
+        theme: theme(given, &themes, &mut notices),
         key_timeout_ms: config.key_timeout.unwrap_or(defaults.key_timeout_ms),
     };
     let session = store::session_name();
     Ok(Start {
         shelf,
         settings,
-        theme,
+        themes,
         keymap,
         journal: journal(places, &session),
         session,
@@ -206,19 +213,39 @@ fn choose<T>(set: Option<bool>, yes: T, no: T, default: T) -> T {
     }
 }
 
-/// The theme: as typed, else without colours where NO_COLOR asks for that, else as set.
-fn theme(common: &Common, config: &Config, notices: &mut Vec<String>) -> Result<Theme, Failure> {
-    if let Some(name) = &common.theme {
-        return Theme::named(name).map_err(|sentence| Failure::new(sentence, ""));
+/// The themes: those built in, and the files of the reader beside `config.toml`. With them comes
+/// what could not be read.
+pub fn themes(given: &Given) -> (Themes, Vec<String>) {
+    let (mut themes, mut faults) = (Themes::default(), Vec::new());
+    let folder = given.places.config.as_ref().map(|folder| folder.join("themes"));
+    for (name, path) in folder.iter().flat_map(|folder| store::theme_files(folder)) {
+        match store::read_config(&path) {
+            Ok(Some(bytes)) => {
+                let text = decode::decode(&bytes, None).text;
+                themes.add(&name, &path.display().to_string(), &text);
+            }
+            Ok(None) => {}
+            Err(fault) => faults.push(fault.sentence),
+        }
+    }
+    (themes, faults)
+}
+
+/// The name of the theme: as typed, else without colours where NO_COLOR asks for that, else as set,
+/// else what suits the terminal.
+fn theme(given: &Given, themes: &Themes, notices: &mut Vec<String>) -> String {
+    if let Some(name) = &given.common.theme {
+        return name.clone();
     }
     if std::env::var_os("NO_COLOR").is_some_and(|value: OsString| !value.is_empty()) {
-        return Ok(Theme::named("mono").unwrap_or_default());
+        return "mono".to_owned();
     }
-    let set = config.theme.as_deref().map(Theme::named).transpose();
-    Ok(set
-        .unwrap_or_else(|fault| {
+    let set = given.config.theme.as_deref().unwrap_or(Themes::AUTO);
+    match themes.check(set) {
+        Ok(()) => set.to_owned(),
+        Err(fault) => {
             notices.push(fault);
-            None
-        })
-        .unwrap_or_default())
+            Themes::AUTO.to_owned()
+        }
+    }
 }

@@ -289,6 +289,20 @@ pub fn read_config(path: &Path) -> Result<Option<Vec<u8>>, Fault> {
     }
 }
 
+/// The themes of the reader: the files `NAME.toml` in a folder, by their names. None where there is
+/// no such folder.
+pub fn theme_files(folder: &Path) -> Vec<(String, PathBuf)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let paths = entries.flatten().map(|entry| entry.path());
+    let named = |path: PathBuf| {
+        let name = path.file_stem()?.to_str()?.to_owned();
+        path.extension().is_some_and(|extension| extension == "toml").then_some((name, path))
+    };
+    let mut found: Vec<_> = paths.filter_map(named).collect();
+    found.sort();
+    found
+}
+
 /// A name for this session that no other has: `<host>-<ulid>`.
 pub fn session_name() -> String {
     let name = rustix::system::uname();

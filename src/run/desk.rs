@@ -6,6 +6,7 @@ use crate::app::{Action, App, Command, Effect, HelpLine, Mode, Settings, update}
 use crate::keys::{Code, Entry, Keymap, Pending, Pressed, Stroke};
 use crate::layout::Size;
 use crate::text::Clean;
+use crate::ui::Themes;
 
 /// The application and the keys typed so far.
 pub struct Desk {
@@ -19,6 +20,15 @@ impl Desk {
     pub fn new(size: Size, settings: Settings, keymap: Keymap, session: &str) -> Self {
         let app = App::new(size, settings, session, palette(&keymap), help(&keymap));
         Self { app, keymap, pending: Pending::default() }
+    }
+
+    /// Offers these themes.
+    pub fn show_themes(&mut self, themes: &Themes) {
+        let item = |name: &str| {
+            let says = Clean::line(themes.describe(name).0);
+            Item::new(Clean::line(name), says, Target::Theme(name.to_owned()))
+        };
+        self.app.offer_themes(themes.names().into_iter().map(item).collect());
     }
 
     /// Takes an action.

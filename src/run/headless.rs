@@ -23,12 +23,12 @@ use crate::layout::Size;
 use crate::library::{Options, sample};
 use crate::text::Clean;
 use crate::text::width::{Ambiguous, WidthPolicy};
-use crate::ui::{self, Theme};
+use crate::ui::{self, Depth, Themes};
 
 /// A reader on a screen that exists only in memory.
 pub struct Session {
     desk: Desk,
-    theme: Theme,
+    themes: Themes,
     shelf: Shelf,
     journal: Keeping,
     corpus: Corpus,
@@ -52,7 +52,7 @@ impl Session {
         let start = Start {
             shelf: Shelf { disk, roots: paths.to_vec(), options: Options::default() },
             settings: Settings::default(),
-            theme: Theme::default(),
+            themes: Themes::default(),
             keymap: Keymap::default(),
             journal: Ok(journal),
             session,
@@ -64,11 +64,12 @@ impl Session {
 
     /// Opens a library on a screen of `size`, ambiguous characters as wide as `policy` says.
     pub(crate) fn open(start: Start, size: Size, policy: WidthPolicy) -> Self {
-        let Start { shelf, settings, theme, keymap, journal, session, notices, .. } = start;
-        let desk = Desk::new(size, settings, keymap, &session);
+        let Start { shelf, settings, themes, keymap, journal, session, notices, .. } = start;
+        let mut desk = Desk::new(size, settings, keymap, &session);
+        desk.show_themes(&themes);
         let mut session = Self {
             desk,
-            theme,
+            themes,
             shelf,
             journal,
             corpus: Corpus::default(),
@@ -186,7 +187,9 @@ impl Session {
     fn buffer(&self) -> (Buffer, Option<(u16, u16)>) {
         let Size { cols, rows } = self.desk.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, cols, rows));
-        let cursor = ui::draw(&self.desk.app, &self.theme, &mut buffer);
+        // There is no background to be asked for.
+        let theme = self.themes.theme(self.desk.app.theme(), Depth::Full, None);
+        let cursor = ui::draw(&self.desk.app, &theme, &mut buffer);
         (buffer, cursor)
     }
 

@@ -8,10 +8,11 @@ use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 
+use super::terminal::colours::Colours;
 use super::terminal::flow::{self, Flow};
 use super::terminal::input::Report;
 use super::terminal::painter::Painter;
-use super::terminal::probe::{self, Answers};
+use super::terminal::probe::{self, Answers, Widths};
 use super::terminal::screen::{Mouse, Refusal, Suspension, Terminal};
 use crate::app::Outcome;
 use crate::layout::Size;
@@ -28,8 +29,11 @@ pub struct Link {
     /// The answers to the question about widths, where it decides.
     answers: Option<Answers>,
     asker: Asker,
-    /// When the question about widths was asked, while it is not answered.
-    widths_asked: Option<Instant>,
+    /// Whether widths were asked for when anything was asked last.
+    widths: Widths,
+    colours: Colours,
+    /// When the questions about widths and colours were asked, while they are not answered.
+    asked: Option<Instant>,
     /// What is written at once.
     bytes: Vec<u8>,
 }
@@ -42,23 +46,26 @@ enum Asker {
 }
 
 impl Link {
-    /// Takes the terminal. Without `ambiguous` it is asked how wide its characters are; until it
-    /// has told, they are laid out to be safe.
+    /// Takes the terminal, of which the environment knows a part: `variable` looks it up. Without
+    /// `ambiguous` it is asked how wide its characters are; until it has told, they are laid out to
+    /// be safe.
     pub fn open(
         mouse: Mouse,
-        term: Option<&str>,
+        variable: impl Fn(&str) -> Option<String>,
         ambiguous: Option<Ambiguous>,
     ) -> Result<Self, Refusal> {
         let mut link = Self {
-            terminal: Terminal::enter(mouse, term)?,
+            terminal: Terminal::enter(mouse, variable("TERM").as_deref())?,
             painter: Painter::new(WidthPolicy::all(ambiguous.unwrap_or_default())),
             flow: Flow::default(),
             answers: ambiguous.is_none().then(Answers::default),
             asker: Asker::Painter,
-            widths_asked: None,
+            widths: Widths::Known,
+            colours: Colours::new(variable),
+            asked: None,
             bytes: Vec::new(),
         };
-        link.ask_widths();
+        link.ask();
         Ok(link)
     }
 
@@ -67,9 +74,14 @@ impl Link {
         self.painter.policy()
     }
 
-    /// Whether the terminal has yet to tell its widths.
-    pub fn awaits_widths(&self) -> bool {
-        self.widths_asked.is_some()
+    /// What is known of the terminal's colours.
+    pub fn colours(&self) -> Colours {
+        self.colours
+    }
+
+    /// Whether the terminal has yet to tell its widths and colours.
+    pub fn awaits_answers(&self) -> bool {
+        self.asked.is_some()
     }
 
     /// The size of the screen.
@@ -119,8 +131,12 @@ impl Link {
     /// Takes an answer. Tells the widths of the terminal once it has told them.
     pub fn take(&mut self, report: Report) -> Option<Outcome> {
         self.flow.take(report);
+        self.colours.take(report);
         if report == Report::Attributes {
-            self.widths_asked = None;
+            self.asked = None;
+        }
+        if self.widths == Widths::Known {
+            return None;
         }
         let policy = self.answers.as_mut()?.take(report)?;
         self.painter.set_policy(policy);
@@ -136,11 +152,11 @@ impl Link {
         self.asker = Asker::Reader;
     }
 
-    /// Forgets what the screen shows. It may have been somebody else's, so its widths are asked
-    /// for again.
+    /// Forgets what the screen shows. It may have been somebody else's, so its widths and its
+    /// colours are asked for again.
     pub fn start_anew(&mut self) {
         self.flow.start_anew();
-        self.ask_widths();
+        self.ask();
         self.painter.invalidate();
     }
 
@@ -149,24 +165,29 @@ impl Link {
         self.painter.invalidate();
     }
 
-    fn ask_widths(&mut self) {
+    /// Asks what is not known, in one write.
+    fn ask(&mut self) {
         let (cols, rows) = self.terminal.size();
-        if self.answers.is_some() && cols >= probe::COLS_MIN && rows >= probe::ROWS_MIN {
-            self.send(probe::questions().as_bytes());
-            self.widths_asked = Some(Instant::now());
+        let has_room = cols >= probe::COLS_MIN && rows >= probe::ROWS_MIN;
+        let is_asked = self.answers.is_some() && has_room;
+        self.widths = if is_asked { Widths::Asked } else { Widths::Known };
+        let of_colours = self.colours.questions();
+        if is_asked || !of_colours.is_empty() {
+            self.send(probe::questions(self.widths, &of_colours).as_bytes());
+            self.asked = Some(Instant::now());
         }
     }
 
     /// Until when answers may be on their way: before that the terminal should not be left to a
     /// shell, which would take them for keys.
     pub fn answers_until(&self) -> Option<Instant> {
-        Some(self.flow.last_asked().max(self.widths_asked)? + LATEST_ANSWER)
+        Some(self.flow.last_asked().max(self.asked)? + LATEST_ANSWER)
     }
 
     /// The line is dead: nothing will be answered.
     pub fn hang_up(&mut self) {
         self.flow.start_anew();
-        self.widths_asked = None;
+        self.asked = None;
     }
 
     /// Gives the screen back and stops the program until the shell continues it.

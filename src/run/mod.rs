@@ -6,6 +6,7 @@ mod desk;
 mod effects;
 mod headless;
 mod link;
+mod looks;
 mod reader;
 mod terminal;
 mod work;
@@ -22,13 +23,14 @@ use crate::app::{Outcome, Settings};
 use crate::keys::Keymap;
 use crate::text::Clean;
 use crate::text::width::Ambiguous;
-use crate::ui::Theme;
+use crate::ui::Themes;
 
 /// What a session starts with.
 pub struct Start {
     pub shelf: Shelf,
     pub settings: Settings,
-    pub theme: Theme,
+    /// The themes to choose from; which holds is one of the settings.
+    pub themes: Themes,
     pub keymap: Keymap,
     pub journal: Keeping,
     /// The name of the session in the notes log.

@@ -13,6 +13,7 @@ use super::clicks::Clicks;
 use super::desk::Desk;
 use super::effects::Workers;
 use super::link::Link;
+use super::looks::Looks;
 use super::terminal::clipboard::{self, Copied};
 use super::terminal::input::{self, Input, Report};
 use super::terminal::keyboard;
@@ -23,7 +24,7 @@ use crate::app::{Action, Command, Effect, Loading, Mouse as AppMouse, MouseUse, 
 use crate::layout::Size;
 use crate::notes::Record;
 use crate::text::Clean;
-use crate::ui::{self, Theme};
+use crate::ui;
 
 /// How long the first frame waits for the library, the notes and the terminal's answer: they are
 /// there within a few ms where files are few and the terminal is near, and a frame that is drawn
@@ -62,14 +63,15 @@ pub fn read(start: Start) -> Result<Ended, NoSession> {
     let mouse = mouse(start.settings.mouse);
     let (events, inbox) = mpsc::channel();
     let workers = Workers::start(events.clone(), start.shelf, start.journal);
-    let link = Link::open(mouse, std::env::var("TERM").ok().as_deref(), start.ambiguous)?;
+    let link = Link::open(mouse, |name| std::env::var(name).ok(), start.ambiguous)?;
     let mut desk = Desk::new(link.size(), start.settings, start.keymap, &start.session);
+    desk.show_themes(&start.themes);
     desk.app.policy = link.policy();
     let mut reader = Reader {
         desk,
         workers,
         link,
-        theme: start.theme,
+        looks: Looks::new(start.themes),
         frame: Buffer::default(),
         drawing: Drawing::Due,
         suspension: None,
@@ -90,7 +92,7 @@ struct Reader {
     desk: Desk,
     workers: Workers,
     link: Link,
-    theme: Theme,
+    looks: Looks,
     frame: Buffer,
     drawing: Drawing,
     /// The wish to be stopped, until the terminal can be left.
@@ -204,7 +206,8 @@ impl Reader {
         let start = Instant::now();
         self.act(Action::At(work::now()));
         let mut notes_missing = true;
-        while notes_missing || self.link.awaits_widths() || self.desk.app.loading != Loading::Done {
+        while notes_missing || self.link.awaits_answers() || self.desk.app.loading != Loading::Done
+        {
             let left = FIRST_FRAME.saturating_sub(start.elapsed());
             match inbox.recv_timeout(left) {
                 Ok(event) => {
@@ -251,8 +254,12 @@ impl Reader {
     }
 
     fn hear(&mut self, report: Report) {
+        let colours = self.link.colours();
         if let Some(outcome) = self.link.take(report) {
             self.act(Action::Done(Box::new(outcome)));
+            self.drawing = Drawing::Due;
+        }
+        if self.link.colours() != colours {
             self.drawing = Drawing::Due;
         }
     }
@@ -362,7 +369,8 @@ impl Reader {
         let Size { cols, rows } = self.desk.app.size;
         self.frame.resize(Rect::new(0, 0, cols, rows));
         self.frame.reset();
-        let cursor = ui::draw(&self.desk.app, &self.theme, &mut self.frame);
+        let theme = self.looks.theme(self.desk.app.theme(), self.link.colours());
+        let cursor = ui::draw(&self.desk.app, theme, &mut self.frame);
         if self.link.show(&self.frame, cursor).is_err() {
             self.leave(Ended::Left);
         }

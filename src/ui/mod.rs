@@ -14,7 +14,7 @@ mod theme;
 use ratatui::buffer::Buffer;
 
 use theme::Role;
-pub use theme::Theme;
+pub use theme::{Depth, Rgb, Shade, Theme, Themes};
 
 use crate::app::{App, Mode, Overlay};
 use part::{Canvas, fill};
@@ -47,5 +47,6 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         Some(Overlay::Picker(list)) => pick::draw(app, list, Sort::Picker, theme, &mut canvas),
         Some(Overlay::Contents(list)) => pick::draw(app, list, Sort::Contents, theme, &mut canvas),
         Some(Overlay::Faults(list)) => pick::draw(app, list, Sort::Faults, theme, &mut canvas),
+        Some(Overlay::Themes(list)) => pick::draw(app, list, Sort::Themes, theme, &mut canvas),
     }
 }

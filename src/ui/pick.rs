@@ -16,6 +16,7 @@ pub enum Sort {
     Picker,
     Contents,
     Faults,
+    Themes,
 }
 
 impl Sort {
@@ -26,6 +27,7 @@ impl Sort {
             Self::Picker => " 文章 ",
             Self::Contents => " 目录 ",
             Self::Faults => " 未能打开的文件 ",
+            Self::Themes => " 配色  Enter选定 Esc不变 ",
         })
     }
 
@@ -36,6 +38,7 @@ impl Sort {
             Self::Picker => "没有这样的文章。",
             Self::Contents => "目录里没有。",
             Self::Faults => "所有文件都打开了。",
+            Self::Themes => "没有这样的配色。",
         })
     }
 }

@@ -426,12 +426,43 @@ fn no_color_takes_the_colours_and_leaves_the_rest() {
         let out = ran.done();
         out.split("\n\n").last().expect("the styles").to_owned()
     };
-    let coloured = |styles: &str| styles.contains("cyan") || styles.contains("yellow");
+    let coloured = |styles: &str| styles.contains("magenta");
     assert!(coloured(&styles("")), "an empty value means nothing (no-color.org)");
     let plain = styles("1");
     assert!(!coloured(&plain) && plain.contains("bold"), "{plain}");
     let ran = finish(home.command(&["search", "渡口", "books"]).current_dir(home.path("")), b"");
     assert!(!ran.done().contains('\x1b'), "a pipe gets no colours");
+    for (forced, no_color, coloured) in
+        [("1", "", true), ("0", "", false), ("", "", false), ("1", "1", false)]
+    {
+        let mut command = home.command(&["search", "渡口", "books"]);
+        command.env("CLICOLOR_FORCE", forced).env("NO_COLOR", no_color);
+        let ran = finish(command.current_dir(home.path("")), b"");
+        assert_eq!(ran.done().contains('\x1b'), coloured, "{forced:?} {no_color:?}");
+    }
+}
+
+#[test]
+fn a_theme_of_ones_own() {
+    let home = Home::with_books();
+    home.write("config/duben/themes/sea.toml", "inherits = \"dark\"\nsource = \"#5f87af bold\"\n");
+    home.write("config/duben/themes/typo.toml", "\nsource = \"bluish\"\n");
+    home.write("config/duben/themes/README", "no theme");
+    let listed = home.run(&["config", "--themes"]).done();
+    let names: Vec<_> = listed.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(names, ["auto", "dark", "light", "contrast", "ansi", "mono", "sea", "typo"]);
+    assert!(listed.contains("typo.toml: line 2: there is no colour or attribute \"bluish\""));
+    let styles =
+        |theme: &[&str]| home.run_here(&[&["screen", "books", "--styles"], theme].concat()).done();
+    assert!(styles(&["--theme", "sea"]).contains("bold #5f87af"));
+    assert!(!styles(&[]).contains('#'));
+    let refused = home.run_here(&["search", "渡口", "books", "--theme", "typo"]).refused(2);
+    assert!(refused.contains("typo.toml: line 2: there is no colour"), "{refused}");
+    home.write("config/duben/config.toml", "theme = \"sea\"\n");
+    assert!(styles(&[]).contains("bold #5f87af"));
+    home.write("config/duben/config.toml", "theme = \"typo\"\n");
+    let screen = home.run_here(&["screen", "books", "--size", "160x24"]).done();
+    assert!(screen.contains("there is no colour or"), "{screen}");
 }
 
 #[test]

@@ -422,7 +422,7 @@ fn annotate() {
     assert!(reader.status().contains("批注") && reader.shows("水位高了"));
     let reader = after("}a水位高了<Esc>");
     assert_eq!(reader.text(3).chars().next(), Some('+'));
-    assert_eq!(reader.style_of("第一段写"), "bold underlined lightgreen");
+    assert_eq!(reader.style_of("第一段写"), "bold underlined magenta");
 }
 
 #[test]
@@ -617,6 +617,21 @@ fn columns() {
     assert!(reader.text(1).starts_with("渡口的早晨  ") && reader.text(1).chars().count() > 30);
     reader.press(":columns<CR>");
     assert!(reader.status().contains("不分栏"));
+}
+
+#[test]
+fn theme() {
+    let mut reader = after("]]:theme<CR>");
+    assert!(reader.shows("配色") && reader.shows("随终端") && reader.shows(" 6/6 "));
+    let source = |reader: &Reader| reader.style_of("- ");
+    let before = source(&reader);
+    reader.press("mono");
+    assert_eq!(source(&reader), "bold", "seen at once");
+    reader.press("<Esc>");
+    assert_eq!(source(&reader), before, "and not kept");
+    reader.press(":theme<CR>dark<CR>");
+    assert!(reader.status().contains("配色 dark"));
+    assert!(source(&reader).contains("#94bdd0"), "{}", source(&reader));
 }
 
 #[test]

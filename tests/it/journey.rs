@@ -169,6 +169,31 @@ fn two_presses_are_a_double_click() {
 }
 
 #[test]
+fn the_theme_follows_the_background() {
+    let home = library();
+    let mut pty = open(&home);
+    let is_in = |number: u8| {
+        move |screen: &vt100::Screen| {
+            let cells = (0..SIZE.0).filter_map(|column| screen.cell(0, column));
+            cells.map(vt100::Cell::fgcolor).any(|colour| colour == vt100::Color::Idx(number))
+        }
+    };
+    // The nearest of 256 to the titles of the pane, in the themes for light and for dark.
+    pty.wait_until("ink", is_in(24));
+    pty.press("\x1b[?997;1n");
+    pty.wait_until("light on dark", is_in(109));
+    pty.press(":theme\r");
+    pty.wait_for("Esc不变");
+    pty.press("mono");
+    pty.wait_until("no colour", |screen| !is_in(109)(screen));
+    pty.press("\x1b");
+    pty.wait_until("as before", is_in(109));
+    pty.press("q");
+    assert_eq!(pty.end(), Ended::Code(0));
+    assert_given_back(&pty);
+}
+
+#[test]
 fn a_terminal_that_answers_nothing_is_read_all_the_same() {
     let home = library();
     let mut pty = Pty::start(&home, &["books"], SIZE, Manners::Silent);

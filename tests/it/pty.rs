@@ -23,7 +23,7 @@ use crate::program::{Home, PATIENCE};
 /// What the terminal does when it is asked where its cursor is, what it is and whether it is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manners {
-    /// Answers; ambiguous characters are one cell wide.
+    /// Answers; ambiguous characters are one cell wide, the background is light.
     Narrow,
     /// Says nothing, as a very slow line.
     Silent,
@@ -241,6 +241,12 @@ struct Questions {
 }
 
 impl vt100::Callbacks for Questions {
+    fn unhandled_osc(&mut self, _: &mut vt100::Screen, params: &[&[u8]]) {
+        if params == [&b"11"[..], b"?"] {
+            self.answers += "\x1b]11;rgb:fdfd/f6f6/e3e3\x07";
+        }
+    }
+
     fn unhandled_csi(
         &mut self,
         screen: &mut vt100::Screen,

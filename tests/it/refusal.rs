@@ -105,8 +105,9 @@ fn arguments_that_mean_nothing_are_refused() {
             "duben: cannot read \"none.toml\": no such file\nhint: `duben config` prints a sample\n",
         ),
         (
-            &["screen", "books", "--theme", "pink"],
-            "duben: there is no theme \"pink\": known are dark, light, mono\n",
+            &["list", "books", "--theme", "pink"],
+            "duben: there is no theme \"pink\": known are auto, dark, light, contrast, ansi, mono\n\
+             hint: `duben config --themes` lists the themes\n",
         ),
         (
             &["screen", "books", "--keys", "jj<Wheel>"],

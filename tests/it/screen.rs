@@ -226,7 +226,7 @@ fn styles_inside(reader: &Reader, rows: std::ops::Range<usize>) -> String {
         let row = run.split(':').next().and_then(|row| row.parse().ok());
         row.is_some_and(|row| rows.contains(&row))
             && !run.ends_with(" dim")
-            && !run.contains("lightcyan")
+            && !run.contains("magenta")
     });
     inside.collect::<Vec<_>>().join("\n")
 }
@@ -287,9 +287,9 @@ fn a_phrase_is_found_across_line_breaks() {
 #[test]
 fn a_marked_passage_is_set_off_listed_deleted_and_brought_back() {
     for (keys, sign, style) in [
-        ("m", '*', "underlined lightyellow"),
-        ("Mk", 'k', "underlined lightyellow"),
-        ("a听见了<Esc>", '+', "bold underlined lightgreen"),
+        ("m", '*', "underlined magenta"),
+        ("Mk", 'k', "underlined magenta"),
+        ("a听见了<Esc>", '+', "bold underlined magenta"),
     ] {
         let mut reader = after("}vlll", 60, 16);
         let gutter = |reader: &Reader| reader.text(3).chars().next();

@@ -9,3 +9,4 @@ mod original;
 mod overlays;
 mod pointer;
 mod setting;
+mod theme;

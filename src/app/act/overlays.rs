@@ -139,6 +139,10 @@ impl App {
             Target::Article(index) => self.turn_to(index),
             Target::Command(command) => self.command(command, None),
             Target::Heading(offset) => self.go_to_heading(offset),
+            Target::Theme(name) => {
+                self.choose_theme(name);
+                Vec::new()
+            }
             Target::Nothing => Vec::new(),
             Target::Mark(id) => match self.marks.notebook.get(&id).cloned() {
                 Some(mark) => self.go_to_mark(&mark),

@@ -14,6 +14,8 @@ pub enum Target {
     Heading(u32),
     /// A mark, by its id.
     Mark(String),
+    /// A theme, by its name.
+    Theme(String),
     /// Nothing: the row is there to be read.
     Nothing,
 }

@@ -6,9 +6,10 @@ use clap::CommandFactory;
 
 use crate::app::Mode;
 use crate::cli::Found;
-use crate::cli::args::Typed;
+use crate::cli::args::{Config, Typed};
+use crate::cli::config::SAMPLE;
 use crate::cli::failure::Failure;
-use crate::cli::start::Given;
+use crate::cli::start::{self, Given};
 use crate::disk::tool;
 use crate::keys::{Entry, Keymap};
 use crate::text::Clean;
@@ -55,6 +56,24 @@ pub fn doctor(given: &Given, out: &mut dyn Write) -> Result<Found, Failure> {
     }
     for notice in &given.notices {
         writeln!(out, "! {}", Clean::line(notice))?;
+    }
+    Ok(Found::Something)
+}
+
+/// Prints a sample of `config.toml`, or the themes with what they are; of one that is at fault, why.
+pub fn config(given: &Given, wanted: &Config, out: &mut dyn Write) -> Result<Found, Failure> {
+    if !wanted.themes {
+        out.write_all(SAMPLE.as_bytes())?;
+        return Ok(Found::Something);
+    }
+    let (themes, faults) = start::themes(given);
+    for name in themes.names() {
+        let says = themes.check(name).map(|()| themes.describe(name).1.to_owned());
+        let line = format!("{name:<10} {}", says.unwrap_or_else(|fault| format!("! {fault}")));
+        writeln!(out, "{}", Clean::line(&line))?;
+    }
+    for fault in faults {
+        writeln!(out, "! {}", Clean::line(&fault))?;
     }
     Ok(Found::Something)
 }

@@ -10,7 +10,7 @@ mod search;
 mod show;
 
 pub use extract::{extract, pdf_text};
-pub use info::{completions, doctor, keys, man};
+pub use info::{completions, config, doctor, keys, man};
 pub use list::list;
 pub use notes::notes;
 pub use read::read;

@@ -15,6 +15,8 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
+use crate::ui::{Rgb, Shade};
+
 pub use self::decoder::Decoder;
 
 /// How long the rest of an escape sequence may take, in ns. A lone ESC is the Esc key after that;
@@ -47,6 +49,12 @@ pub enum Report {
     Ready,
     /// What the terminal is (DA1). It comes after the answers to all that was asked before.
     Attributes,
+    /// The colour of the background (OSC 11).
+    Ground(Rgb),
+    /// A colour of three bytes was kept as it was set (DECRQSS).
+    TrueColour,
+    /// The person turned the terminal dark or light (mode 2031).
+    Scheme(Shade),
 }
 
 /// Starts a thread that reads `tty` and hands on what comes, until the line is dead.

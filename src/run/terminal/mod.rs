@@ -2,6 +2,7 @@
 //! answers, signals and a screen that is given back as it was found. Refuses to know what keys mean.
 
 pub mod clipboard;
+pub mod colours;
 pub mod flow;
 pub mod input;
 pub mod keyboard;

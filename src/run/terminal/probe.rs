@@ -1,6 +1,6 @@
-//! How wide this terminal shows ambiguous characters. Out goes one write of questions, in come its
-//! answers one by one among the keys, out comes the verdict for each class. Refuses to wait: an
-//! answer may come after any number of frames, or never.
+//! How wide this terminal shows ambiguous characters. Out goes one write of questions, with those
+//! about colours, in come its answers one by one among the keys, out comes the verdict for each
+//! class. Refuses to wait: an answer may come after any number of frames, or never.
 //!
 //! The samples of each class are printed from the start of row 2 and the terminal is asked where
 //! its cursor is (CPR); a question for its attributes (DA1), which every terminal answers, marks
@@ -31,9 +31,21 @@ pub const ROWS_MIN: u16 = 2;
 
 /// The bytes that ask. They spoil row 2 and the place of the cursor: the painter is to be
 /// invalidated after they were sent.
-pub fn questions() -> String {
-    let asked = SAMPLES.map(|(_, samples)| format!("\r{samples}\x1b[6n"));
-    format!("\x1b[m\x1b[2H{}\r\x1b[K\x1b[c", asked.concat())
+/// `of_colours` goes first, so that what a terminal shows of a question that it does not know is
+/// erased.
+pub fn questions(widths: Widths, of_colours: &str) -> String {
+    let asked = match widths {
+        Widths::Asked => SAMPLES.map(|(_, samples)| format!("\r{samples}\x1b[6n")).concat(),
+        Widths::Known => String::new(),
+    };
+    format!("\x1b[m\x1b[2H{of_colours}{asked}\r\x1b[K\x1b[c")
+}
+
+/// Whether the terminal is asked how wide its characters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Widths {
+    Asked,
+    Known,
 }
 
 /// The answers so far.
@@ -47,11 +59,11 @@ impl Answers {
     pub fn take(&mut self, report: Report) -> Option<WidthPolicy> {
         match report {
             Report::Position { row: 2, column } => self.columns.push(column),
-            Report::Position { .. } | Report::Ready => {}
             Report::Attributes => {
                 let columns = std::mem::take(&mut self.columns);
                 return Some(verdict(&columns));
             }
+            _ => {}
         }
         None
     }
@@ -122,8 +134,9 @@ mod tests {
             assert!(2 * samples.chars().count() < usize::from(COLS_MIN));
         }
         assert_eq!(SAMPLES.map(|(class, _)| class), Class::ALL);
-        let questions = questions();
+        let questions = questions(Widths::Asked, "");
         assert_eq!(questions.matches("\x1b[6n").count(), SAMPLES.len());
         assert!(questions.ends_with("\x1b[c"));
+        assert!(!super::questions(Widths::Known, "?").contains("\x1b[6n"));
     }
 }

@@ -17,9 +17,9 @@ use rustix::stdio::{stderr, stdin, stdout};
 use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
 
 /// Alternate screen, no wrapping at the right edge (a character wider than was thought spoils its
-/// own row only), bracketed paste, focus reports, hidden cursor, and an erasure, as mosh does not
-/// clear the alternate screen.
-const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?1004h\x1b[?25l\x1b[2J";
+/// own row only), bracketed paste, focus reports, reports when the person turns the terminal dark or light
+/// (2031, of contour), hidden cursor, and an erasure, as mosh does not clear the alternate screen.
+const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?1004h\x1b[?2031h\x1b[?25l\x1b[2J";
 
 /// Buttons, drags and the wheel, with SGR coordinates; no plain motion (1003).
 const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
@@ -30,7 +30,7 @@ const NO_MOUSE: &str = "\x1b[?1000;1002;1006l";
 /// string; synchronized output, scroll region, look, keyboard flags, mouse, focus, paste, cursor
 /// shape, wrapping, cursor, alternate screen.
 const RESTORE: &str = "\x1b\\\x1b[?2026l\x1b[r\x1b[0m\x1b[<u\x1b[?1000;1002;1006l\x1b[?1004l\
-                       \x1b[?2004l\x1b[0 q\x1b[?7h\x1b[?25h\x1b[?1049l";
+                       \x1b[?2004l\x1b[?2031l\x1b[0 q\x1b[?7h\x1b[?25h\x1b[?1049l";
 
 /// How long a stuck line is waited for before the screen is given up, in ns.
 const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };

@@ -2,12 +2,17 @@
 //! mouse events and reports (ECMA-48; xterm's control sequences). What is not known is dropped
 //! whole, so that it never turns into keys. Pure: the time that has passed is told from outside.
 
+mod answer;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use memchr::memmem;
 
 use super::{Input, Report};
 
 const ESC: u8 = 0x1b;
+/// How many times in a row the rest of an answer may fail to come before it is given up.
+const PATIENCE: u8 = 20;
+
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// The longest sequence that is waited for, in bytes; what is longer is none.
@@ -19,6 +24,8 @@ pub struct Decoder {
     pending: Vec<u8>,
     /// The bytes of a bracketed paste that has not ended.
     paste: Option<Vec<u8>>,
+    /// How many times nothing came while an answer was cut off.
+    waited: u8,
 }
 
 /// What the bytes at hand begin with.
@@ -39,6 +46,7 @@ impl Decoder {
 
     /// Takes bytes and hands on what is complete.
     pub fn push(&mut self, bytes: &[u8], emit: &mut impl FnMut(Input)) {
+        self.waited = 0;
         self.pending.extend_from_slice(bytes);
         let mut done = 0;
         loop {
@@ -67,6 +75,11 @@ impl Decoder {
     /// Is told that nothing more came for a while: a lone ESC was the Esc key.
     pub fn settle(&mut self, emit: &mut impl FnMut(Input)) {
         if self.paste.is_some() {
+            return;
+        }
+        // Its rest would turn into keys. No hand types the beginning of one.
+        if answer::has_begun(&self.pending) && self.waited < PATIENCE {
+            self.waited += 1;
             return;
         }
         let key = match self.pending[..] {
@@ -160,7 +173,7 @@ fn escape(bytes: &[u8], rest: &[u8]) -> Step {
                 None => Step::Took(2, Some(Input::Key(alt(character_key('O'))))),
             },
         },
-        [b']' | b'P' | b'X' | b'^' | b'_', ..] => control_string(bytes),
+        [b']' | b'P' | b'X' | b'^' | b'_', ..] => answer::control_string(bytes),
         _ => match step(rest) {
             Step::Took(count, Some(Input::Key(key))) => {
                 Step::Took(count + 1, Some(Input::Key(alt(key))))
@@ -174,20 +187,6 @@ fn escape(bytes: &[u8], rest: &[u8]) -> Step {
 fn alt(mut key: KeyEvent) -> KeyEvent {
     key.modifiers |= KeyModifiers::ALT;
     key
-}
-
-/// OSC, DCS and their like: an answer that was not asked for here. Dropped up to BEL or ST.
-fn control_string(bytes: &[u8]) -> Step {
-    let end = bytes.iter().enumerate().skip(2).find_map(|(at, byte)| match byte {
-        0x07 => Some(at + 1),
-        b'\\' if bytes[at - 1] == ESC => Some(at + 1),
-        _ => None,
-    });
-    match end {
-        Some(end) => Step::Took(end, None),
-        None if bytes.len() > SEQUENCE_MAX => Step::Took(2, None),
-        None => Step::More,
-    }
 }
 
 /// What follows `ESC [`: parameters, intermediates and a final byte (ECMA-48, 5.4).
@@ -223,8 +222,8 @@ fn sequence_input(parameters: &[u8], last: u8) -> Option<Input> {
     if let [b'<', mouse @ ..] = parameters {
         return mouse_input(&numbers(mouse), last);
     }
-    if let [b'?', ..] = parameters {
-        return (last == b'c').then_some(Input::Report(Report::Attributes));
+    if let [b'?', parameters @ ..] = parameters {
+        return answer::private(parameters, last).map(Input::Report);
     }
     if !parameters.iter().all(|byte| matches!(byte, b'0'..=b';')) {
         return None;

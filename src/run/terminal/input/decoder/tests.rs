@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::ui::{Rgb, Shade};
 
 fn decode(pieces: &[&[u8]]) -> Vec<Input> {
     let mut decoder = Decoder::default();
@@ -80,8 +81,9 @@ fn answers_are_taken_out_of_the_keys() {
 fn what_is_not_known_never_turns_into_keys() {
     for unknown in [
         "\x1b[?2026;2$y",
-        "\x1b]11;rgb:0000/0000/0000\x07",
-        "\x1b]11;rgb:0000/0000/0000\x1b\\",
+        "\x1b]12;rgb:0000/0000/0000\x07",
+        "\x1b]12;rgb:0000/0000/0000\x1b\\",
+        "\x1bP0$r\x1b\\",
         "\x1bP>|xterm(379)\x1b\\",
         "\x1b[>41;379;0c",
         "\x1b[99~",
@@ -164,4 +166,57 @@ proptest! {
             .collect();
         prop_assert_eq!(typed, text);
     }
+}
+
+/// Answers about colours, as terminals give them.
+const COLOURS: [(&str, Option<Report>); 14] = [
+    ("\x1b]11;rgb:1e1e/1e1e/1e1e\x07", Some(Report::Ground(Rgb(0x1e, 0x1e, 0x1e)))),
+    ("\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\", Some(Report::Ground(Rgb(0xfd, 0xf6, 0xe3)))),
+    ("\x1b]11;rgb:f/8/0\x07", Some(Report::Ground(Rgb(255, 136, 0)))),
+    ("\x1b]11;rgb:fff/800/000\x07", Some(Report::Ground(Rgb(255, 127, 0)))),
+    ("\x1b]11;rgba:0000/0000/0000/cccc\x07", Some(Report::Ground(Rgb(0, 0, 0)))),
+    ("\x1b]11;#fbf1c7\x07", Some(Report::Ground(Rgb(0xfb, 0xf1, 0xc7)))),
+    ("\x1b]11;rgb:/12345/+1\x07", None),
+    ("\x1b]11;?\x07", None),
+    ("\x1bP1$r48;2;1;2;3m\x1b\\", Some(Report::TrueColour)),
+    ("\x1bP1$r0;48:2:1:2:3m\x1b\\", Some(Report::TrueColour)),
+    ("\x1bP1$r48:2::1:2:3m\x1b\\", Some(Report::TrueColour)),
+    ("\x1bP1$r48;5;16m\x1b\\", None),
+    ("\x1bP0$r\x1b\\", None),
+    ("\x1b[?997;2n", Some(Report::Scheme(Shade::Light))),
+];
+
+#[test]
+fn answers_about_colours_are_read_and_never_turn_into_keys() {
+    for (bytes, report) in COLOURS {
+        let typed = key(KeyCode::Char('j'), KeyModifiers::NONE);
+        let expected: Vec<_> = report.map(Input::Report).into_iter().chain([typed]).collect();
+        let bytes = format!("{bytes}j").into_bytes();
+        for cut in 0..bytes.len() {
+            assert_eq!(decode(&[&bytes[..cut], &bytes[cut..]]), expected, "{cut}");
+        }
+        // On a slow line nothing may come for a while in the middle of a control string.
+        for cut in (3..bytes.len() - 1).filter(|_| bytes[1] != b'[') {
+            let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+            decoder.push(&bytes[..cut], &mut |input| inputs.push(input));
+            decoder.settle(&mut |input| inputs.push(input));
+            decoder.push(&bytes[cut..], &mut |input| inputs.push(input));
+            assert_eq!(inputs, expected, "{cut}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_never_ends_is_given_up() {
+    let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+    decoder.push(b"\x1b]11;rgb:00", &mut |input| inputs.push(input));
+    for _ in 0..=PATIENCE {
+        assert!(decoder.is_waiting());
+        decoder.settle(&mut |input| inputs.push(input));
+    }
+    decoder.push(b"j", &mut |input| inputs.push(input));
+    assert_eq!(inputs, [key(KeyCode::Char('j'), KeyModifiers::NONE)]);
+    decoder.push(b"\x1b]", &mut |input| inputs.push(input));
+    decoder.settle(&mut |input| inputs.push(input));
+    assert_eq!(inputs.last(), Some(&key(KeyCode::Char(']'), KeyModifiers::ALT)));
 }
