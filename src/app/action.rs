@@ -52,6 +52,8 @@ pub struct Moment {
     pub wall: String,
     /// Hours and minutes in local time, `09:41`.
     pub clock: String,
+    /// The day in local time, `2026-01-01`.
+    pub day: String,
 }
 
 /// What came of an effect.
@@ -75,6 +77,8 @@ pub enum Outcome {
     NotSaved { why: Clean },
     /// The text was handed to the clipboard; what the reader should know of it.
     Copied { how: Clean },
+    /// A file was written; what the reader should know of it.
+    Written { how: Clean },
     /// What this terminal does with ambiguous characters.
     Width(WidthPolicy),
     /// The same, as the reader wished to know it.

@@ -79,6 +79,11 @@ commands! {
     Yank "yank",
     YankInside "yank-inside",
     YankAround "yank-around",
+    Cite "cite",
+    CiteStyle "cite-style",
+    Paste "paste",
+    Write "write",
+    WriteCopied "write-copied",
     RetrySave "retry-save",
     Accept "accept",
     Cancel "cancel",
@@ -116,6 +121,11 @@ impl Command {
     /// The command of that name.
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|command| command.name() == name)
+    }
+
+    /// Whether something may be typed behind its name in the palette.
+    pub const fn takes_argument(self) -> bool {
+        matches!(self, Self::Write | Self::WriteCopied | Self::CiteStyle)
     }
 }
 

@@ -2,8 +2,9 @@
 //! `Outcome`, if there is anything to say.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::index::Query;
 use crate::notes::Record;
 
@@ -20,6 +21,8 @@ pub enum Effect {
     Save(Vec<Record>),
     /// Hand the text to the terminal's clipboard.
     Copy(String),
+    /// Write to a file, at a path as it was typed.
+    Write { path: String, what: Written, existing: Existing },
     /// Read the files of the library again.
     Reload,
     /// Paint the whole screen.
@@ -32,6 +35,23 @@ pub enum Effect {
     Suspend,
     /// Leave.
     Quit,
+}
+
+/// What is written to a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Written {
+    Text(String),
+    /// As Markdown, as it is read again.
+    Markdown(Arc<Article>),
+    /// As plain text, as it is read again.
+    Plain(Arc<Article>),
+}
+
+/// What becomes of a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    Keep,
+    Replace,
 }
 
 /// Who has the mouse.

@@ -8,6 +8,7 @@ mod editor;
 mod effect;
 mod outcome;
 pub mod screen;
+mod spoken;
 mod update;
 
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 pub use action::{Action, Moment, Mouse, Outcome};
 pub use command::{Command, Mode};
 pub use editor::Editor;
-pub use effect::{Effect, MouseUse};
+pub use effect::{Effect, Existing, MouseUse, Written};
 pub use update::update;
 
 use screen::marks::Marks;
@@ -28,7 +29,7 @@ use screen::reading::{Drag, Reading, Sight, Use};
 use screen::search::{Search, Stage};
 use screen::sources::Sources;
 
-use crate::article::Article;
+use crate::article::{Article, cite};
 use crate::layout::{self, Flow, Measure, Pane, PaneOptions, Panes, SearchPane, Size, View};
 use crate::library::Library;
 use crate::text::Clean;
@@ -44,6 +45,8 @@ pub struct Settings {
     pub gap: layout::Gap,
     /// Where the lines of a paragraph end.
     pub align: layout::Align,
+    /// How references are written.
+    pub cite: cite::Style,
     pub mouse: MouseUse,
     /// The name of the theme; `auto` suits the terminal.
     pub theme: String,
@@ -58,6 +61,7 @@ impl Default for Settings {
             indent: layout::Indent::TwoHan,
             gap: layout::Gap::None,
             align: layout::Align::Ragged,
+            cite: cite::Style::default(),
             mouse: MouseUse::Reader,
             theme: "auto".to_owned(),
             key_timeout_ms: 600,
@@ -165,6 +169,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// The time of day at which the last change was known to be on the disk; empty before.
     pub saved_at: String,
+    /// What was copied last, whatever became of it in the clipboard.
+    copied: String,
     /// The keys typed so far that mean nothing yet.
     pub pending: Clean,
     pub now: Moment,
@@ -210,6 +216,7 @@ impl App {
             awaiting: None,
             notice: None,
             saved_at: String::new(),
+            copied: String::new(),
             pending: Clean::default(),
             now: Moment::default(),
             commands: Arc::new(commands),

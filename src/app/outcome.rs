@@ -54,6 +54,11 @@ impl App {
                 }
             }
             Outcome::Copied { how } => self.say(&how),
+            Outcome::Written { how } => {
+                // Until then it may have to be written again, under another name.
+                self.reading.selecting = None;
+                self.say(&how);
+            }
             Outcome::Width(policy) => self.keep_place(|app| app.policy = policy),
             Outcome::Calibrated(policy) => {
                 self.keep_place(|app| app.policy = policy);

@@ -55,6 +55,9 @@ impl App {
                 app.search.open();
             }),
             Command::Contents => self.open_contents(),
+            Command::Paste => return self.paste(),
+            Command::CiteStyle => self.set_cite_style(self.settings.cite.next()),
+            Command::Write | Command::WriteCopied => self.ask_where(command),
             _ if self.set_page(command) => {}
             _ => return self.command_by_mode(command, count),
         }
@@ -113,7 +116,7 @@ impl App {
         Vec::new()
     }
 
-    fn text(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn text(&mut self, text: &str) -> Vec<Effect> {
         if let Some(awaiting) = self.awaiting.take() {
             return self.awaited(awaiting, text);
         }

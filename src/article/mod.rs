@@ -2,6 +2,7 @@
 //! lines dropped as boilerplate, and warnings. Refuses to know where the file lies or who reads.
 
 mod anchor;
+pub mod cite;
 mod compose;
 mod extract;
 mod form;

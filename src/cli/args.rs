@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::article::cite::Style;
+
 /// 读本: a terminal reader for a library of articles, mostly Chinese.
 ///
 /// Opens files and folders of messy text, makes articles out of them, and lets you read, search,
@@ -158,6 +160,34 @@ pub struct Show {
     /// Wrap lines at this many cells
     #[arg(long, value_name = "N", conflicts_with_all = ["json", "raw"])]
     pub width: Option<u16>,
+    /// Print the reference to it instead, for a bibliography
+    #[arg(long, value_name = "STYLE", value_enum, conflicts_with_all = ["json", "raw", "width"])]
+    pub cite: Option<CiteStyle>,
+}
+
+/// How references are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CiteStyle {
+    /// A line of text
+    Plain,
+    /// A line of Markdown with a link
+    Markdown,
+    /// GB/T 7714-2015
+    Gbt7714,
+    /// An entry of a BibTeX file
+    Bibtex,
+}
+
+impl From<CiteStyle> for Style {
+    fn from(style: CiteStyle) -> Self {
+        match style {
+            CiteStyle::Plain => Self::Plain,
+            CiteStyle::Markdown => Self::Markdown,
+            CiteStyle::Gbt7714 => Self::Gbt7714,
+            CiteStyle::Bibtex => Self::Bibtex,
+        }
+    }
 }
 
 #[derive(Args, Debug)]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::args::Ambiguous;
+use super::args::{Ambiguous, CiteStyle};
 
 /// The settings of a `config.toml`.
 #[derive(Debug, Default, Deserialize)]
@@ -29,6 +29,8 @@ pub struct Config {
     /// Empty cells at either side of the text.
     pub margin: Option<u16>,
     pub columns: Option<Columns>,
+    /// How references are written.
+    pub cite: Option<CiteStyle>,
     pub mouse: Option<bool>,
     /// How long a key that begins longer ones waits for them, in milliseconds.
     #[serde(rename = "key-timeout")]

@@ -148,6 +148,7 @@ pub fn start(given: &Given, paths: &[PathBuf]) -> Result<Start, Failure> {
             config::Align::Ragged => Align::Ragged,
             config::Align::Justified => Align::Justified,
         }),
+        cite: config.cite.map_or(defaults.cite, Into::into),
         mouse: choose(
             config.mouse.filter(|_| !common.no_mouse).or(common.no_mouse.then_some(false)),
             MouseUse::Reader,

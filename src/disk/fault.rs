@@ -71,7 +71,7 @@ impl Fault {
 }
 
 /// The system's words without its number: "Input/output error (os error 5)" is for programmers.
-fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut chars = text.chars();

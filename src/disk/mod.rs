@@ -6,6 +6,7 @@ mod dir;
 mod fault;
 mod inflate;
 mod memory;
+pub mod output;
 mod reader;
 pub mod store;
 pub mod tool;

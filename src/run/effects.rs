@@ -9,9 +9,9 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use super::Event;
 use super::work::{self, Shelf};
-use crate::app::Outcome;
+use super::{Event, output};
+use crate::app::{Existing, Outcome, Written};
 use crate::article::ArticleId;
 use crate::disk::store::Journal;
 use crate::index::{Corpus, Query};
@@ -27,6 +27,8 @@ pub struct Workers {
     newest_search: Arc<AtomicU64>,
     words: Sender<(u64, String)>,
     saver: Option<(Sender<Vec<Record>>, JoinHandle<()>)>,
+    /// What writes files, until it is done.
+    writers: Vec<JoinHandle<()>>,
 }
 
 enum Question {
@@ -57,7 +59,8 @@ impl Workers {
             move || keep_notes(journal, &batches, &events)
         });
         let saver = thread.map(|thread| (records, thread));
-        let started = Self { events, shelf, searches, newest_search, words, saver };
+        let started =
+            Self { events, shelf, searches, newest_search, words, saver, writers: Vec::new() };
         started.load();
         started
     }
@@ -114,8 +117,21 @@ impl Workers {
         }
     }
 
-    /// Waits until all that was to be saved has been tried.
+    /// Writes a file.
+    pub fn write(&mut self, path: String, what: Written, existing: Existing) {
+        let events = self.events.clone();
+        let home = std::env::home_dir();
+        self.writers.retain(|writer| !writer.is_finished());
+        self.writers.extend(spawn("write", move || {
+            send(&events, output::write(&path, &what, existing, home.as_deref()));
+        }));
+    }
+
+    /// Waits until all that was to be saved or written has been tried.
     pub fn finish(&mut self) {
+        for writer in self.writers.drain(..) {
+            let _ = writer.join();
+        }
         if let Some((records, thread)) = self.saver.take() {
             drop(records);
             let _ = thread.join();

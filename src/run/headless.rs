@@ -9,11 +9,11 @@ use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
-use super::Start;
 use super::desk::Desk;
 use super::effects::Keeping;
 use super::terminal::painter::Painter;
 use super::work::{self, Shelf};
+use super::{Start, output};
 use crate::app::{Action, Effect, Moment, Mouse, Outcome, Settings};
 use crate::disk::store::{self, Journal};
 use crate::disk::{Disk, Folders};
@@ -77,8 +77,11 @@ impl Session {
             copied: None,
             has_quit: false,
         };
-        session
-            .act(Action::At(Moment { wall: "2026-01-01T01:41:00Z".into(), clock: "09:41".into() }));
+        session.act(Action::At(Moment {
+            wall: "2026-01-01T01:41:00Z".into(),
+            clock: "09:41".into(),
+            day: "2026-01-01".into(),
+        }));
         session.act(Action::Done(Box::new(Outcome::Width(policy))));
         session.load();
         let notes = match &session.journal {
@@ -226,6 +229,9 @@ impl Session {
                 Effect::Copy(text) => {
                     self.copied = Some(text);
                     Some(Outcome::Copied { how: Clean::line("已复制") })
+                }
+                Effect::Write { path, what, existing } => {
+                    Some(output::write(&path, &what, existing, std::env::home_dir().as_deref()))
                 }
                 Effect::Reload => {
                     self.load();

@@ -7,6 +7,7 @@ mod effects;
 mod headless;
 mod link;
 mod looks;
+mod output;
 mod reader;
 mod terminal;
 mod work;

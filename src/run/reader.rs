@@ -323,6 +323,7 @@ impl Reader {
                 }
                 Effect::Save(records) => self.workers.save(records),
                 Effect::Copy(text) => self.copy(text),
+                Effect::Write { path, what, existing } => self.workers.write(path, what, existing),
                 Effect::Reload => self.workers.load(),
                 Effect::Redraw => self.repaint(),
                 Effect::Calibrate => {
@@ -348,7 +349,7 @@ impl Reader {
                     format!("已复制 {chars} 字（OSC 52）")
                 }
                 Copied::TooLong(bytes) => {
-                    format!("未复制：{bytes} 字节，终端剪贴板容不下，请选短一些")
+                    format!("未复制：{bytes} 字节，终端剪贴板容不下；:write-copied 存成文件")
                 }
             };
             let _ = events.send(Event::Outcome(Outcome::Copied { how: Clean::line(&how) }));
@@ -380,9 +381,15 @@ impl Reader {
     /// Waits for what is being saved; what could not be is printed where the reader sees it.
     fn end(mut self, inbox: &Receiver<Event>) -> Ended {
         self.workers.finish();
+        let mut failed = Vec::new();
         while let Ok(event) = inbox.try_recv() {
-            if let Event::Outcome(outcome @ (Outcome::Saved | Outcome::NotSaved { .. })) = event {
-                self.desk.act(Action::Done(Box::new(outcome)));
+            match event {
+                Event::Outcome(outcome @ (Outcome::Saved | Outcome::NotSaved { .. })) => {
+                    self.desk.act(Action::Done(Box::new(outcome)));
+                }
+                // A file that could not be written, which nobody would be told otherwise.
+                Event::Outcome(Outcome::Failed(why)) => failed.push(why),
+                _ => {}
             }
         }
         let at_most = match self.leaving {
@@ -392,6 +399,11 @@ impl Reader {
         self.hear_out(inbox, at_most);
         let Self { desk, link, leaving, .. } = self;
         drop(link);
+        let mut stderr = std::io::stderr().lock();
+        for why in failed {
+            let _ = writeln!(stderr, "duben: {why}");
+        }
+        drop(stderr);
         tell_unsaved(desk.app.marks.unsaved());
         leaving.unwrap_or(Ended::Left)
     }

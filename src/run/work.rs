@@ -166,5 +166,6 @@ pub fn now() -> Moment {
     Moment {
         wall: now.timestamp().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         clock: now.strftime("%H:%M").to_string(),
+        day: now.strftime("%Y-%m-%d").to_string(),
     }
 }

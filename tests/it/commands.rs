@@ -495,6 +495,88 @@ fn yank_around() {
 }
 
 #[test]
+fn cite() {
+    let passage = "守塔人把缆绳挂在门后。“今晚有雾，”他说，“灯要多转一圈。”";
+    let mut reader = Reader::open(&[("灯.md", LAMP)], 60, 16);
+    reader.press("}Y");
+    let plain = format!("{passage}\n——《灯塔的夜班》，第 1 段");
+    assert_eq!(reader.session.copied(), Some(plain.as_str()));
+    reader.press("vllY");
+    assert_eq!(reader.session.copied(), Some("守塔人\n——《灯塔的夜班》，第 1 段"));
+    assert!(reader.status().starts_with("└ 阅读"), "the selection ends");
+    reader.press("\\Y");
+    assert!(reader.status().contains("原文里没有这一项"));
+}
+
+#[test]
+fn cite_style() {
+    let mut reader = after("}vl");
+    let mut copied = |keys: &str| {
+        reader.press(keys);
+        reader.session.copied().map(str::to_owned).unwrap_or_default()
+    };
+    assert!(copied(":cite-style<CR>Y").starts_with("> 第一\n\n—— 《渡口的早晨》"));
+    assert!(copied(":cite-style gbt7714<CR>Y").ends_with("级台阶。\n渡口的早晨[Z]."));
+    assert!(copied(":cite-style　BibTeX<CR>Y").starts_with("@misc{dukoudezao-"));
+    reader.press(":cite-style mla<CR>");
+    assert!(reader.status().contains("没有这种引用格式：mla"));
+}
+
+#[test]
+fn paste() {
+    assert!(after("}vllya水位：<C-y>").shows("│水位：第一段"));
+    assert_eq!(after("}vlly/<C-y>").screen(), after("}vlly/第一段").screen());
+    assert!(after("}vllygp<C-y>").shows("> 第一段"));
+    assert!(after("/<C-y>").status().contains("还没有复制过"));
+    let kept = after("}vllygp<C-y><C-u><Esc>}vy/<C-y>");
+    assert!(kept.shows("/第"), "the last that was copied: {}", kept.screen());
+}
+
+/// The text of a file that the reader wrote.
+fn written(path: &std::path::Path) -> String {
+    String::from_utf8(std::fs::read(path).expect("was written")).expect("is UTF-8")
+}
+
+#[test]
+fn write() {
+    let home = Folder::new();
+    let path = |name: &str| home.path().join(name);
+    let shown = |name: &str| written(&path(name));
+    let mut reader = Reader::open(&[("灯.md", LAMP)], 120, 16);
+    let keys = |command: &str, name: &str| format!(":{command} {}<CR>", path(name).display());
+    reader.press(&keys("write", "夜班.txt"));
+    assert!(reader.status().contains("已写入"), "{}", reader.status());
+    assert!(shown("夜班.txt").starts_with("灯塔的夜班\n"));
+    reader.press(&format!("}}vll{}", keys("w", "夜班.txt")));
+    assert!(reader.status().contains("已有"), "{}", reader.status());
+    assert!(shown("夜班.txt").starts_with("灯塔的夜班\n"));
+    reader.press(&keys("w!", "夜班.txt"));
+    assert_eq!(shown("夜班.txt"), "守塔人\n", "the selection waits until it is written");
+    reader.press(&keys("w", "夜班.md"));
+    assert!(shown("夜班.md").contains("# 灯塔的夜班\n"));
+    reader.press(&format!("hhvll{}", keys("w!", "夜班.MD")));
+    assert_eq!(shown("夜班.MD"), "> 守塔人\n\n—— 《灯塔的夜班》，第 1 段\n");
+    reader.press(&keys("w", "没有/夜班.txt"));
+    assert!(reader.status().contains("没有文件夹"), "{}", reader.status());
+    reader.press(":w<CR>");
+    assert!(reader.shows("> write 灯塔的夜班.txt"), "it asks where: {}", reader.screen());
+    reader.press("<Esc>vl:写入文件<CR>");
+    assert!(reader.shows("> write 灯塔的夜班-摘录.txt"), "{}", reader.screen());
+}
+
+#[test]
+fn write_copied() {
+    let home = Folder::new();
+    let path = home.path().join("摘录.txt");
+    let keys = format!(":write-copied {}<CR>", path.display());
+    assert!(after(":write-copied<CR>").status().contains("还没有复制过"));
+    assert!(after(&keys).status().contains("还没有复制过"));
+    assert!(after(&format!("}}vlly{keys}")).status().contains("已写入"));
+    assert_eq!(written(&path), "第一段\n");
+    assert!(after("}vlly:write-copied<CR>").shows("> write-copied 摘录.txt"));
+}
+
+#[test]
 fn retry_save() {
     let home = Folder::new();
     home.write("notes", "a file where the folder of notes should be");

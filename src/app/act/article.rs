@@ -62,6 +62,7 @@ impl App {
             Command::DeleteMark => return self.delete_mark_here(),
             Command::Undo => return self.undo_mark(),
             Command::Yank => return self.yank(&article),
+            Command::Cite => return self.cite(&article),
             Command::NextWord | Command::PreviousWord | Command::WordEnd => {
                 return self.walk_words(&article, command, count.unwrap_or(1));
             }

@@ -305,11 +305,4 @@ impl App {
             None => self.say("本篇没有更多的书签或批注"),
         }
     }
-
-    pub(in crate::app) fn yank(&mut self, article: &Arc<Article>) -> Vec<Effect> {
-        let (start, end) =
-            self.reading.selection(article).unwrap_or_else(|| self.paragraph(article));
-        self.reading.selecting = None;
-        vec![Effect::Copy(article.slice(start, end).as_str().to_owned())]
-    }
 }

@@ -2,6 +2,7 @@
 
 mod article;
 mod contents;
+mod copying;
 mod hits;
 mod marking;
 mod objects;

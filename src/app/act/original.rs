@@ -82,7 +82,7 @@ impl App {
             Command::Bookmark | Command::Annotate | Command::NameBookmark => {
                 return self.mark_in_original(command);
             }
-            Command::Yank => return self.yank_line().into_iter().collect(),
+            Command::Yank => return self.yank_line(),
             Command::Copies
             | Command::NextArticle
             | Command::PreviousArticle
@@ -107,6 +107,7 @@ impl App {
             | Command::FindAgainBack
             | Command::YankInside
             | Command::YankAround
+            | Command::Cite
             | Command::NextSentence
             | Command::PreviousSentence
             | Command::NextWord
@@ -157,11 +158,12 @@ impl App {
     }
 
     /// Copies the line of the file as it stands.
-    fn yank_line(&self) -> Option<Effect> {
-        let sheet = self.sheet.as_ref()?;
+    fn yank_line(&mut self) -> Vec<Effect> {
+        let Some(sheet) = &self.sheet else { return Vec::new() };
         let caret = sheet.reading.caret;
         let lines = sheet.original.lines();
-        let (_, text) = lines.take_while(|(line, _)| line.start <= caret).last()?;
-        Some(Effect::Copy(text.trim().to_owned()))
+        let line = lines.take_while(|(line, _)| line.start <= caret).last();
+        let text = line.map(|(_, text)| text.trim().to_owned());
+        text.map(|text| self.copy(text)).into_iter().collect()
     }
 }

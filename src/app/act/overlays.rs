@@ -1,6 +1,7 @@
 //! The overlays: how they open, what keys do in them, what accepting comes to.
 
 use crate::app::screen::pick::{Item, Pick, Target};
+use crate::app::spoken::Spoken;
 use crate::app::{App, Command, Effect, Overlay};
 use crate::layout;
 use crate::text::Clean;
@@ -13,7 +14,7 @@ impl App {
     }
 
     pub(in crate::app) fn open_palette(&mut self) {
-        self.overlay = Some(Overlay::Palette(Box::new(Pick::new(self.commands.to_vec()))));
+        self.overlay = Some(Overlay::Palette(Box::new(Pick::commands(self.commands.to_vec()))));
     }
 
     pub(in crate::app) fn open_marks(&mut self) {
@@ -133,6 +134,14 @@ impl App {
     }
 
     fn accept_in_list(&mut self) -> Vec<Effect> {
+        let typed = match &self.overlay {
+            Some(Overlay::Palette(pick)) => pick.input.text(),
+            _ => String::new(),
+        };
+        if let Some(spoken) = Spoken::parse(&typed) {
+            self.overlay = None;
+            return self.obey(&spoken);
+        }
         let Some(target) = self.picked() else { return Vec::new() };
         self.overlay = None;
         match target {

@@ -2,6 +2,7 @@
 
 use crate::app::Command;
 use crate::app::editor::{Editor, Lines};
+use crate::app::spoken::Spoken;
 use crate::text::{Clean, fold};
 
 /// What a row of the list stands for.
@@ -48,13 +49,32 @@ pub struct Pick {
     items: Vec<Item>,
     shown: Vec<usize>,
     selected: usize,
+    typed: Typed,
+}
+
+/// What typing means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Typed {
+    /// Words that rows must have.
+    Words,
+    /// The same, or a command and what it is to be done with.
+    Command,
 }
 
 impl Pick {
     /// All items, nothing typed.
     pub fn new(items: Vec<Item>) -> Self {
-        let mut pick =
-            Self { input: Editor::new(Lines::One, ""), items, shown: Vec::new(), selected: 0 };
+        Self::reading(Typed::Words, items)
+    }
+
+    /// All commands, nothing typed.
+    pub fn commands(items: Vec<Item>) -> Self {
+        Self::reading(Typed::Command, items)
+    }
+
+    fn reading(typed: Typed, items: Vec<Item>) -> Self {
+        let input = Editor::new(Lines::One, "");
+        let mut pick = Self { input, items, shown: Vec::new(), selected: 0, typed };
         pick.narrow();
         pick
     }
@@ -123,14 +143,22 @@ impl Pick {
         self.narrow();
     }
 
-    /// Every word that was typed must stand in the row, in any order.
+    /// Every word that was typed must stand in the row, in any order; a command that is typed with
+    /// what it is to be done with leaves its own row.
     fn narrow(&mut self) {
+        self.selected = 0;
         let typed = self.input.text();
+        if self.typed == Typed::Command
+            && let Some(spoken) = Spoken::parse(&typed)
+        {
+            let is_it = |item: &Item| item.target == Target::Command(spoken.command);
+            self.shown = (0..self.items.len()).filter(|&index| is_it(&self.items[index])).collect();
+            return;
+        }
         let words: Vec<String> = typed.split_whitespace().map(fold::fold).collect();
         self.shown = (0..self.items.len())
             .filter(|&index| words.iter().all(|word| self.items[index].folded.contains(word)))
             .collect();
-        self.selected = 0;
     }
 }
 

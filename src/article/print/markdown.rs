@@ -175,7 +175,7 @@ fn one_line(text: &str) -> String {
 
 /// A line of text in which nothing is a mark of CommonMark, nor of what is common besides: strikes,
 /// tables, footnotes, links of wikis, definitions. Marks are escaped only where they would be one.
-fn escaped(line: &str) -> String {
+pub fn escaped(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut before = None;
     let dot = number(line);

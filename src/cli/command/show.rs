@@ -5,6 +5,7 @@ use std::io::Write;
 use serde_json::json;
 
 use super::end;
+use crate::article::cite::Reference;
 use crate::article::{self, Article};
 use crate::cli::args::Show;
 use crate::cli::failure::Failure;
@@ -14,6 +15,7 @@ use crate::disk::Entry;
 use crate::index::Query;
 use crate::layout::{Align, Flow, Gap, Indent, Measure};
 use crate::library::{self, Library};
+use crate::run;
 use crate::text::width::WidthPolicy;
 
 /// Prints the article of an id or a title.
@@ -28,7 +30,11 @@ pub fn show(given: &Given, show: &Show, out: &mut dyn Write) -> Result<Found, Fa
         ));
         return end(Found::Nothing, failure);
     };
-    if show.raw {
+    if let Some(style) = show.cite {
+        let path = library.file_of(&library.articles()[index]).map_or("", |file| &file.name);
+        let reference = Reference::new(article, path, &run::now().day);
+        writeln!(out, "{}", reference.cite(style.into()))?;
+    } else if show.raw {
         raw(given, show, &library, index, out)?;
     } else if show.json {
         writeln!(out, "{}", value(&library, index))?;
