@@ -4,8 +4,11 @@
 //!
 //! The run: an inferred title, the blocks of the head, the meta line, an empty line, the blocks.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::lines::{Gap, Line, LineKind, Measure, set, set_aside};
-use super::pieces::{self, Piece};
+use super::pieces::{self, Piece, Position};
 use super::wrap::spread::Spread;
 use crate::article::{Article, Block, BlockKind};
 use crate::text::{Clean, Shown};
@@ -35,7 +38,7 @@ impl PartialOrd for Place {
     }
 }
 
-/// An article set to a measure. Cheap to make.
+/// An article set to a measure. Cheap to make; asking twice for the same lines costs once.
 #[derive(Clone, Debug)]
 pub struct Flow<'a> {
     article: &'a Article,
@@ -43,11 +46,20 @@ pub struct Flow<'a> {
     meta: Clean,
     /// How many blocks the head has.
     head: usize,
+    /// What was set last, the newest at the end. A key asks for the lines of the page, and of the
+    /// last page of the article, again and again.
+    kept: RefCell<Vec<Rc<Stack>>>,
 }
 
+/// How many pieces are kept: those of two pages of short paragraphs on a large screen.
+const KEPT: usize = 128;
+
 /// The lines of one piece, with the lines without text that stand above and below it.
+#[derive(Debug)]
 struct Stack {
     piece: Option<Piece>,
+    /// The first code point of the piece after it; `u32::MAX` where there is none.
+    end: u32,
     lines: Vec<Line>,
     /// How many lines stand above the text.
     above: usize,
@@ -59,7 +71,7 @@ impl<'a> Flow<'a> {
     /// Sets `article` to `measure`.
     pub fn new(article: &'a Article, measure: Measure) -> Self {
         let head = article.blocks().iter().take_while(|block| block.kind.is_head()).count();
-        Self { article, measure, meta: meta(article), head }
+        Self { article, measure, meta: meta(article), head, kept: RefCell::default() }
     }
 
     /// The first line.
@@ -86,23 +98,18 @@ impl<'a> Flow<'a> {
 
     /// The line at a place; `None` where the article has no line at all.
     pub fn line_at(&self, place: Place) -> Option<Line> {
-        let (mut stack, row) = self.locate(place);
-        (row < stack.lines.len()).then(|| stack.lines.swap_remove(row))
+        let (stack, row) = self.locate(place);
+        stack.lines.get(row).cloned()
     }
 
     /// Up to `rows` lines from `place` on.
     pub fn lines_from(&self, place: Place, rows: usize) -> Vec<Line> {
-        let (stack, row) = self.locate(place);
-        let mut lines = stack.lines;
-        lines.drain(..row);
-        let mut piece = stack.piece;
+        let (mut stack, row) = self.locate(place);
+        let mut lines = stack.lines[row.min(stack.lines.len())..].to_vec();
         while lines.len() < rows {
-            let Some(next) = piece.and_then(|piece| pieces::after(self.article, &piece)) else {
-                break;
-            };
-            let stack = self.stack(Some(next));
-            lines.extend(stack.lines);
-            piece = stack.piece;
+            let Some(next) = self.after(&stack) else { break };
+            stack = next;
+            lines.extend_from_slice(&stack.lines);
         }
         lines.truncate(rows);
         lines
@@ -118,13 +125,13 @@ impl<'a> Flow<'a> {
             let wanted = left.clamp(-(row as isize), below);
             row = row.saturating_add_signed(wanted);
             left -= wanted;
-            let next = stack.piece.as_ref().and_then(|piece| match left {
+            let next = match left {
                 0 => None,
-                1.. => pieces::after(self.article, piece),
-                _ => pieces::before(self.article, piece),
-            });
+                1.. => self.after(&stack),
+                _ => self.before(&stack),
+            };
             let Some(next) = next else { return (stack.place(row), by - left) };
-            stack = self.stack(Some(next));
+            stack = next;
             row = if left > 0 { 0 } else { stack.lines.len().saturating_sub(1) };
             left -= left.signum();
         }
@@ -146,11 +153,35 @@ impl<'a> Flow<'a> {
         self.measure
     }
 
-    fn stack_at(&self, offset: u32) -> Stack {
-        self.stack(pieces::at(self.article, offset))
+    fn stack_at(&self, offset: u32) -> Rc<Stack> {
+        self.kept(offset).unwrap_or_else(|| self.stack(pieces::at(self.article, offset)))
     }
 
-    fn stack(&self, piece: Option<Piece>) -> Stack {
+    fn after(&self, stack: &Stack) -> Option<Rc<Stack>> {
+        let piece = stack.piece.as_ref().filter(|_| stack.end < u32::MAX)?;
+        self.kept(stack.end).or_else(|| Some(self.stack(Some(pieces::after(self.article, piece)?))))
+    }
+
+    fn before(&self, stack: &Stack) -> Option<Rc<Stack>> {
+        let piece = stack.piece.as_ref()?;
+        self.kept(piece.start.checked_sub(1)?)
+            .or_else(|| Some(self.stack(Some(pieces::before(self.article, piece)?))))
+    }
+
+    fn kept(&self, offset: u32) -> Option<Rc<Stack>> {
+        self.kept.borrow().iter().rev().find(|stack| stack.holds(offset)).map(Rc::clone)
+    }
+
+    fn stack(&self, piece: Option<Piece>) -> Rc<Stack> {
+        let end = match &piece {
+            Some(piece) if piece.position == Position::Within => {
+                self.article.offset_of(piece.bytes.end)
+            }
+            Some(piece) => {
+                self.article.blocks().get(piece.block + 1).map_or(u32::MAX, |next| next.start)
+            }
+            None => u32::MAX,
+        };
         let mut lines = match &piece {
             Some(piece) if piece.index == 0 => self.above(piece.block),
             _ => Vec::new(),
@@ -160,14 +191,20 @@ impl<'a> Flow<'a> {
             lines.extend(set(self.article, piece, self.measure));
         }
         let text_end = lines.len();
-        if piece.as_ref().is_none_or(|piece| pieces::after(self.article, piece).is_none()) {
+        if end == u32::MAX {
             lines.extend(self.below());
         }
-        Stack { piece, lines, above, text_end }
+        let stack = Rc::new(Stack { piece, end, lines, above, text_end });
+        let mut kept = self.kept.borrow_mut();
+        if kept.len() == KEPT {
+            kept.remove(0);
+        }
+        kept.push(Rc::clone(&stack));
+        stack
     }
 
     /// The stack that holds a place, and the row of it.
-    fn locate(&self, place: Place) -> (Stack, usize) {
+    fn locate(&self, place: Place) -> (Rc<Stack>, usize) {
         let stack = self.stack_at(place.offset);
         let row = stack.row(place, self.article.chars());
         (stack, row)
@@ -242,6 +279,12 @@ impl<'a> Flow<'a> {
 }
 
 impl Stack {
+    /// Whether its piece holds the code point `offset`; beyond the text the last one does.
+    fn holds(&self, offset: u32) -> bool {
+        let begins = self.piece.as_ref().is_none_or(|piece| piece.start <= offset);
+        begins && (offset < self.end || self.end == u32::MAX)
+    }
+
     fn place(&self, row: usize) -> Place {
         let above = match row {
             _ if row < self.above => self.above - row,
