@@ -17,9 +17,10 @@ use super::input::Report;
 /// Asks whether all that came before has arrived; answered by [`Report::Ready`].
 pub const QUESTION: &str = "\x1b[5n";
 
-/// Bytes that may be under way: what a line of 64 kbit/s holds within its round trip of 200 ms. With
-/// less a held key waits for answers, and each frame carries more lines; with more they queue.
-const WINDOW: usize = 1600;
+/// Bytes that may be under way when a frame is written. A line of 64 kbit/s holds 1,600 within its
+/// round trip of 200 ms: with less under way a held key waits for answers, and each frame carries
+/// more lines and takes longer; what is more than that queues up.
+const WINDOW: usize = 2000;
 
 /// How long an answer may take, and how much longer for every byte before it: 9600 bit/s.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -33,8 +34,6 @@ pub struct Flow {
     asked: VecDeque<(usize, Instant)>,
     /// Bytes after the last question.
     unasked: usize,
-    /// Bytes between the last two questions: what the next frame is expected to take.
-    last: usize,
 }
 
 /// What is known of the terminal.
@@ -60,8 +59,7 @@ impl Flow {
 
     /// Takes note that the question was written behind all that was.
     pub fn ask(&mut self, now: Instant) {
-        self.last = std::mem::take(&mut self.unasked);
-        self.asked.push_back((self.last, now));
+        self.asked.push_back((std::mem::take(&mut self.unasked), now));
     }
 
     /// Takes an answer of the terminal.
@@ -75,7 +73,7 @@ impl Flow {
     /// How long a frame has to wait for an answer; none where it may be written.
     pub fn hold(&mut self, now: Instant) -> Option<Duration> {
         let under_way: usize = self.asked.iter().map(|(bytes, _)| bytes).sum();
-        if self.manners == Manners::Unknown || under_way + self.last <= WINDOW {
+        if self.manners == Manners::Unknown || under_way <= WINDOW {
             return None;
         }
         let &(_, asked) = self.asked.front()?;
@@ -133,9 +131,9 @@ mod tests {
         flow.take(Report::Ready);
         for _ in 0..4 {
             assert_eq!(flow.hold(now), None);
-            write(&mut flow, 400, now);
+            write(&mut flow, 600, now);
         }
-        assert!(flow.hold(now).is_some(), "1,600 bytes are under way");
+        assert!(flow.hold(now).is_some(), "2,400 bytes are under way");
         flow.take(Report::Ready);
         assert_eq!(flow.hold(now), None);
         write(&mut flow, 5_000, now);
