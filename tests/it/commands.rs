@@ -707,8 +707,8 @@ fn theme() {
     assert!(reader.shows("配色") && reader.shows("随终端") && reader.shows(" 6/6 "));
     let source = |reader: &Reader| reader.style_of("- ");
     let before = source(&reader);
-    reader.press("mono");
-    assert_eq!(source(&reader), "bold", "seen at once");
+    reader.press("contrast");
+    assert_eq!(source(&reader), "bold #5fffff on #000000", "seen at once");
     reader.press("<Esc>");
     assert_eq!(source(&reader), before, "and not kept");
     reader.press(":theme<CR>dark<CR>");
