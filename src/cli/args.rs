@@ -261,9 +261,23 @@ pub struct Screen {
         help = "Keys, as vim writes them: gg, <C-d>, <CR>, <lt>"
     )]
     pub keys: String,
+    /// How the screen is printed
+    #[arg(long, value_enum, default_value_t = Drawn::Text)]
+    pub format: Drawn,
     /// Print the styles below the screen
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub styles: bool,
+}
+
+/// The forms in which a screen is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Drawn {
+    /// Plain text
+    Text,
+    /// Text with the colours of a terminal
+    Ansi,
+    /// A picture
+    Svg,
 }
 
 fn parse_size(text: &str) -> Result<(u16, u16), String> {

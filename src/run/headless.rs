@@ -1,16 +1,15 @@
 //! The reader without a terminal: keys in, screens out. Effects are done at once, so that what a
 //! test or `duben screen` sees hangs on the keys alone.
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Modifier, Style};
 
 use super::desk::Desk;
 use super::effects::Keeping;
+use super::picture::{self, Paper};
 use super::terminal::painter::Painter;
 use super::work::{self, Shelf};
 use super::{Start, output};
@@ -198,12 +197,24 @@ impl Session {
 
     /// The screen as text, a line a row, without the blanks at the ends of lines.
     pub fn screen(&self) -> String {
-        text(&self.buffer().0)
+        picture::text(&self.buffer().0)
+    }
+
+    /// The screen as text with the colours and attributes of a terminal, a line a row.
+    pub fn ansi(&self) -> String {
+        picture::ansi(&self.buffer().0)
+    }
+
+    /// The screen as an SVG picture, on light paper where the theme is made for that.
+    pub fn svg(&self) -> String {
+        let (buffer, cursor) = self.buffer();
+        let paper = if self.desk.app.theme() == "light" { Paper::Light } else { Paper::Dark };
+        picture::svg(&buffer, cursor, paper)
     }
 
     /// What on the screen is not plain text: `row:from-to style`, a run a line.
     pub fn styles(&self) -> String {
-        styles(&self.buffer().0)
+        picture::styles(&self.buffer().0)
     }
 
     fn load(&mut self) {
@@ -263,61 +274,4 @@ fn without_time(outcome: Outcome) -> Outcome {
         }
         other => other,
     }
-}
-
-/// The text of a buffer; the second cell of a wide glyph is no character.
-pub fn text(buffer: &Buffer) -> String {
-    let mut out = String::new();
-    for y in 0..buffer.area.height {
-        let mut row = String::new();
-        let mut x = 0;
-        while x < buffer.area.width {
-            let cell = &buffer[(x, y)];
-            row.push_str(cell.symbol());
-            x += cell.cell_width().max(1);
-        }
-        out.push_str(row.trim_end());
-        out.push('\n');
-    }
-    out
-}
-
-fn styles(buffer: &Buffer) -> String {
-    let mut out = String::new();
-    for y in 0..buffer.area.height {
-        let mut x = 0;
-        while x < buffer.area.width {
-            let style = buffer[(x, y)].style();
-            let from = x;
-            while x < buffer.area.width && buffer[(x, y)].style() == style {
-                x += 1;
-            }
-            let words = words(style);
-            if !words.is_empty() {
-                let _ = writeln!(out, "{y}:{from}-{x} {words}");
-            }
-        }
-    }
-    out
-}
-
-fn words(style: Style) -> String {
-    let mut words = Vec::new();
-    for (modifier, word) in [
-        (Modifier::BOLD, "bold"),
-        (Modifier::DIM, "dim"),
-        (Modifier::ITALIC, "italic"),
-        (Modifier::UNDERLINED, "underlined"),
-        (Modifier::REVERSED, "reversed"),
-        (Modifier::CROSSED_OUT, "crossed-out"),
-    ] {
-        if style.add_modifier.contains(modifier) {
-            words.push(word.to_owned());
-        }
-    }
-    let colour = |colour: Option<Color>| colour.filter(|colour| *colour != Color::Reset);
-    words.extend(colour(style.fg).map(|colour| colour.to_string().to_lowercase()));
-    words
-        .extend(colour(style.bg).map(|colour| format!("on {}", colour.to_string().to_lowercase())));
-    words.join(" ")
 }

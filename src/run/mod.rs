@@ -8,6 +8,7 @@ mod headless;
 mod link;
 mod looks;
 mod output;
+mod picture;
 mod reader;
 mod terminal;
 mod work;

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::cli::args::Screen;
+use crate::cli::args::{Drawn, Screen};
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::{Found, start};
@@ -30,7 +30,12 @@ pub fn screen(given: &Given, screen: &Screen, out: &mut dyn Write) -> Result<Fou
             "keys are written as in vim: gg, <C-d>, <CR>, <lt>",
         )
     })?;
-    write!(out, "{}", session.screen())?;
+    let drawn = match screen.format {
+        Drawn::Text => session.screen(),
+        Drawn::Ansi => session.ansi(),
+        Drawn::Svg => session.svg(),
+    };
+    write!(out, "{drawn}")?;
     if screen.styles {
         write!(out, "\n{}", session.styles())?;
     }

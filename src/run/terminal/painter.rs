@@ -12,7 +12,8 @@ mod scroll;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 
-use self::pen::{Look, Pen, SEEN_ON_BLANK};
+pub use self::pen::{Look, sgr};
+use self::pen::{Pen, SEEN_ON_BLANK};
 use self::scroll::Scroll;
 use crate::text::width::{Ambiguous, WidthPolicy};
 

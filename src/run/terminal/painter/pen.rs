@@ -286,6 +286,11 @@ fn digits(number: u32) -> usize {
     number.checked_ilog10().map_or(1, |log| log as usize + 1)
 }
 
+/// The parameters of the SGR sequence that turns plain text into a look.
+pub fn sgr(look: Look) -> String {
+    codes(Look::default(), look)
+}
+
 /// The parameters of the SGR sequence that turns one look into another.
 fn codes(from: Look, to: Look) -> String {
     let mut codes = Vec::new();
