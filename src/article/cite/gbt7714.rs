@@ -5,7 +5,7 @@ use super::{Medium, Reference, Title};
 /// The most authors that are named (8.1.2).
 const AUTHORS_MAX: usize = 3;
 
-/// The reference: 作者. 题名[N]. 报名, 日期[引用日期]. 网址. An author who is not known is left out, as
+/// The reference: `作者. 题名[N]. 报名, 日期[引用日期]. 网址.` An author who is not known is left out, as
 /// 8.1.3 allows in numbered lists, and so is every other part that is not known.
 pub fn reference(of: &Reference) -> String {
     let parts = [authors(of), Some(title(of)), source(of), of.url.clone()];
