@@ -1,11 +1,14 @@
 //! The columns of a page. In come its lines, out come the same lines with the width of the column
 //! around each and whether they are wrapped there. Refuses to know what the lines say.
 
+mod measures;
+
 use std::ops::Range;
 
 use crate::article::line::{EM, Ending, Line, Measure, Script};
 use crate::article::piece::Frame;
 use crate::article::sign::{self, Numbering};
+use measures::Measures;
 
 /// The lines on either side that are asked where no side makes a column.
 const REACH: usize = 5;
@@ -28,13 +31,18 @@ const SAMPLE: usize = 4000;
 /// Finds the column of every line.
 pub fn set(lines: &mut [Line<'_>]) {
     let frames = frames(lines);
-    let (measure, columns) = choose(lines, &frames);
+    let (measure, mut columns) = choose(lines, &frames);
+    let extents: Vec<u32> = lines.iter().map(|line| line.extent(measure)).collect();
+    let measures = Measures::of(lines, &extents);
+    if let Some(measures) = &measures {
+        measures.settle(lines, &mut columns);
+    }
     for (line, (column, frame)) in lines.iter_mut().zip(columns.into_iter().zip(frames)) {
         line.width = line.width_in(measure);
         line.column = column;
         line.frame = if frame { Frame::Begins } else { Frame::Continues };
     }
-    mark_wrapped(lines);
+    mark_wrapped(lines, measures.as_ref());
     obey_indents(lines);
 }
 
@@ -225,14 +233,17 @@ fn third_widest(lines: &[Line<'_>], frames: &[bool], at: usize, measure: Measure
 
 /// Lines are wrapped where many around them stop in mid-sentence, and nearly all that do stop at
 /// the edge of the column.
-fn mark_wrapped(lines: &mut [Line<'_>]) {
+fn mark_wrapped(lines: &mut [Line<'_>], measures: Option<&Measures>) {
     let mut sums = Vec::with_capacity(lines.len() + 1);
-    let mut sum = (0_usize, 0_usize, 0_usize);
+    let mut sum = (0_usize, 0_usize, 0_usize, 0_usize);
+    let inset = measures.map(|page| insets(lines, page)).unwrap_or_default();
     sums.push(sum);
     let mut after_end = true;
     let least = least_column(lines);
     for (at, line) in lines.iter().enumerate() {
-        if line.column >= least && stops_short(line, lines.get(at + 1)) {
+        let is_inset = inset.get(at) == Some(&true);
+        sum.3 += usize::from(is_inset);
+        if !is_inset && line.column >= least && stops_short(line, lines.get(at + 1)) {
             // The first line of a paragraph may have lost its indent, but not the room for it.
             sum.0 += usize::from(at_edge(line) || (after_end && line.lacks_indent()));
             sum.1 += 1;
@@ -247,12 +258,36 @@ fn mark_wrapped(lines: &mut [Line<'_>]) {
         let (low, high) = (at.saturating_sub(WINDOW), count.min(at + WINDOW + 1));
         let edges = sums[high].0 - sums[low].0;
         let open = sums[high].1 - sums[low].1;
+        let inset = sums[high].3 - sums[low].3;
+        // Short paragraphs between headlines have few full lines; the page knows its measures.
+        let (of_all, of_open) =
+            if measures.is_some_and(|page| page.have(line.column)) { (2, 4) } else { (3, 6) };
         line.wrapped = edges >= 3
-            && edges * 10 >= (high - low) * 3
-            && edges * 10 >= open * 6
+            && edges * 10 >= (high - low - inset) * of_all
+            && edges * 10 >= open * of_open
             && edges >= (sums[high].2 - sums[low].2) * 4
             && line.column <= WIDEST;
     }
+}
+
+/// The lines that say nothing of how a page is set: verse and lists between its paragraphs, which are
+/// many short lines below one another.
+fn insets(lines: &[Line<'_>], measures: &Measures) -> Vec<bool> {
+    const LEAST: usize = 5;
+    let mut inset = vec![false; lines.len()];
+    let mut from = 0;
+    for at in 0..=lines.len() {
+        let goes_on = lines.get(at).is_some_and(|line| {
+            !line.ended() && line.width + 7 * EM / 2 <= line.column && measures.have(line.column)
+        });
+        if !goes_on {
+            if at >= from + LEAST {
+                inset[from..at].fill(true);
+            }
+            from = at + 1;
+        }
+    }
+    inset
 }
 
 /// The narrowest column of a page, in quarter ems: where many lines are whole paragraphs, the short
