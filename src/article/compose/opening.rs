@@ -39,6 +39,7 @@ pub fn begins(draft: &Draft, piece: &Piece, rest: &[Piece], prior: i32) -> bool 
     let (more, text) = rest.split_at(rest.iter().take_while(is_headline).count());
     let sum = prior
         + above(draft)
+        + poem(draft, rank, text)
         + words(headline, more)
         + likeness(draft, headline, rank, text)
         + subtitles(more)
@@ -56,6 +57,14 @@ fn above(draft: &Draft) -> i32 {
     }
     let last = draft.pieces.iter().rev().find(|piece| piece.role == Role::Body);
     if last.is_some_and(|last| ending(&last.text) != Ending::Sentence) { -1 } else { 0 }
+}
+
+/// On a printed page a poem stands by itself.
+fn poem(draft: &Draft, rank: Rank, text: &[Piece]) -> i32 {
+    let is_text = |piece: &&Piece| matches!(piece.role, Role::Body | Role::Verse);
+    let above = draft.pieces.iter().filter(is_text).all(|piece| piece.role == Role::Verse);
+    let below = text.iter().find(is_text).is_some_and(|piece| piece.role == Role::Verse);
+    3 * i32::from(rank == Rank::InColumn && above != below)
 }
 
 /// What a headline says of itself, or the title below a kicker: headings are short, and may be a
@@ -122,7 +131,7 @@ fn subtitles(more: &[Piece]) -> i32 {
 /// The words with which the text below begins.
 fn below(text: &[Piece]) -> i32 {
     let Some(first) = text.first() else { return 0 };
-    let signed = text.get(1).is_some_and(|second| second.role == Role::Body);
+    let signed = text.get(1).is_some_and(|second| matches!(second.role, Role::Body | Role::Verse));
     match first.role {
         Role::Meta => SURE,
         Role::Attribution if signed => SURE,

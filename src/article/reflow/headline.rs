@@ -18,8 +18,8 @@ pub const HEADLINES: usize = 4;
 impl Reflow<'_> {
     /// The roles of the lines at `at` that are headlines of a page whose lines are wrapped.
     pub fn wrapped_headlines(&self, at: usize) -> Vec<Role> {
-        let count =
-            (at..self.lines.len()).take(HEADLINES).take_while(|&at| self.could_be(at)).count();
+        let fits = |&at: &usize| !self.verse[at] && self.could_be(at);
+        let count = (at..self.lines.len()).take(HEADLINES).take_while(fits).count();
         if count == 0 {
             return Vec::new();
         }
@@ -139,17 +139,25 @@ impl Reflow<'_> {
     fn stops_early(&self, at: usize) -> bool {
         let line = &self.lines[at];
         let Some(next) = self.lines.get(at + 1) else { return false };
-        let room = line.column.saturating_sub(line.width + line.indent);
+        let is_first = at == 0 || self.lines[at - 1].ended();
+        // Where a story in a wider measure begins, the line belongs to that.
+        let below = self.lines.get(at + 2).map_or(0, |second| second.width.min(next.width));
+        let edge = if is_first { line.column.max(below) } else { line.column };
+        let room = edge.saturating_sub(line.width + line.indent);
         if room < 2 * EM || line.ending != Ending::Open || line.script != Script::Han {
             return false;
         }
         let kept = line.indent >= EM || self.habits.indent.is_some();
         let opens = next.indent >= EM
             || (next.lacks_indent()
-                && self.lines.get(at + 2).is_none_or(|second| second.width > next.width + EM));
+                && self.lines.get(at + 2).is_none_or(|second| second.width > next.width + EM))
+            || self.lines.get(at + 2).is_some_and(|second| is_first_over(next, second));
         (kept
             || room >= 5 * EM
-            || (room >= 3 * EM && opens && sign::numbering(line.text).is_none()))
+            || (room >= 3 * EM
+                && edge == line.column
+                && opens
+                && sign::numbering(line.text).is_none()))
             && is_balanced(line)
             && !sign::may_open_report(line.text)
     }
@@ -375,6 +383,12 @@ fn is_poet(line: &Line<'_>) -> bool {
 fn is_two_ems_short(line: &Line<'_>) -> bool {
     let gap = line.column.saturating_sub(line.width);
     (EM * 3 / 2..=EM * 5 / 2).contains(&gap)
+}
+
+/// Whether a line in mid-sentence lacks an indent to go by the full line below it.
+fn is_first_over(line: &Line<'_>, below: &Line<'_>) -> bool {
+    let gap = below.width.saturating_sub(line.width);
+    !line.ended() && below.is_full() && (EM + EM / 4..=EM * 11 / 4).contains(&gap)
 }
 
 /// Wider than its column: set across several.

@@ -1,6 +1,7 @@
 //! Verse among the lines of a page. In come lines, out comes which of them are verse, so that their
 //! line ends stay. Knows metre by its clauses alone: classical lines count, modern ones stop short.
 
+mod inset;
 pub mod poem;
 mod tune;
 
@@ -25,16 +26,23 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<bool> {
             }
         },
     );
+    let mut inset = vec![false; lines.len()];
+    inset::mark(lines, &mut inset);
     runs(
         lines.len(),
         |at| may_be_modern(&lines[at]),
-        |low, high| mark_modern(lines, low, high, &mut verse),
+        |low, high| {
+            if !inset[low..high].contains(&true) {
+                mark_modern(lines, low, high, &mut verse);
+            }
+        },
     );
     mark_sung(lines, &mut verse);
     for (verse, line) in verse.iter_mut().zip(lines) {
         *verse = *verse || is_regulated(line);
     }
     fill(lines, &mut verse);
+    verse.iter_mut().zip(inset).for_each(|(verse, inset)| *verse |= inset);
     verse
 }
 
