@@ -275,6 +275,24 @@ pub fn is_office(line: &str) -> bool {
         && BODIES.iter().any(|body| line.ends_with(body))
 }
 
+/// 河口镇 张三, 老街社区 居民, 一名司机: who wrote a letter, by the place or the trade before the
+/// name or in its stead.
+pub fn signs_letter(line: &str) -> bool {
+    const PLACES: &str = "省市县区镇乡村道街路巷里院厂校司队组店站园苑城港湾";
+    const PEOPLE: &str = "者民师工生员长友机户客";
+    if ["一名", "一位", "一个", "几名", "几位"].iter().any(|some| line.starts_with(some))
+    {
+        return line.ends_with(|c| PEOPLE.contains(c)) && count_han(line, 13) <= 12;
+    }
+    let mut words = line.split_whitespace();
+    let (Some(first), Some(last)) = (words.next(), words.next_back()) else { return false };
+    let is_name = (2..=4).contains(&last.chars().count());
+    is_name
+        && first.ends_with(|c| PLACES.contains(c) || PEOPLE.contains(c))
+        && words.all(|word| word.ends_with(|c| PLACES.contains(c) || PEOPLE.contains(c)))
+        && line.chars().all(|c| is_han(c) || c.is_whitespace())
+}
+
 /// ——记河口镇的船工: the line that says what a title means.
 pub fn is_explanation(line: &str) -> bool {
     line.starts_with("——") && could_be_headline(line)
@@ -355,17 +373,18 @@ pub fn is_caption(text: &str) -> bool {
     static STARTS: Words = Words::new(|| {
         Table::of("图为 图： 图: 图① 图② 图③ 上图 下图 左图 右图 ▲ △ 资料图 題圖 题图 圖為")
     });
-    if text.len() > 600 {
-        return false;
-    }
+    text.len() <= 600 && (STARTS.begins(text) || names_photographer(text))
+}
+
+/// 张三 摄, （张三 摄）: the end of the words under a picture.
+pub fn names_photographer(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| is_closing(c) || matches!(c, '。' | ' '));
-    let photographed = ["摄", "攝"].iter().any(|word| {
+    ["摄", "攝"].iter().any(|word| {
         bare.strip_suffix(word).is_some_and(|rest| {
             rest.ends_with([' ', '/', '／'])
                 || (bare.len() < text.len() && rest.contains(['（', '(']))
         })
-    });
-    STARTS.begins(text) || photographed
+    })
 }
 
 /// What the brackets hold where a line is nothing but a bracket that may close an article:
@@ -409,6 +428,18 @@ pub fn split_closing_bracket(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_signed_with_a_place_or_a_trade() {
+        for line in ["河口镇 何大江", "老街社区 居民", "一名船工", "河口镇 退休教师 何大江"]
+        {
+            assert!(signs_letter(line), "{line}");
+        }
+        for line in ["渡船照开", "河口镇 渡船明天起照常开行", "一名船工的早晨", "一条船"]
+        {
+            assert!(!signs_letter(line), "{line}");
+        }
+    }
 
     #[test]
     fn numbers_are_told_apart() {

@@ -193,6 +193,10 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         let lists = matches!(piece.role, Role::Headline(_))
             && !draft.meta.is_empty()
             && !draft.head.is_empty();
+        let pictured = draft.pieces.iter().any(|piece| piece.role == Role::Caption);
+        if pictured && !draft.head.is_empty() && piece.role == Role::Headline(Rank::Headline) {
+            return true;
+        }
         let signed = || draft.is_signature() && draft.head.iter().any(|line| sign::is_office(line));
         return lists && (signed() || next.is_some_and(|next| next.role == Role::Meta));
     }

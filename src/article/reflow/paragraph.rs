@@ -213,15 +213,32 @@ impl Reflow<'_> {
         };
         let has_text =
             pieces.last().is_some_and(|piece| matches!(piece.role, Role::Body | Role::List));
+        if !has_text || !self.lines[at].wrapped {
+            return None;
+        }
+        if self.signs_letter(at) {
+            pieces.push(self.piece(Role::Attribution, at, space::tidy(self.lines[at].text)));
+            return Some(at + 1);
+        }
         let dated = [at, at + 1].into_iter().find(|&day| is_day(day))?;
         let named = dated == at || (self.is_headlike(at) && !self.lines[at].ended());
-        if !has_text || !named || !self.lines[at].wrapped {
+        if !named {
             return None;
         }
         for line in at..=dated {
             pieces.push(self.piece(Role::Attribution, line, space::tidy(self.lines[line].text)));
         }
         Some(dated + 1)
+    }
+
+    /// Whether line `at` says who wrote the letter above, and the next letter or nothing follows.
+    fn signs_letter(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        line.width <= 14 * EM
+            && line.width + 3 * EM < line.column
+            && self.lines[at - 1].ended()
+            && sign::signs_letter(line.text)
+            && (at + 1 == self.lines.len() || !self.wrapped_headlines(at + 1).is_empty())
     }
 
     fn take_stanza(&self, at: usize, pieces: &mut Vec<Piece>) -> usize {
@@ -271,6 +288,9 @@ impl Reflow<'_> {
             return false;
         }
         if (last.ended() || last.width + 3 * EM < last.column) && self.reports(at) {
+            return true;
+        }
+        if is_credited_photo(last.text) {
             return true;
         }
         if last.ended() && credit::byline(line.text).is_some()
@@ -362,8 +382,15 @@ fn closes(text: &str) -> bool {
     alone || sign::split_closing_bracket(tail).is_some_and(|(_, bracket)| is_labelled(bracket))
 }
 
+/// Whether a line ends with the name of a photographer: nothing but the words under a picture does.
+fn is_credited_photo(text: &str) -> bool {
+    text.ends_with(['摄', '攝']) && sign::names_photographer(text)
+}
+
 fn is_labelled(bracket: &str) -> bool {
-    credit::is_credit(bracket.trim_start_matches(['（', '(', '【', '[']))
+    const WORDS: [&str; 5] = ["文/图", "文／图", "图/文", "图／文", "摄影报道"];
+    let inner = bracket.trim_matches(['（', '(', '【', '[', '）', ')', '】', ']']);
+    credit::is_credit(inner) || WORDS.iter().any(|word| inner.ends_with(word))
 }
 
 /// What a whole paragraph is.

@@ -50,6 +50,69 @@ fn column(paragraphs: &[&str], ems: usize, indent: &str) -> String {
 }
 
 #[test]
+fn verse_between_prose_keeps_its_lines_and_its_title() {
+    let verse = "夜渡\n何一\n船慢慢地走\n像一个想起往事的人\n岸上有灯\n灯下没有人";
+    let text = format!(
+        "渡船照开\n{}\n{verse}\n看星星的人\n{}",
+        column(&FERRY, 15, ""),
+        column(&STARS, 15, "")
+    );
+    check(
+        &text,
+        &[
+            "T 渡船照开",
+            "B 清晨的雾还没",
+            "B 船票还是从前",
+            "B 镇里打算把旧",
+            "T 夜渡",
+            "A 何一",
+            "V 船慢慢地走/",
+            "T 看星星的人",
+            "B 山上的小学今",
+            "B 望远镜是退休",
+            "B 到了冬天学校",
+        ],
+    );
+}
+
+#[test]
+fn the_name_of_a_photographer_ends_the_words_under_a_picture() {
+    let text = format!(
+        "图片新闻\n3月5日，船工们在老码头修补缆绳。据了解，渡\n船下周照开。何大江 摄\n\
+         山里看见土星\n望远镜进了小学\n{}",
+        column(&[&format!("本报讯 {}", STARS[0]), STARS[1]], 15, "")
+    );
+    let titles: Vec<String> =
+        outline(&text).into_iter().filter(|line| line.starts_with('T')).collect();
+    assert_eq!(titles, ["T 图片新闻", "T 山里看见土星"]);
+}
+
+#[test]
+fn who_wrote_a_letter_is_no_headline() {
+    let text = format!(
+        "渡口该有盏灯\n{}\n河口镇 何大江\n码头少了把椅子\n{}\n一名船工\n谢谢摆渡人\n{}",
+        set(FERRY[0], 15, ""),
+        set(FERRY[1], 15, ""),
+        column(&STARS, 15, "")
+    );
+    check(
+        &text,
+        &[
+            "T 渡口该有盏灯",
+            "B 清晨的雾还没",
+            "A 河口镇 何大江",
+            "T 码头少了把椅子",
+            "B 船票还是从前",
+            "A 一名船工",
+            "T 谢谢摆渡人",
+            "B 山上的小学今",
+            "B 望远镜是退休",
+            "B 到了冬天学校",
+        ],
+    );
+}
+
+#[test]
 fn a_headline_as_wide_as_its_column_stands() {
     let title = "山里小学的孩子们看见了土星光环";
     let text = format!("渡船照开\n{}\n{title}\n{}", column(&FERRY, 15, ""), column(&STARS, 15, ""));

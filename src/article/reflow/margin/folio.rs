@@ -97,8 +97,18 @@ impl Marks {
         let numbered = page && (named || weekday || self.unknown == 0);
         let editors = roles >= 2 || (roles == 1 && (self.has(Mark::Contact) || page));
         let turned = page && self.has(Mark::Turn) && self.unknown == 0;
-        (issue || numbered || editors || turned)
-            && self.unknown <= if weekday || page { 6 } else { 0 }
+        (issue || numbered || editors || turned) && self.unknown <= self.most_unknown()
+    }
+
+    /// How many characters may be left over: the more is known, the surer is the rest.
+    fn most_unknown(&self) -> usize {
+        if self.has(Mark::Weekday) || self.has(Mark::Page) {
+            6
+        } else if self.has(Mark::Number) && self.has(Mark::Section) {
+            2
+        } else {
+            0
+        }
     }
 
     /// Whether the line belongs to a folio that stands beside it.
@@ -329,6 +339,7 @@ mod tests {
         );
         check(&[title, "（下转第4版）", "文化"], &[title, "文化"], None);
         check(&["（上接第一版）", title], &[title], None);
+        check(&["生活周刊 厨事 B3 2024.3.5", title], &[title], Some("2024-03-05"));
         check(&["第1版 2024年3月5日", title, "第2版 2024年3月6日"], &[title], None);
     }
 
