@@ -45,7 +45,7 @@ impl Pairs {
         for text in texts {
             tally.add(text);
         }
-        tally.shared() as f64 / self.count.max(1) as f64
+        tally.share()
     }
 
     /// How many of the pairs of `text`, each as often as it stands there, are in the set, and how
@@ -106,19 +106,40 @@ impl Tally<'_> {
     pub const fn shared(&self) -> usize {
         self.shared
     }
+
+    /// The part of the pairs that stands in the texts, 0 to 1.
+    pub fn share(&self) -> f64 {
+        self.shared as f64 / self.pairs.count.max(1) as f64
+    }
 }
 
 /// Calls `found` with each pair of `text`, never zero.
 fn each(text: &str, mut found: impl FnMut(u64)) {
     let mut last = 0;
-    for c in text.chars().take(CHARACTERS) {
-        if is_han(c) {
-            let pair = last << 32 | u64::from(u32::from(c));
-            if last != 0 {
-                found(pair);
+    let mut rest = text.as_bytes();
+    for _ in 0..CHARACTERS {
+        let c = match rest {
+            [] => return,
+            // U+4E00 to U+9FFF: nearly all that there is.
+            [first @ 0xe4..=0xe9, second, third, tail @ ..] if *first > 0xe4 || *second >= 0xb8 => {
+                rest = tail;
+                u32::from(first & 0xf) << 12
+                    | u32::from(second & 0x3f) << 6
+                    | u32::from(third & 0x3f)
             }
-            last = u64::from(u32::from(c));
+            _ => {
+                let Some(c) = text[text.len() - rest.len()..].chars().next() else { return };
+                rest = &rest[c.len_utf8()..];
+                if !is_han(c) {
+                    continue;
+                }
+                u32::from(c)
+            }
+        };
+        if last != 0 {
+            found(last << 32 | u64::from(c));
         }
+        last = u64::from(c);
     }
 }
 

@@ -30,14 +30,21 @@ pub fn breaks_off(before: &[Piece], after: &[Piece]) -> bool {
 
 /// How much more of a headline is said below it than was said above, as a part of its pairs; `None`
 /// where neither says any of it. The title of an article has 0.25 as a rule, a heading inside one
-/// less: it shares with both sides.
-pub fn announcement(before: &[Piece], headline: &str, after: &[Piece]) -> Option<f64> {
+/// less: it shares with both sides. What falls short of `least` is not weighed any further.
+pub fn announcement(before: &[Piece], headline: &str, after: &[Piece], least: f64) -> Option<f64> {
     let own = Pairs::of(std::iter::once(headline));
     let body = |piece: &&Piece| piece.role == Role::Body;
     let next: Vec<&Piece> = after.iter().take(AFTER).take_while(body).collect();
     let coming = own.share(texts(&next));
-    let last: Vec<&Piece> = before.iter().rev().take(BEFORE).filter(body).collect();
-    let past = own.share(texts(&last));
+    let mut past = own.tally();
+    for piece in before.iter().rev().take(BEFORE).filter(body) {
+        // More text above can only take away from it.
+        if coming + past.share() > 0.0 && coming - past.share() < least {
+            break;
+        }
+        past.add(&piece.text);
+    }
+    let past = past.share();
     (coming + past > 0.0).then_some(coming - past)
 }
 

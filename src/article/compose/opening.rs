@@ -144,11 +144,12 @@ fn below(text: &[Piece]) -> i32 {
 /// Whether the subject of the text is worth the points that are `missing`: the words of the headline
 /// have their own, and the less of the text was said before, the more points it has, from 3 to -4.
 fn is_worth(missing: i32, draft: &Draft, headline: &str, text: &[Piece]) -> bool {
-    let announced = match cohesion::announcement(&draft.pieces, headline, text) {
+    const LEAST: f64 = 0.1;
+    let announced = match cohesion::announcement(&draft.pieces, headline, text, LEAST) {
         None => 0,
         Some(share) if share >= 0.4 => ANNOUNCED,
         Some(share) if share >= 0.25 => 1,
-        Some(share) if share >= 0.1 => 0,
+        Some(share) if share >= LEAST => 0,
         Some(_) => -1,
     };
     let missing = missing - announced;
