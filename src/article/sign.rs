@@ -233,8 +233,8 @@ pub fn names_a_notice(headline: &str) -> bool {
 /// headings of one article have; the blank between two clauses, which most titles have, is no mark.
 pub fn are_made_alike(one: &str, other: &str) -> bool {
     let is_mark = |c: &char| is_cjk_punctuation(*c) || c.is_ascii_punctuation();
-    one.contains(|c| is_mark(&c))
-        && are_as_short(one, other, 40)
+    are_as_short(one, other, 40)
+        && one.contains(|c| is_mark(&c))
         && one.chars().filter(is_mark).eq(other.chars().filter(is_mark))
 }
 
@@ -246,10 +246,17 @@ pub fn are_as_short(one: &str, other: &str, most: usize) -> bool {
 
 /// 问：…, 王五：…: who speaks in an interview.
 pub fn speaker(text: &str) -> Option<&str> {
-    let (name, said) = text.split_once(['：', ':'])?;
+    let (name, said) = split_colon(text, 4)?;
     let letters = name.chars().count();
-    let named = (1..=4).contains(&letters) && count_han(name, 5) == letters;
+    let named = letters >= 1 && count_han(name, 5) == letters;
     (named && !said.is_empty()).then_some(name)
+}
+
+/// What stands before and after the first colon, where at most `letters` stand before it.
+fn split_colon(text: &str, letters: usize) -> Option<(&str, &str)> {
+    let is_colon = |c: char| matches!(c, '：' | ':');
+    let (at, colon) = text.char_indices().take(letters + 1).find(|&(_, c)| is_colon(c))?;
+    Some((&text[..at], &text[at + colon.len_utf8()..]))
 }
 
 /// 简讯, 读者来信: the name of a column of short pieces, with no headline above it.
@@ -307,9 +314,9 @@ pub fn is_editors_note(text: &str) -> bool {
 
 /// 亲爱的居民朋友们：, 编辑同志：…: a letter opens.
 pub fn is_address(text: &str) -> bool {
-    let Some((addressee, _)) = text.split_once(['：', ':']) else { return false };
+    let Some((addressee, _)) = split_colon(text, 20) else { return false };
     let ends = ["们", "們", "同志", "先生", "女士", "老师", "朋友", "編輯", "编辑"];
-    (3..=20).contains(&addressee.chars().count())
+    addressee.chars().count() >= 3
         && !addressee.contains(['，', '。', '“'])
         && ends.iter().any(|end| addressee.ends_with(end))
 }
