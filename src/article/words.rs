@@ -16,6 +16,8 @@ pub type Words = Lexicon<()>;
 #[derive(Debug)]
 pub struct Table<T> {
     words: Vec<(&'static str, T)>,
+    /// Each of those characters in order, and where its words end.
+    ends: Vec<(char, usize)>,
     /// A bit for each character, code points [`BITS`] apart share one.
     first: [u64; BITS / 64],
 }
@@ -43,11 +45,17 @@ impl<T> Table<T> {
         let mut words: Vec<_> = words.into_iter().collect();
         words.sort_by_key(|(word, _)| *word);
         let mut first = [0; BITS / 64];
-        for c in words.iter().filter_map(|(word, _)| word.chars().next()) {
+        let mut ends: Vec<(char, usize)> = Vec::new();
+        for (end, (word, _)) in (1..).zip(&words) {
+            let Some(c) = word.chars().next() else { continue };
             let bit = c as usize % BITS;
             first[bit / 64] |= 1 << (bit % 64);
+            match ends.last_mut() {
+                Some(last) if last.0 == c => last.1 = end,
+                _ => ends.push((c, end)),
+            }
         }
-        Self { words, first }
+        Self { words, ends, first }
     }
 
     /// The words that begin with the character `c`.
@@ -56,10 +64,9 @@ impl<T> Table<T> {
         if self.first[bit / 64] & (1 << (bit % 64)) == 0 {
             return &[];
         }
-        let first = |word: &str| word.chars().next();
-        let from = self.words.partition_point(|(word, _)| first(word) < Some(c));
-        let count = self.words[from..].partition_point(|(word, _)| first(word) == Some(c));
-        &self.words[from..from + count]
+        let Ok(at) = self.ends.binary_search_by_key(&c, |&(first, _)| first) else { return &[] };
+        let from = at.checked_sub(1).map_or(0, |before| self.ends[before].1);
+        &self.words[from..self.ends[at].1]
     }
 
     /// The words that `text` begins with, the longest last.

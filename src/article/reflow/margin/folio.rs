@@ -4,6 +4,7 @@
 
 use crate::article::metadata::date;
 use crate::article::sign::floor;
+use crate::article::words::{Table, Words};
 use crate::text::Clean;
 use crate::text::han::is_han;
 
@@ -13,49 +14,24 @@ const REACH: usize = 3;
 /// The longest folio line, in bytes.
 const LONGEST: usize = 240;
 
-/// Who makes a page. A longer word stands before the one it contains.
-const ROLES: [&str; 32] = [
-    "本版责任编辑",
-    "本版责编",
-    "本版编辑",
-    "本版主编",
-    "责任编辑",
-    "責任編輯",
-    "值班编委",
-    "值班主任",
-    "值班编辑",
-    "版式设计",
-    "视觉设计",
-    "美术编辑",
-    "责任校对",
-    "首席编辑",
-    "执行主编",
-    "责编",
-    "美编",
-    "编辑",
-    "編輯",
-    "校对",
-    "校對",
-    "版式",
-    "组版",
-    "排版",
-    "主编",
-    "编审",
-    "检校",
-    "审校",
-    "一读",
-    "二读",
-    "制图",
-    "见习编辑",
-];
+/// Who makes a page.
+static ROLES: Words = Words::new(|| {
+    Table::of(
+        "本版责任编辑 本版责编 本版编辑 本版主编 责任编辑 責任編輯 值班编委 值班主任 \
+         值班编辑 版式设计 视觉设计 美术编辑 责任校对 首席编辑 执行主编 责编 美编 编辑 \
+         編輯 校对 校對 版式 组版 排版 主编 编审 检校 审校 一读 二读 制图 见习编辑",
+    )
+});
 
 /// What pages are called.
-const SECTIONS: [&str; 46] = [
-    "要闻", "要聞", "新闻", "新聞", "综合", "綜合", "副刊", "社会", "社會", "民生", "教育", "经济",
-    "經濟", "文化", "体育", "體育", "国际", "國際", "国内", "时政", "專題", "专题", "专版", "特刊",
-    "广告", "公告", "理论", "评论", "評論", "周刊", "视点", "本地", "本市", "区县", "财经", "財經",
-    "健康", "科技", "法治", "生活", "校园", "校園", "人物", "深度", "观察", "头版",
-];
+static SECTIONS: Words = Words::new(|| {
+    Table::of(
+        "要闻 要聞 新闻 新聞 综合 綜合 副刊 社会 社會 民生 教育 经济 經濟 文化 体育 \
+         體育 国际 國際 国内 时政 專題 专题 专版 特刊 广告 公告 理论 评论 評論 周刊 \
+         视点 本地 本市 区县 财经 財經 健康 科技 法治 生活 校园 校園 人物 深度 观察 \
+         头版",
+    )
+});
 
 /// What may stand in a folio besides its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,8 +143,8 @@ pub fn take<T>(
 
 /// A folio has a figure, or names an editor: most lines are told apart by this alone.
 fn may_be(text: &str) -> bool {
-    text.len() <= LONGEST
-        && text.chars().any(|c| matches!(c, '0'..='9' | '编' | '編' | '版' | '〇'))
+    static SIGNS: Words = Words::new(|| Table::of("编 編 版 〇"));
+    text.len() <= LONGEST && (text.bytes().any(|byte| byte.is_ascii_digit()) || SIGNS.is_in(text))
 }
 
 /// What a line holds; `None` where too much is left over.
@@ -208,9 +184,9 @@ impl Marks {
                 return &after[day.len_utf8()..];
             }
         }
-        if let Some(after) = ROLES.iter().find_map(|role| rest.strip_prefix(role)) {
+        if let Some(role) = ROLES.prefixes(rest).last() {
             self.seen.push(Mark::Role);
-            return after_names(after);
+            return after_names(&rest[role.len()..]);
         }
         if let Some(after) =
             ["下转", "上接", "下轉"].iter().find_map(|turn| rest.strip_prefix(turn))
@@ -255,8 +231,7 @@ impl Marks {
         let figure = digits <= 3 && figures.starts_with(|c: char| c.is_ascii_digit());
         let parted =
             !after.starts_with(is_han) || figures[digits..].starts_with(char::is_whitespace);
-        let section = SECTIONS.iter().any(|section| after.starts_with(section));
-        (figure && (parted || section)).then(|| {
+        (figure && (parted || SECTIONS.begins(after))).then(|| {
             self.seen.push(Mark::Number);
             after
         })
@@ -268,8 +243,8 @@ impl Marks {
         let word = &rest[..end.unwrap_or(rest.len())];
         let length = word.chars().count();
         let mut left = word.strip_suffix('版').filter(|_| length > 1).unwrap_or(word);
-        while let Some(after) = SECTIONS.iter().find_map(|section| left.strip_prefix(section)) {
-            left = after;
+        while let Some(section) = SECTIONS.prefixes(left).last() {
+            left = &left[section.len()..];
         }
         if left.is_empty() && !word.is_empty() {
             self.seen.push(Mark::Section);
@@ -296,7 +271,7 @@ fn after_names(text: &str) -> &str {
     let mut rest = text;
     loop {
         let start = rest.trim_start_matches(|c: char| c.is_whitespace() || ":：/／|".contains(c));
-        let is_label = ROLES.iter().any(|role| start.starts_with(role))
+        let is_label = ROLES.begins(start)
             || ["星期", "电话", "邮箱", "热线", "第"].iter().any(|word| start.starts_with(word));
         let name = start.find(|c: char| !is_han(c)).unwrap_or(start.len());
         let is_name = (1..=4).contains(&start[..name].chars().count());
