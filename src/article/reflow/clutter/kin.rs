@@ -63,22 +63,27 @@ impl Kin {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::line::Form;
 
-    fn view(text: &str) -> View<'_> {
-        View::of(text)
+    fn kin(texts: &[&str]) -> Kin {
+        let forms: Vec<Form> = texts.iter().map(|text| Form::of(text)).collect();
+        let view = |(text, form)| View::of(text, form);
+        let views: Vec<View<'_>> = texts.iter().copied().zip(&forms).map(view).collect();
+        Kin::of(&views, &vec![Verdict::Text; views.len()])
     }
 
     #[test]
     fn a_paragraph_is_known_by_its_words() {
+        let of_line = |kin: &Kin, line: &str| kin.of_line(&View::of(line, &Form::of(line)));
         let text = "渡船每天早晨六点从河口镇的老码头出发，坐船的人都带着孩子，晚上才回到河口镇来。";
-        let kin = Kin::of(&[view(text)], &[Verdict::Text]);
-        let check = |line: &str, expected| assert_eq!(kin.of_line(&view(line)), expected, "{line}");
+        let own = kin(&[text]);
+        let check = |line: &str, expected| assert_eq!(of_line(&own, line), expected, "{line}");
         check("到了晚上，坐船的人都回到了河口镇，只有渡船还停在老码头。", Kinship::Own);
         check("到了晚上，坐船的人都回到了河口镇", Kinship::Unknown);
         check("九月的高原上牧民们把羊群赶下山坡，准备过冬用的草料。", Kinship::Unknown);
         let long: String = ('\u{5000}'..'\u{50f0}').collect::<String>() + "，。";
-        let kin = Kin::of(&[view(text), view(&long)], &[Verdict::Text; 2]);
-        let strange = view("九月的高原上牧民们把羊群赶下山坡，准备过冬用的草料。");
-        assert_eq!(kin.of_line(&strange), Kinship::Strange);
+        let strange =
+            of_line(&kin(&[text, &long]), "九月的高原上牧民们把羊群赶下山坡，准备过冬用的草料。");
+        assert_eq!(strange, Kinship::Strange);
     }
 }

@@ -190,26 +190,27 @@ fn is_breadcrumb(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::line::Form;
 
     #[test]
     fn lists_and_comments_are_announced() {
         for text in
             ["相关阅读：", "热门点击排行", "推荐阅读：渡口的早晨", "延伸閱讀", "你可能會喜歡"]
         {
-            assert!(opens_list(&View::of(text)), "{text}");
+            assert!(opens_list(&View::of(text, &Form::of(text))), "{text}");
         }
         for text in
             ["推荐", "更多的人来到河口镇", "推荐大家读一读：《渡口》，很好", "最新的渡船下水"]
         {
-            assert!(!opens_list(&View::of(text)), "{text}");
+            assert!(!opens_list(&View::of(text, &Form::of(text))), "{text}");
         }
         for text in ["全部评论（5）", "46 条评论", "《渡口》有3条评论", "網友評論", "留言列表 (3)"]
         {
-            assert!(opens_comments(&View::of(text)), "{text}");
+            assert!(opens_comments(&View::of(text, &Form::of(text))), "{text}");
         }
         for text in ["评论", "他发表了三条评论", "评论员文章", "留言簿上的字"]
         {
-            assert!(!opens_comments(&View::of(text)), "{text}");
+            assert!(!opens_comments(&View::of(text, &Form::of(text))), "{text}");
         }
     }
 

@@ -23,30 +23,23 @@ use crate::text::Clean;
 use crate::text::han::is_han;
 
 /// The lines that are text or state facts; the rest is added to `dropped`.
-pub fn sort<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
-    let view = |line: &Line<'a>| View {
-        text: line.text,
-        form: line.form,
-        ending: line.ending,
-        wrapped: line.wrapped,
-        heading: false,
-    };
-    let verdicts = judge_all(&lines.iter().map(view).collect::<Vec<_>>(), Made::OfLines);
-    let mut kept = Vec::with_capacity(lines.len());
-    for (mut line, verdict) in lines.into_iter().zip(verdicts) {
-        if verdict == Verdict::Clutter {
-            dropped.push(Clean::line(line.text));
-        } else {
-            line.part = match verdict {
-                Verdict::Meta => Part::Facts,
-                Verdict::Title => Part::Title,
-                Verdict::Head => Part::Headline,
-                Verdict::Text | Verdict::Clutter => Part::Text,
-            };
-            kept.push(line);
-        }
-    }
-    kept
+pub fn sort<'a>(mut lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
+    let verdicts = judge_all(&lines.iter().map(View::of_line).collect::<Vec<_>>(), Made::OfLines);
+    let mut verdicts = verdicts.into_iter();
+    lines.retain_mut(|line| {
+        line.part = match verdicts.next() {
+            Some(Verdict::Clutter) => {
+                dropped.push(Clean::line(line.text));
+                return false;
+            }
+            Some(Verdict::Meta) => Part::Facts,
+            Some(Verdict::Title) => Part::Title,
+            Some(Verdict::Head) => Part::Headline,
+            Some(Verdict::Text) | None => Part::Text,
+        };
+        true
+    });
+    lines
 }
 
 /// What the pieces of a page were made of.
@@ -62,7 +55,9 @@ pub enum Made {
 
 /// The same for pieces that a format has told apart.
 pub fn sort_pieces(pieces: Vec<Piece>, made: Made, dropped: &mut Vec<Clean>) -> Vec<Piece> {
-    let verdicts = judge_all(&pieces.iter().map(view_of).collect::<Vec<_>>(), made);
+    let forms: Vec<Form> = pieces.iter().map(|piece| Form::of(&piece.text)).collect();
+    let views: Vec<View<'_>> = pieces.iter().zip(&forms).map(view_of).collect();
+    let verdicts = judge_all(&views, made);
     // Above its title a page has no verse and no code, but tables of links.
     let title = verdicts.iter().position(|&verdict| verdict == Verdict::Title).unwrap_or(0);
     let mut kept = Vec::with_capacity(pieces.len());
@@ -98,16 +93,16 @@ const fn is_told(role: Role) -> bool {
     matches!(role, Role::Attribution | Role::Headline(Rank::Heading))
 }
 
-fn view_of(piece: &Piece) -> View<'_> {
+fn view_of<'a>((piece, form): (&'a Piece, &'a Form)) -> View<'a> {
     let heading = matches!(piece.role, Role::Headline(rank) if rank != Rank::Either);
-    View { heading, ..View::of(&piece.text) }
+    View { heading, ..View::of(&piece.text, form) }
 }
 
 /// What the rules need to see of a line or piece.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
     pub text: &'a str,
-    pub form: Form,
+    pub form: &'a Form,
     pub ending: Ending,
     /// A line among lines that are wrapped at the edge of a column.
     pub wrapped: bool,
@@ -116,10 +111,14 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// A paragraph of running text.
-    pub fn of(text: &'a str) -> Self {
-        let (form, ending) = (Form::of(text), ending(text));
-        Self { text, form, ending, wrapped: false, heading: false }
+    /// A paragraph of running text, and its form.
+    pub fn of(text: &'a str, form: &'a Form) -> Self {
+        Self { text, form, ending: ending(text), wrapped: false, heading: false }
+    }
+
+    fn of_line(line: &'a Line<'_>) -> Self {
+        let Line { text, form, ending, wrapped, .. } = line;
+        Self { text, form, ending: *ending, wrapped: *wrapped, heading: false }
     }
 
     /// The width in quarter ems.

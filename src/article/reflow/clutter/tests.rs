@@ -26,7 +26,7 @@ fn sorter() -> Sorter {
 }
 
 fn judge(text: &str) -> Verdict {
-    sorter().judge(&View::of(text), Setting::Loose)
+    sorter().judge(&View::of(text, &Form::of(text)), Setting::Loose)
 }
 
 #[test]
@@ -83,7 +83,11 @@ fn a_hot_list_ends_where_text_resumes() {
         (long.as_str(), Verdict::Text),
         ("渡船晚点了！", Verdict::Text),
     ] {
-        assert_eq!(sorter.judge(&View::of(text), Setting::Loose), expected, "{text}");
+        assert_eq!(
+            sorter.judge(&View::of(text, &Form::of(text)), Setting::Loose),
+            expected,
+            "{text}"
+        );
     }
 }
 

@@ -186,12 +186,15 @@ pub fn subtitle(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::line::Form;
 
     #[test]
     fn a_title_is_said_again_at_either_end_of_another_line() {
         let long = format!("渡口的夜晚{}", "渔火".repeat(SITE / 6 + 1));
         let lines = ["渡口的早晨", "渡口的早晨_河口网", "渡口的夜晚", &long, "网", "码头", "码头"];
-        let lines = lines.map(View::of);
+        let forms = lines.map(Form::of);
+        let lines: Vec<View<'_>> =
+            lines.iter().zip(&forms).map(|(text, form)| View::of(text, form)).collect();
         let echo = Echo::of(&lines, lines.len());
         let said: Vec<bool> = (0..lines.len()).map(|at| echo.says_again(at)).collect();
         assert_eq!(said, [true, false, false, false, true, true, true]);
