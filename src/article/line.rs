@@ -108,11 +108,7 @@ impl Line<'_> {
 pub fn lines(text: &str) -> Vec<Line<'_>> {
     let mut found = Vec::new();
     let mut after_blank = false;
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
-    let mut start = 0;
-    for end in ends {
-        let raw = text[start..end].trim_end();
-        start = end + 1;
+    for raw in split(text).map(str::trim_end) {
         let text = raw.trim_start();
         if text.is_empty() {
             after_blank = true;
@@ -135,6 +131,17 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
         after_blank = false;
     }
     found
+}
+
+/// All lines of `text`, the blank ones too.
+pub fn split(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    ends.map(move |end| {
+        let line = &text[start..end];
+        start = end + 1;
+        line
+    })
 }
 
 /// How `text` ends.

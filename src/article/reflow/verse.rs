@@ -13,6 +13,12 @@ use crate::text::han::{is_cjk_punctuation, is_han};
 /// The longest clause of verse, in characters.
 const CLAUSE: u32 = 9;
 
+/// The lines from which on a stanza proves the shorter ones.
+const LONGER: usize = 4;
+
+/// The stanzas from which on lines that look wrapped are no column.
+const STANZAS: usize = 3;
+
 /// Which of `lines` are verse.
 pub fn mark(lines: &[Line<'_>]) -> Vec<bool> {
     let mut verse = vec![false; lines.len()];
@@ -28,12 +34,18 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<bool> {
     );
     let mut inset = vec![false; lines.len()];
     inset::mark(lines, &mut inset);
+    let mut mark_run = |low: usize, high: usize| {
+        if !inset[low..high].contains(&true) {
+            mark_modern(lines, low, high, &mut verse);
+        }
+    };
     runs(
         lines.len(),
-        |at| may_be_modern(&lines[at]),
-        |low, high| {
-            if !inset[low..high].contains(&true) {
-                mark_modern(lines, low, high, &mut verse);
+        |at| is_short(&lines[at]),
+        |from, to| {
+            if may_hold_stanza(&lines[from..to]) {
+                let fits = |at: usize| may_be_modern(&lines[from + at]);
+                runs(to - from, fits, |low, high| mark_run(from + low, from + high));
             }
         },
     );
@@ -46,13 +58,21 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<bool> {
     verse
 }
 
+/// Whether a run of short lines may have a longer stanza in it, and is no column.
+fn may_hold_stanza(run: &[Line<'_>]) -> bool {
+    let blocks = || run.chunk_by(|_, next| !next.after_blank);
+    blocks().any(|block| block.len() >= LONGER)
+        && (run.iter().any(|line| !line.wrapped) || blocks().nth(STANZAS - 1).is_some())
+}
+
 /// Modern verse: stanzas whose lines stop short of any edge.
 fn mark_modern(lines: &[Line<'_>], low: usize, high: usize, verse: &mut [bool]) {
     // Lines of one length look wrapped. A column has signs in most of its lines and no stanzas.
     let run = &lines[low..high];
     let stanzas = stanzas(lines, low, high);
     if run.iter().any(|line| line.wrapped)
-        && (stanzas.len() < 3 || run.iter().filter(|line| is_signed(line)).count() * 5 > run.len())
+        && (stanzas.len() < STANZAS
+            || run.iter().filter(|line| is_signed(line)).count() * 5 > run.len())
     {
         return;
     }
@@ -62,7 +82,7 @@ fn mark_modern(lines: &[Line<'_>], low: usize, high: usize, verse: &mut [bool]) 
     let whole = apart(low, high);
     let fits =
         |&(from, to): &(usize, usize)| runs_on(&lines[from..to]) && (whole || apart(from, to));
-    if stanzas.iter().any(|stanza| stanza.1 - stanza.0 >= 4 && fits(stanza)) {
+    if stanzas.iter().any(|stanza| stanza.1 - stanza.0 >= LONGER && fits(stanza)) {
         for (from, to) in
             stanzas.into_iter().filter(|stanza| stanza.1 - stanza.0 >= 2 && fits(stanza))
         {
@@ -257,12 +277,17 @@ fn is_lyric(lines: &[Line<'_>], lengths: &[usize]) -> bool {
         })
 }
 
-/// A short line, not wrapped, that says nothing of a list or a dialogue.
-fn may_be_modern(line: &Line<'_>) -> bool {
+/// A line no longer than those of modern verse.
+fn is_short(line: &Line<'_>) -> bool {
     line.text.len() <= 80
         && (2 * EM..=18 * EM).contains(&line.width)
         && !line.is_meta()
         && line.script != Script::Latin
+}
+
+/// A short line that says nothing of a list or a dialogue.
+fn may_be_modern(line: &Line<'_>) -> bool {
+    is_short(line)
         && !line.text.starts_with(['“', '「', '"', '（', '(', '【'])
         && has_signs_of_verse(line)
         && sign::numbering(line.text).is_none()

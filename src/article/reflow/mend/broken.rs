@@ -65,7 +65,7 @@ impl Marks {
         let ends = |line: &Line<'_>| line.text.ends_with(['，', '、']);
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| ends(line)) {
             commas += 1;
-            early += usize::from(width(line) + 3 * EM < edge(lines, at));
+            early += usize::from(is_wider(lines, at, width(line) + 3 * EM));
         }
         if early >= 3 && early * 4 >= commas { Self::All } else { Self::Opening }
     }
@@ -109,9 +109,8 @@ const fn width(line: &Line<'_>) -> u32 {
 
 /// Where the lines around line `at` end: the third widest of them, since headlines are wider.
 fn edge(lines: &[Line<'_>], at: usize) -> u32 {
-    let around = at.saturating_sub(AROUND)..lines.len().min(at + AROUND + 1);
     let mut widest = [0_u32; 3];
-    for line in &lines[around] {
+    for line in around(lines, at) {
         let mut next = width(line);
         for slot in &mut widest {
             if next > *slot {
@@ -120,6 +119,15 @@ fn edge(lines: &[Line<'_>], at: usize) -> u32 {
         }
     }
     widest[2]
+}
+
+/// Whether the lines around line `at` end further on than at `least`.
+fn is_wider(lines: &[Line<'_>], at: usize, least: u32) -> bool {
+    around(lines, at).iter().filter(|line| width(line) > least).nth(2).is_some()
+}
+
+fn around<'l, 'a>(lines: &'l [Line<'a>], at: usize) -> &'l [Line<'a>] {
+    &lines[at.saturating_sub(AROUND)..lines.len().min(at + AROUND + 1)]
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! Such a browser fills a line as far as it goes: a line was broken where the first word of the next
 //! would not have fitted, and nowhere else.
 
-use crate::article::line::{Ending, ending};
+use crate::article::line::{Ending, ending, split};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
 use crate::text::han::{is_cjk_punctuation, is_closing, is_han};
@@ -52,32 +52,30 @@ pub fn unwrap(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// Whether many lines are short and no sentence: a page of the web has more to it than text.
-fn has_short_lines(text: &str) -> bool {
-    let (mut seen, mut short) = (0, 0);
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
-    let mut start = 0;
-    for end in ends {
-        let line = text[start..end].trim_end();
-        start = end + 1;
-        if line.is_empty() {
-            continue;
-        }
+/// Whether many lines are short and no sentence, and any could reach the edge: a page of the web has
+/// more to it than text.
+fn may_be_broken(text: &str) -> bool {
+    let (mut seen, mut short, mut long) = (0, 0, 0);
+    for line in split(text).map(str::trim_end).filter(|line| !line.is_empty()) {
         seen += 1;
         // Below this many bytes no line comes near the edge.
-        short += usize::from(line.len() < NARROWEST && ending(line) == Ending::Open);
+        if line.len() < NARROWEST {
+            short += usize::from(ending(line) == Ending::Open);
+        } else {
+            long += 1;
+        }
     }
-    short >= LEAST && short * 4 >= seen
+    long >= LEAST && short >= LEAST && short * 4 >= seen
 }
 
 /// The edge at which the lines of `text` are broken, and what it is counted in.
 fn edge(text: &str) -> Option<(Unit, usize)> {
-    if !has_short_lines(text) {
+    if !may_be_broken(text) {
         return None;
     }
     let mut counts = [[0_usize; WIDEST + 1]; 2];
     let (mut seen, mut wider) = (0, 0);
-    let mut lines = text.split('\n').map(str::trim_end).peekable();
+    let mut lines = split(text).map(str::trim_end).peekable();
     while let Some(line) = lines.next() {
         seen += usize::from(!line.is_empty());
         if line.len() < NARROWEST {
