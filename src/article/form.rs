@@ -82,6 +82,12 @@ impl Form {
                     form.solid = form.solid.saturating_add(EM / 2);
                     at += 1;
                 }
+                [b' ', ..] => {
+                    form.end(&mut run);
+                    form.holds[0] |= 1 << b' ';
+                    form.solid = form.solid.saturating_add(1);
+                    at += 1;
+                }
                 _ => {
                     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                         break;

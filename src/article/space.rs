@@ -33,7 +33,7 @@ pub fn push(out: &mut String, line: &str) {
     {
         out.push(' ');
     }
-    if may_have_gaps(line) {
+    if gap(line) < line.len() {
         push_gaps(out, line);
     } else {
         push_token(out, line);
@@ -52,17 +52,30 @@ fn push_token(out: &mut String, token: &str) {
     }
 }
 
-/// Whether white space may stand in `line`. Nearly all of a Chinese text is passed three bytes at a
-/// step: Han from U+4000 to U+9FFF, punctuation and full-width forms.
-fn may_have_gaps(line: &str) -> bool {
+/// The words of `line` between its white space.
+fn tokens(line: &str) -> impl Iterator<Item = &str> + Clone {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        let (token, after) = rest.split_at(gap(rest));
+        rest = after;
+        Some(token).filter(|token| !token.is_empty())
+    })
+}
+
+/// Where white space first stands in `line`, or its end. Nearly all of a Chinese text is passed three
+/// bytes at a step: Han from U+4000 to U+9FFF, punctuation and full-width forms.
+fn gap(line: &str) -> usize {
     let bytes = line.as_bytes();
     let mut at = 0;
     loop {
         at += match bytes[at..] {
             [0xe4..=0xe9, _, _, ..] | [0xe3, 0x80, 0x81..=0xbf, ..] | [0xef, ..] => 3,
             [b'!'..=b'~', ..] => 1,
-            [] => return false,
-            _ => return line[at..].contains(char::is_whitespace),
+            _ => match line[at..].chars().next() {
+                Some(c) if !c.is_whitespace() => c.len_utf8(),
+                _ => return at,
+            },
         }
     }
 }
@@ -87,7 +100,7 @@ fn needs_space_at_wrap(last: char, first: char) -> bool {
 fn push_gaps(out: &mut String, line: &str) {
     // Typographic quotes and dashes belong to Latin text too, where spaces around them are meant.
     let script = if line.chars().any(is_han) { Script::Han } else { Script::Latin };
-    let mut tokens = line.split_whitespace();
+    let mut tokens = tokens(line);
     let mut last_is_spaced = false;
     let mut is_first = true;
     while let Some(token) = tokens.next() {

@@ -82,8 +82,13 @@ impl Marks {
         let mut ends: Vec<usize> = Vec::new();
         let mut fence = 0;
         let mut at = 0;
-        while let Some(c) = line[at..].chars().next() {
+        loop {
+            let plain = line[at..].find(['`', '\\', '[', '=', '~', '*']);
+            out.push_str(&line[at..plain.map_or(line.len(), |plain| at + plain)]);
+            let Some(plain) = plain else { break };
+            at += plain;
             let rest = &line[at..];
+            let Some(c) = rest.chars().next() else { break };
             let run = rest.len() - rest.trim_start_matches(c).len();
             let taken = match c {
                 '`' => {
