@@ -240,8 +240,8 @@ pub fn are_made_alike(one: &str, other: &str) -> bool {
 
 /// Whether two headlines are of nearly the same length, and neither has more than `most` letters.
 pub fn are_as_short(one: &str, other: &str, most: usize) -> bool {
-    let length = |text: &str| text.chars().count();
-    length(one).abs_diff(length(other)) <= 1 && length(one).max(length(other)) <= most
+    let (one, other) = (one.chars().count(), other.chars().count());
+    one.abs_diff(other) <= 1 && one.max(other) <= most
 }
 
 /// 问：…, 王五：…: who speaks in an interview.

@@ -60,8 +60,7 @@ impl<T> Table<T> {
 
     /// The words that begin with the character `c`.
     pub fn beginning(&self, c: char) -> &[(&'static str, T)] {
-        let bit = c as usize % BITS;
-        if self.first[bit / 64] & (1 << (bit % 64)) == 0 {
+        if !self.may_begin(c as usize) {
             return &[];
         }
         let Ok(at) = self.ends.binary_search_by_key(&c, |&(first, _)| first) else { return &[] };
@@ -82,7 +81,7 @@ impl<T> Table<T> {
 
     /// What the words stand for that stand anywhere in `text`.
     pub fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a T> + 'a {
-        text.char_indices().flat_map(move |(at, c)| {
+        self.places(text).flat_map(move |(at, c)| {
             let words = self.beginning(c).iter();
             words.filter(move |(word, _)| text[at..].starts_with(word)).map(|(_, of)| of)
         })
@@ -90,8 +89,46 @@ impl<T> Table<T> {
 
     /// Whether one of the words stands anywhere in `text`.
     pub fn is_in(&self, text: &str) -> bool {
-        text.char_indices()
+        self.places(text)
             .any(|(at, c)| self.beginning(c).iter().any(|(word, _)| text[at..].starts_with(word)))
+    }
+
+    /// Where in `text` a word may begin, and with which character. All others, which are nearly all
+    /// that there are, are passed by their bytes.
+    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
+        let bytes = text.as_bytes();
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let at = next;
+                let code = match bytes[at..] {
+                    [byte @ ..=0x7f, ..] => {
+                        next += 1;
+                        usize::from(byte)
+                    }
+                    [first @ 0xe0..=0xef, second, third, ..] => {
+                        next += 3;
+                        usize::from(first & 0xf) << 12
+                            | usize::from(second & 0x3f) << 6
+                            | usize::from(third & 0x3f)
+                    }
+                    _ => {
+                        let c = text[at..].chars().next()?;
+                        next += c.len_utf8();
+                        c as usize
+                    }
+                };
+                if self.may_begin(code) {
+                    return Some((at, text[at..].chars().next()?));
+                }
+            }
+        })
+    }
+
+    /// Whether a word may begin with the character of this code point.
+    const fn may_begin(&self, code: usize) -> bool {
+        let bit = code % BITS;
+        self.first[bit / 64] & (1 << (bit % 64)) != 0
     }
 }
 

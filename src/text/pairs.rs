@@ -127,6 +127,13 @@ fn each(text: &str, mut found: impl FnMut(u64)) {
                     | u32::from(second & 0x3f) << 6
                     | u32::from(third & 0x3f)
             }
+            // ASCII, — ‘ ’ “ ” …, full-width forms.
+            [..=0x7f, tail @ ..]
+            | [0xe2, 0x80, _, tail @ ..]
+            | [0xef, 0xbc | 0xbd, _, tail @ ..] => {
+                rest = tail;
+                continue;
+            }
             _ => {
                 let Some(c) = text[text.len() - rest.len()..].chars().next() else { return };
                 rest = &rest[c.len_utf8()..];

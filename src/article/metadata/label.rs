@@ -105,8 +105,8 @@ fn labelled(line: &str) -> Vec<Found<'_>> {
     let labels = &*LABELS;
     let mut marks: Vec<(usize, usize, Label, Strength)> = Vec::new();
     let mut skip_to = 0;
-    for (at, c) in line.char_indices() {
-        if at < skip_to || labels.beginning(c).is_empty() {
+    for (at, _) in labels.places(line) {
+        if at < skip_to {
             continue;
         }
         if let Some((label, strength, rest)) = label_at(&line[at..]) {
