@@ -15,11 +15,15 @@ pub fn right(article: &Article, offset: u32) -> u32 {
     if to >= article.text().len() { offset } else { article.offset_of(to) }
 }
 
-/// The start of the grapheme before `offset`; line ends are stepped over.
+/// The start of the grapheme before `offset`; line ends are stepped over, but for that of an empty
+/// line, which is all that a caret can stand on there.
 pub fn left(article: &Article, offset: u32) -> u32 {
     let before = &article.text()[..article.byte_of(offset)];
-    let before = before.strip_suffix('\n').unwrap_or(before);
-    article.offset_of(before.len() - grapheme::last_len(before))
+    let Some(line) = before.strip_suffix('\n') else {
+        return article.offset_of(before.len() - grapheme::last_len(before));
+    };
+    let grapheme = if line.ends_with('\n') { 0 } else { grapheme::last_len(line) };
+    article.offset_of(line.len() - grapheme)
 }
 
 /// The end of the grapheme at `offset`.
