@@ -40,7 +40,7 @@ pub fn is_rule(text: &str) -> bool {
         && text.chars().filter(|c| !c.is_whitespace()).count() >= 3
 }
 
-/// [1], [2-3]: the number of a note, printed on a line of its own.
+/// `[1]`, `[2-3]`: the number of a note, printed on a line of its own.
 pub fn is_note_number(text: &str) -> bool {
     let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     inner.is_some_and(|inner| {
