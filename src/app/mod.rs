@@ -271,7 +271,7 @@ impl App {
 
     /// The article with an index in the library.
     pub fn article_at(&self, index: usize) -> Option<Arc<Article>> {
-        self.library.articles().get(index).map(|entry| Arc::clone(&entry.article))
+        self.library.article(index)
     }
 
     /// What the article pane shows, and the state of it: the article, or its file.

@@ -17,6 +17,7 @@ mod ruler;
 mod sign;
 mod sketch;
 mod space;
+mod stored;
 mod words;
 
 use std::fmt;
@@ -76,14 +77,20 @@ pub struct ArticleId(u64);
 impl ArticleId {
     /// The name of the article with this text.
     pub fn of(text: &str) -> Self {
-        Self::of_folded(&fold::fold(text))
-    }
-
-    fn of_folded(folded: &str) -> Self {
-        let hash = blake3::hash(folded.as_bytes());
+        let hash = blake3::hash(fold::fold(text).as_bytes());
         let mut first = [0; 8];
         first.copy_from_slice(&hash.as_bytes()[..8]);
         Self(u64::from_be_bytes(first))
+    }
+
+    /// The name as a number, as it is kept.
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The name that was kept as this number.
+    pub const fn of_number(number: u64) -> Self {
+        Self(number)
     }
 
     /// Reads what [`fmt::Display`] prints: 16 hexadecimal digits.
@@ -119,8 +126,6 @@ pub struct Article {
     chars: u32,
     /// Code points of `text` to bytes and back.
     ruler: Ruler,
-    /// What its copies are found by.
-    sketch: Sketch,
     /// A title made from the text where the file has none. Not part of the text.
     pub inferred_title: Option<Clean>,
     /// YYYY-MM-DD, or MM-DD where no year is in the text; never invented.
@@ -150,14 +155,12 @@ impl Article {
             chars += count;
         }
         text.shrink_to_fit();
-        let folded = fold::fold(&text);
         Self {
-            id: ArticleId::of_folded(&folded),
+            id: ArticleId::of(&text),
             ruler: Ruler::of(&text),
             text,
             blocks,
             chars,
-            sketch: Sketch::of(&folded),
             inferred_title: None,
             date: None,
             source: None,
@@ -169,11 +172,6 @@ impl Article {
     /// The whole clean text.
     pub fn text(&self) -> &Clean {
         &self.text
-    }
-
-    /// What its copies are found by.
-    pub fn sketch(&self) -> &Sketch {
-        &self.sketch
     }
 
     /// The blocks in reading order.

@@ -109,7 +109,7 @@ pub fn library(given: &Given, paths: &[PathBuf]) -> Result<(Library, Option<Fail
     let mut failure = None;
     for skipped in library.skipped() {
         let hint = skipped.hint.map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
-        if shelf.roots.contains(&skipped.path) || library.articles().is_empty() {
+        if shelf.roots.contains(&skipped.path) || library.is_empty() {
             if let Some(Failure::Said { sentence, hint: None }) = failure.take() {
                 complain(&sentence);
             }
@@ -120,12 +120,12 @@ pub fn library(given: &Given, paths: &[PathBuf]) -> Result<(Library, Option<Fail
         }
     }
     for file in library.files() {
-        for warning in &file.warnings {
-            complain(&format!("{}: {warning}", file.name));
+        for warning in file.warnings() {
+            complain(&format!("{}: {}", file.name().as_str(), warning.as_str()));
         }
     }
     match failure {
-        Some(failure) if library.articles().is_empty() => Err(failure),
+        Some(failure) if library.is_empty() => Err(failure),
         failure => Ok((library, failure)),
     }
 }

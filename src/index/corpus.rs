@@ -1,56 +1,112 @@
-//! The folded text of all articles in one string. In come articles, out comes what a scan runs
-//! over, and where each article begins. Refuses to know where the articles come from.
+//! The folded text of all articles, in a few long stretches of bytes. In come articles, or text
+//! folded before, out comes what a scan runs over, and where each article lies. Refuses to know
+//! where the bytes come from.
 
 use std::ops::Range;
+
+use bytes::Bytes;
 
 use crate::article::{Article, ArticleId, BlockKind};
 use crate::text::fold;
 
-/// The folded text of a library, in its order. An article is its inferred title, if it has one,
-/// then its blocks, each closed by a newline, which folding never emits: no hit crosses a
-/// paragraph, and none an article.
+/// The folded text of a library. An article is its inferred title, if it has one, then its blocks,
+/// each closed by a newline, which folding never emits: no hit crosses a paragraph, and none an
+/// article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Corpus {
-    text: String,
+    segments: Vec<Segment>,
+    /// In the order of the library.
     articles: Vec<Folded>,
+    bytes: usize,
+}
+
+/// A stretch of text. Between the articles may lie text of others that are no more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Segment {
+    pub(super) text: Bytes,
+    /// The articles that lie in it, by index, in the order in which they lie there.
+    pub(super) articles: Vec<u32>,
 }
 
 /// Where one article lies in the folded text. Offsets within it are bytes from `start`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Folded {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Folded {
     /// Its name.
-    pub(super) id: ArticleId,
-    /// Its first byte in the folded text of the whole library.
-    pub(super) start: usize,
-    /// The title that is shown, in the text or made from it.
-    pub(super) title: Range<usize>,
+    pub id: ArticleId,
+    /// The number of the segment.
+    pub segment: u32,
+    /// Its first byte in the segment.
+    pub start: u64,
+    /// Its length in bytes.
+    pub length: u32,
+    /// The title that is shown, in the text or made from it: its first byte and the one after it.
+    pub title: (u32, u32),
     /// Where its own text begins: behind a title that does not stand in it.
-    pub(super) body: usize,
+    pub body: u32,
+}
+
+impl Folded {
+    /// Folds an article to the end of `text`, which is the segment 0.
+    pub fn push(article: &Article, text: &mut String) -> Self {
+        let start = text.len();
+        let mut title = 0..0;
+        let in_text = article.blocks().iter().any(|block| block.kind == BlockKind::Title);
+        if let (false, Some(inferred)) = (in_text, &article.inferred_title) {
+            title = push_line(inferred, start, text);
+        }
+        let body = (text.len() - start) as u32;
+        for block in article.blocks() {
+            let line = push_line(article.block_text(block).as_str(), start, text);
+            if block.kind == BlockKind::Title && title.is_empty() {
+                title = line;
+            }
+        }
+        let title = (title.start as u32, title.end as u32);
+        let length = (text.len() - start) as u32;
+        Self { id: article.id, segment: 0, start: start as u64, length, title, body }
+    }
+
+    fn range(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start.saturating_add(self.length as usize)
+    }
+}
+
+/// Appends one block; gives its bytes from `start`.
+fn push_line(line: &str, start: usize, text: &mut String) -> Range<usize> {
+    let from = text.len() - start;
+    fold::fold_into(line, text);
+    let folded = from..text.len() - start;
+    text.push('\n');
+    folded
 }
 
 impl Corpus {
-    /// The folded text of these articles. Takes about a second for each 100 MB.
+    /// The folded text of these articles.
+    #[cfg(test)]
     pub fn of<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Self {
-        let mut corpus = Self::default();
-        for article in articles {
-            corpus.push(article);
-        }
-        corpus.text.shrink_to_fit();
-        corpus.articles.shrink_to_fit();
-        corpus
+        let mut text = String::new();
+        let articles = articles.into_iter().map(|article| Folded::push(article, &mut text));
+        let articles = articles.collect();
+        Self::new([Bytes::from(text)], articles)
     }
 
-    /// Joins corpora that were made apart, such as on several threads, in this order.
-    pub fn join(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut parts = parts.into_iter();
-        let mut whole = parts.next().unwrap_or_default();
-        for part in parts {
-            let before = whole.text.len();
-            whole.text.push_str(&part.text);
-            let moved = |folded: Folded| Folded { start: before + folded.start, ..folded };
-            whole.articles.extend(part.articles.into_iter().map(moved));
+    /// A corpus of text that was folded before. An article beyond its segment is empty.
+    pub fn new(segments: impl IntoIterator<Item = Bytes>, articles: Vec<Folded>) -> Self {
+        let segment = |text| Segment { text, articles: Vec::new() };
+        let mut segments: Vec<Segment> = segments.into_iter().map(segment).collect();
+        for (index, folded) in (0..).zip(&articles) {
+            if let Some(segment) = segments.get_mut(folded.segment as usize)
+                && folded.range().end <= segment.text.len()
+            {
+                segment.articles.push(index);
+            }
         }
-        whole
+        for segment in &mut segments {
+            segment.articles.sort_by_key(|&index| articles[index as usize].start);
+        }
+        let bytes = articles.iter().map(|folded| folded.length as usize).sum();
+        Self { segments, articles, bytes }
     }
 
     /// The number of articles.
@@ -58,53 +114,28 @@ impl Corpus {
         self.articles.len()
     }
 
-    /// The size of the folded text in bytes.
+    /// The size of the folded text of the articles in bytes.
     pub fn bytes(&self) -> usize {
-        self.text.len()
+        self.bytes
     }
 
-    pub(super) fn text(&self) -> &str {
-        &self.text
+    pub(super) fn segments(&self) -> &[Segment] {
+        &self.segments
     }
 
     pub(super) fn articles(&self) -> &[Folded] {
         &self.articles
     }
 
-    /// Where the article with this index ends in the folded text of the whole library.
-    pub(super) fn end(&self, index: usize) -> usize {
-        self.articles.get(index + 1).map_or(self.text.len(), |next| next.start)
+    /// The bytes of an article in its segment; none beyond the end.
+    pub(super) fn range(&self, index: usize) -> Range<usize> {
+        self.articles.get(index).map_or(0..0, Folded::range)
     }
 
     /// The folded text of the article with this index.
-    pub(super) fn article_text(&self, index: usize) -> &str {
-        let start = self.articles.get(index).map_or(self.text.len(), |article| article.start);
-        &self.text[start..self.end(index)]
-    }
-
-    fn push(&mut self, article: &Article) {
-        let start = self.text.len();
-        let mut title = 0..0;
-        let in_text = article.blocks().iter().any(|block| block.kind == BlockKind::Title);
-        if let (false, Some(inferred)) = (in_text, &article.inferred_title) {
-            title = self.push_line(inferred, start);
-        }
-        let body = self.text.len() - start;
-        for block in article.blocks() {
-            let line = self.push_line(article.block_text(block).as_str(), start);
-            if block.kind == BlockKind::Title && title.is_empty() {
-                title = line;
-            }
-        }
-        self.articles.push(Folded { id: article.id, start, title, body });
-    }
-
-    /// Appends one block; gives its bytes from `start`.
-    fn push_line(&mut self, text: &str, start: usize) -> Range<usize> {
-        let from = self.text.len() - start;
-        fold::fold_into(text, &mut self.text);
-        let line = from..self.text.len() - start;
-        self.text.push('\n');
-        line
+    pub(super) fn article_text(&self, index: usize) -> &[u8] {
+        let segment = self.articles.get(index).map(|article| article.segment as usize);
+        let segment = segment.and_then(|segment| self.segments.get(segment));
+        segment.and_then(|segment| segment.text.get(self.range(index))).unwrap_or_default()
     }
 }

@@ -10,7 +10,7 @@ mod rank;
 mod search;
 mod snippet;
 
-pub use corpus::Corpus;
+pub use corpus::{Corpus, Folded};
 pub use places::hits_in;
 pub use query::{BadQuery, Query};
 pub use search::{Found, Results, search};

@@ -88,15 +88,14 @@ fn weigh(
 ) -> (f64, Found) {
     let (mut terms_in_title, mut weight) = (0, 0.0);
     for (number, term) in terms.iter().enumerate() {
-        let title = &article.title;
         let in_title =
-            |(start, end): (u32, u32)| title.start <= start as usize && end as usize <= title.end;
+            |(start, end): (u32, u32)| article.title.0 <= start && end <= article.title.1;
         terms_in_title += usize::from(term.places().any(in_title));
         let often = term.matches.starts(term.nth).len() as f64;
         let damping = SATURATION * (1.0 - LENGTH_WEIGHT + LENGTH_WEIGHT * length);
         weight += term.rarity * often * (SATURATION + 1.0) / (often + damping);
         // A title that was made for the article has no place in its text.
-        let in_text = term.places().filter(|&(start, _)| start as usize >= article.body);
+        let in_text = term.places().filter(|&(start, _)| start >= article.body);
         places.extend(in_text.map(|(start, end)| (start, end, number)));
     }
     if terms.len() > 1 {

@@ -61,9 +61,7 @@ pub fn search(corpus: &Corpus, query: &Query, cancelled: &dyn Fn() -> bool) -> O
     let mut found = matches.last().map(|last| last.articles.clone()).unwrap_or_default();
     for term in query.excluded() {
         let finder = Finder::new(term);
-        found = keep(&found, cancelled, |index| {
-            finder.find(corpus.article_text(index).as_bytes()).is_none()
-        })?;
+        found = keep(&found, cancelled, |index| finder.find(corpus.article_text(index)).is_none())?;
     }
     rank::rank(corpus, &matches, &found, cancelled)
 }
@@ -72,37 +70,50 @@ pub fn search(corpus: &Corpus, query: &Query, cancelled: &dyn Fn() -> bool) -> O
 pub(super) struct Matches {
     /// The term, in bytes.
     pub(super) term_bytes: usize,
-    /// Indices of articles, in order.
+    /// Indices of articles, in order once all are in.
     pub(super) articles: Vec<usize>,
-    /// For each of `articles`, where its share of `starts` ends.
-    ends: Vec<usize>,
-    /// Bytes from the start of the article, in order.
+    /// For each of `articles`, its share of `starts`.
+    shares: Vec<(u32, u32)>,
+    /// Bytes from the start of the article, in order for each.
     starts: Vec<u32>,
 }
 
 impl Matches {
     fn of(term: &str) -> Self {
-        let (articles, ends, starts) = (Vec::new(), Vec::new(), Vec::new());
-        Self { term_bytes: term.len(), articles, ends, starts }
+        let (articles, shares, starts) = (Vec::new(), Vec::new(), Vec::new());
+        Self { term_bytes: term.len(), articles, shares, starts }
     }
 
-    /// Takes in a hit; they come in order. One beyond 4 GiB of a single article is passed over.
+    /// Takes in a hit; those of one article come in order, one after the other. One beyond 4 GiB
+    /// of a single article is passed over.
     fn push(&mut self, index: usize, start: usize) {
         let Ok(start) = u32::try_from(start) else { return };
+        let from = self.starts.len() as u32;
         if self.articles.last() != Some(&index) {
             self.articles.push(index);
-            self.ends.push(self.starts.len());
+            self.shares.push((from, from));
         }
         self.starts.push(start);
-        if let Some(end) = self.ends.last_mut() {
-            *end = self.starts.len();
+        if let Some(share) = self.shares.last_mut() {
+            share.1 = from + 1;
         }
+    }
+
+    /// Brings the articles into the order of the library, whatever order they lie in.
+    fn into_order(mut self) -> Self {
+        if !self.articles.is_sorted() {
+            let mut both: Vec<(usize, (u32, u32))> =
+                self.articles.iter().copied().zip(self.shares.iter().copied()).collect();
+            both.sort_unstable();
+            (self.articles, self.shares) = both.into_iter().unzip();
+        }
+        self
     }
 
     /// The hits in the `nth` of `articles`.
     pub(super) fn starts(&self, nth: usize) -> &[u32] {
-        let from = nth.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.starts[from..self.ends[nth]]
+        let (from, to) = self.shares[nth];
+        &self.starts[from as usize..to as usize]
     }
 }
 
@@ -111,30 +122,36 @@ impl Matches {
 fn everywhere(corpus: &Corpus, term: &str, cancelled: &dyn Fn() -> bool) -> Option<Matches> {
     let mut matches = Matches::of(term);
     let finder = Finder::new(term);
-    let (mut index, mut start, mut end) = (0, 0, corpus.end(0));
-    for piece in pieces(corpus.text(), STRETCH) {
-        if cancelled() {
-            return None;
-        }
-        for at in finder.find_iter(&corpus.text().as_bytes()[piece.clone()]) {
-            let at = piece.start + at;
-            while at >= end {
-                index += 1;
-                (start, end) = (end, corpus.end(index));
+    for segment in corpus.segments() {
+        let mut articles = segment.articles.iter().map(|&index| index as usize);
+        let Some(mut index) = articles.next() else { continue };
+        let mut range = corpus.range(index);
+        'segment: for piece in pieces(&segment.text, STRETCH) {
+            if cancelled() {
+                return None;
             }
-            matches.push(index, at - start);
+            for at in finder.find_iter(&segment.text[piece.clone()]) {
+                let at = piece.start + at;
+                while at >= range.end {
+                    let Some(next) = articles.next() else { break 'segment };
+                    (index, range) = (next, corpus.range(next));
+                }
+                // Before it lies the text of an article that is no more.
+                if at >= range.start {
+                    matches.push(index, at - range.start);
+                }
+            }
         }
     }
-    Some(matches)
+    Some(matches.into_order())
 }
 
 /// The text in stretches of at least so many bytes that end before a newline, which no hit crosses.
-fn pieces(text: &str, stretch: usize) -> impl Iterator<Item = Range<usize>> {
-    let bytes = text.as_bytes();
+fn pieces(text: &[u8], stretch: usize) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let least = bytes.len().min(from + stretch);
-        let end = memchr::memchr(b'\n', &bytes[least..]).map_or(bytes.len(), |at| least + at);
+        let least = text.len().min(from + stretch);
+        let end = memchr::memchr(b'\n', &text[least..]).map_or(text.len(), |at| least + at);
         let piece = from..end;
         from = end;
         (!piece.is_empty()).then_some(piece)
@@ -154,7 +171,7 @@ fn among(
         if step % BREATH == 0 && cancelled() {
             return None;
         }
-        for start in finder.find_iter(corpus.article_text(index).as_bytes()) {
+        for start in finder.find_iter(corpus.article_text(index)) {
             matches.push(index, start);
         }
     }

@@ -5,52 +5,52 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::sync::Arc;
 
-use super::{File, Library, Loaded, Place, Placed, Plan, Skipped, copies, shown, sources};
-use crate::article::{Article, ArticleId, Extraction};
-use crate::disk::Entry;
-use crate::text::{Clean, fold};
+use super::copies::{self, Verdicts};
+use super::table::{Gathering, Heap, Table};
+use super::{Library, Plan, RowEntry, Skipped, Taken, sources};
+use crate::article::Sketch;
 
-/// Gathers what the files of a plan gave. Making a library costs one walk over the articles and
-/// copies no text, so that one may be shown while others are still being read.
+/// Gathers what the files of a plan gave. Making a library costs one walk over the rows and copies
+/// no article, so that one may be shown while files are still being read.
 #[derive(Debug)]
 pub struct Builder {
     plan: Arc<Plan>,
     /// One for each file of the plan, empty until it has come.
     slots: Vec<Option<Slot>>,
     done: usize,
+    heap: Heap,
+    verdicts: Verdicts,
 }
 
 #[derive(Debug)]
 enum Slot {
-    Read(Arc<File>, Vec<Titled>),
+    /// A file of a table, and the sketches of all its articles.
+    Read {
+        table: Arc<Table>,
+        file: usize,
+        sketches: Arc<Vec<Sketch>>,
+    },
     Skipped(Skipped),
-}
-
-/// An article and its title as shown, folded.
-#[derive(Debug)]
-struct Titled {
-    article: Arc<Article>,
-    folded_title: Arc<str>,
 }
 
 impl Builder {
     /// A builder that waits for the files of `plan`.
     pub fn new(plan: Arc<Plan>) -> Self {
         let slots = plan.files.iter().map(|_| None).collect();
-        Self { plan, slots, done: 0 }
+        Self { plan, slots, done: 0, heap: Heap::default(), verdicts: Verdicts::default() }
     }
 
     /// Takes in what one file gave; a second time, it replaces the first. A file that is not in
     /// the plan is passed over.
-    pub fn add(&mut self, loaded: Loaded) {
-        let index = loaded.file;
-        let (Some(slot), Some(entry)) = (self.slots.get_mut(index), self.plan.files.get(index))
-        else {
-            return;
-        };
+    pub fn add(&mut self, taken: Taken) {
+        let Some(slot) = self.slots.get_mut(taken.file) else { return };
         self.done += usize::from(slot.is_none());
-        *slot = Some(match loaded.outcome {
-            Ok(extraction) => Slot::of(entry, extraction),
+        *slot = Some(match taken.outcome {
+            Ok(part) => {
+                let laid = self.heap.lay(&part.packed, part.folded.as_bytes());
+                let (table, sketches) = part.laid(laid);
+                Slot::Read { table: Arc::new(table), file: 0, sketches: Arc::new(sketches) }
+            }
             Err(skipped) => Slot::Skipped(skipped),
         });
     }
@@ -61,80 +61,72 @@ impl Builder {
     }
 
     /// The library of all files that have come.
-    pub fn library(&self) -> Library {
-        let mut library = Library { skipped: self.plan.skipped.clone(), ..Library::default() };
-        let mut seen = HashMap::new();
-        for slot in self.slots.iter().flatten() {
+    pub fn library(&mut self) -> Library {
+        let mut gathering = Gathering::default();
+        let mut sketches: Vec<&Sketch> = Vec::new();
+        let mut skipped = self.plan.skipped.clone();
+        for (slot, place) in self.slots.iter().zip(&self.plan.files) {
             match slot {
-                Slot::Skipped(skipped) => library.skipped.push(skipped.clone()),
-                Slot::Read(file, articles) => place(&mut library, &mut seen, file, articles),
+                None => {}
+                Some(Slot::Skipped(why)) => skipped.push(why.clone()),
+                Some(Slot::Read { table, file, sketches: of_table }) => {
+                    gathering.push(place, table, *file);
+                    sketches.extend(&of_table[table.entries_of(*file)]);
+                }
             }
         }
-        for group in copies::group(&library.articles) {
-            for &copy in &group.copies {
-                library.articles[copy].copy_of = Some(group.head);
-            }
-            library.articles[group.head].copies = group.copies;
-        }
-        let shown = |&index: &usize| library.articles[index].copy_of.is_none();
-        library.shown = (0..library.articles.len()).filter(shown).collect();
-        library.by_id = (0..library.articles.len()).collect();
-        library.by_id.sort_unstable_by_key(|&index| library.articles[index].article.id);
-        library.sources = sources::group(&library.articles, &library.files);
+        let segments = self.heap.segments().to_vec();
+        let table = Arc::new(gathering.table);
+        let mut library = Library { table, segments, skipped, ..Library::default() };
+        library.list();
+        let entries = library.rows.iter().map(|row| row.entry as usize);
+        let sketches: Vec<&Sketch> = entries.map(|entry| sketches[entry]).collect();
+        let groups = copies::group(&library, &sketches, &mut self.verdicts);
+        library.fold_copies(&groups);
         library
     }
 }
 
-impl Slot {
-    fn of(entry: &Entry, extraction: Extraction) -> Self {
-        let name = shown(&entry.path);
-        if extraction.articles.is_empty() {
-            let reason =
-                Clean::line(&format!("nothing to read in \"{name}\": no article is in it"));
-            return Self::Skipped(Skipped { path: entry.path.clone(), reason, hint: None });
-        }
-        let file = File {
-            path: entry.path.clone(),
-            name,
-            folder: shown(&*entry.folder),
-            dropped_lines: extraction.dropped.len(),
-            warnings: extraction.warnings,
-        };
-        let titled = |article: Article| {
-            let title = article.title().unwrap_or_else(|| file.name.shown());
-            let folded_title = fold::fold(title.as_str()).into();
-            Titled { article: Arc::new(article), folded_title }
-        };
-        let articles = extraction.articles.into_iter().map(titled).collect();
-        Self::Read(Arc::new(file), articles)
-    }
-}
-
-/// Puts the articles of a file into the library; one that is there already gets a second place.
-fn place(
-    library: &mut Library,
-    seen: &mut HashMap<ArticleId, usize>,
-    file: &Arc<File>,
-    articles: &[Titled],
-) {
-    for (number, titled) in articles.iter().enumerate() {
-        let place = Place { file: library.files.len(), number };
-        match seen.entry(titled.article.id) {
-            Occupied(first) => library.articles[*first.get()].also.push(place),
-            Vacant(free) => {
-                free.insert(library.articles.len());
-                let article = Arc::clone(&titled.article);
-                let folded_title = Arc::clone(&titled.folded_title);
-                library.articles.push(Placed {
-                    article,
-                    place,
-                    also: Vec::new(),
-                    copy_of: None,
-                    copies: Vec::new(),
-                    folded_title,
-                });
+impl Library {
+    /// Lists the entries of the table; one whose text was listed already is another place of it.
+    fn list(&mut self) {
+        let mut seen = HashMap::with_capacity(self.table.entries.len());
+        let mut again: Vec<(u32, usize)> = Vec::new();
+        for (number, entry) in self.table.entries.iter().enumerate() {
+            match seen.entry(entry.id()) {
+                Occupied(first) => again.push((*first.get(), number)),
+                Vacant(free) => {
+                    free.insert(self.rows.len() as u32);
+                    let entry = number as u32;
+                    let row = RowEntry { entry, copy_of: u32::MAX, copies: (0, 0), also: (0, 0) };
+                    self.rows.push(row);
+                }
             }
         }
+        again.sort_unstable();
+        for of_one in again.chunk_by(|a, b| a.0 == b.0) {
+            let from = self.also.len() as u32;
+            let places = of_one.iter().map(|&(_, entry)| self.place_of(entry)).collect::<Vec<_>>();
+            self.also.extend(places);
+            self.rows[of_one[0].0 as usize].also = (from, self.also.len() as u32);
+        }
+        let mut by_id: Vec<usize> = (0..self.rows.len()).collect();
+        by_id.sort_unstable_by_key(|&index| self.id(index));
+        self.by_id = by_id;
     }
-    library.files.push(Arc::clone(file));
+
+    /// Folds copies under their heads, and groups what is left by sources.
+    fn fold_copies(&mut self, groups: &[copies::Group]) {
+        for group in groups {
+            for &copy in &group.copies {
+                self.rows[copy].copy_of = group.head as u32;
+            }
+            let from = self.copies.len() as u32;
+            self.copies.extend(&group.copies);
+            self.rows[group.head].copies = (from, self.copies.len() as u32);
+        }
+        let is_shown = |&index: &usize| self.rows[index].copy_of == u32::MAX;
+        self.shown = (0..self.rows.len()).filter(is_shown).collect();
+        self.sources = sources::group(self);
+    }
 }

@@ -11,7 +11,7 @@ impl Library {
             query.required().iter().all(|term| title.contains(term))
                 && !query.excluded().iter().any(|term| title.contains(term))
         };
-        let articles = self.articles().iter().enumerate();
-        articles.filter(|(_, placed)| matches(&placed.folded_title)).map(|(at, _)| at).collect()
+        let rows = self.rows().enumerate();
+        rows.filter(|(_, row)| matches(row.folded_title())).map(|(at, _)| at).collect()
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
-use super::{Skipped, shown};
+use super::{Part, Skipped, shown};
 use crate::article::{self, Extraction, Refused, pdf};
 use crate::disk::{Disk, Entry};
 use crate::text::Clean;
@@ -41,6 +41,34 @@ pub struct Loaded {
     pub file: usize,
     /// What was in it, or why nothing was.
     pub outcome: Result<Extraction, Skipped>,
+}
+
+/// One file, ready for a [`super::Builder`].
+#[derive(Debug)]
+pub struct Taken {
+    /// Its index in [`Plan::files`].
+    pub file: usize,
+    /// What was in it, or why nothing was.
+    pub outcome: Result<Part, Skipped>,
+}
+
+impl Loaded {
+    /// Makes a library's part of what came of a file: most of the work, and on any thread.
+    pub fn taken(self, plan: &Plan) -> Taken {
+        let outcome = self.outcome.and_then(|extraction| {
+            let Some(place) = plan.files.get(self.file) else {
+                return Err(skip(Path::new(""), "it is not in the plan", None));
+            };
+            if extraction.articles.is_empty() {
+                let name = shown(&place.path);
+                let why = format!("nothing to read in \"{name}\": no article is in it");
+                let path = place.path.clone();
+                return Err(Skipped { path, reason: Clean::line(&why), hint: None });
+            }
+            Ok(Part::of(place, extraction))
+        });
+        Taken { file: self.file, outcome }
+    }
 }
 
 /// Lists what is to be read below `roots`. A file given by name is read whatever it is called.

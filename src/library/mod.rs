@@ -5,82 +5,68 @@
 mod build;
 mod copies;
 mod filter;
-mod likeness;
 mod load;
 mod sample;
 mod sources;
+mod table;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::fmt;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use build::Builder;
-pub use load::{Loaded, Options, Plan, open, plan, read_file};
+pub use load::{Loaded, Options, Plan, Taken, open, plan, read_file};
 pub use sample::sample;
 pub use sources::Source;
+pub use table::{File, Part, Place, Row};
+use table::{Segment, Table};
 
 use crate::article::{Article, ArticleId};
 use crate::disk::Fault;
-use crate::index::Results;
+use crate::index::{Corpus, Results};
 use crate::text::{Clean, Shown, decode};
 
 /// The collection as it was read. It never changes: a later state is another library, which
-/// shares the articles. Articles lie in the order of the files, and within a file in its order;
+/// shares the bytes. Articles lie in the order of the files, and within a file in its order;
 /// indices hold for this library alone, ids for all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// What lists show lies at hand as rows; an article itself is made from its bytes when it is asked
+/// for, and the last few are remembered.
+#[derive(Default)]
 pub struct Library {
-    articles: Vec<Placed>,
-    files: Vec<Arc<File>>,
+    table: Arc<Table>,
+    segments: Vec<Arc<Segment>>,
+    rows: Vec<RowEntry>,
+    /// What the rows point into.
+    also: Vec<Place>,
+    copies: Vec<usize>,
     sources: Vec<Source>,
     skipped: Vec<Skipped>,
     /// Indices of the articles that are no copy of another.
     shown: Vec<usize>,
     /// Indices of articles in the order of their ids.
     by_id: Vec<usize>,
+    recent: Mutex<Vec<(usize, Arc<Article>)>>,
+    corpus: OnceLock<Arc<Corpus>>,
 }
 
-/// An article and where it lies.
+/// An article that is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
-    /// The article.
-    pub article: Arc<Article>,
-    /// Where it was first met.
-    pub place: Place,
-    /// Where the same text lies again; it is listed once.
-    pub also: Vec<Place>,
-    /// The index of the better copy that it is folded under, which holds it whole or nearly.
-    pub copy_of: Option<usize>,
-    /// The indices of the copies that are folded under it.
-    pub copies: Vec<usize>,
-    /// What [`Library::title`] gives, folded: the picker looks through all of them at every key.
-    folded_title: Arc<str>,
+struct RowEntry {
+    /// Which entry of the table.
+    entry: u32,
+    /// The row of the better copy; `u32::MAX` where there is none.
+    copy_of: u32,
+    /// Which of [`Library::copies`] and [`Library::also`].
+    copies: (u32, u32),
+    also: (u32, u32),
 }
 
-/// Where an article lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// Index in [`Library::files`].
-    pub file: usize,
-    /// Its number in the file, from 0.
-    pub number: usize,
-}
-
-/// A file that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Where it lies.
-    pub path: PathBuf,
-    /// The path, fit to be shown.
-    pub name: Clean,
-    /// The folder it lies in, fit to be shown; see [`crate::disk::Entry::folder`].
-    pub folder: Clean,
-    /// How many lines were no article's.
-    pub dropped_lines: usize,
-    /// What the reader should know of it.
-    pub warnings: Vec<Clean>,
-}
+/// How many articles are remembered: as many as a screen of results shows, twice.
+const RECENT_MAX: usize = 64;
 
 /// A file or folder that was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,9 +80,62 @@ pub struct Skipped {
 }
 
 impl Library {
-    /// The articles, in the order of the files.
-    pub fn articles(&self) -> &[Placed] {
-        &self.articles
+    /// The number of articles.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no article.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The articles as lists show them, in the order of the files.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> + DoubleEndedIterator {
+        self.rows.iter().map(|listed| {
+            // Every row is made for an entry.
+            let entry = &self.table.entries[listed.entry as usize];
+            Row { library: self, listed, entry }
+        })
+    }
+
+    /// The article with this index as lists show it.
+    pub fn row(&self, index: usize) -> Option<Row<'_>> {
+        let listed = self.rows.get(index)?;
+        let entry = self.table.entries.get(listed.entry as usize)?;
+        Some(Row { library: self, listed, entry })
+    }
+
+    /// The article with this index. Takes the time that copying its text takes; `None` too where
+    /// its bytes are damaged.
+    pub fn article(&self, index: usize) -> Option<Arc<Article>> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = recent.iter().position(|(known, _)| *known == index);
+        let article = match at {
+            Some(at) => recent.remove(at).1,
+            None => Arc::new(self.restore(index)?),
+        };
+        recent.truncate(RECENT_MAX - 1);
+        recent.insert(0, (index, Arc::clone(&article)));
+        Some(article)
+    }
+
+    fn restore(&self, index: usize) -> Option<Article> {
+        let entry = self.row(index)?.entry;
+        let segment = self.segments.get(entry.folded.segment as usize)?;
+        let start = usize::try_from(entry.start).ok()?;
+        let bytes = segment.packed.get(start..start.checked_add(entry.length as usize)?)?;
+        let is_whole = Segment::print(bytes) == entry.print;
+        is_whole.then(|| Article::restore(bytes)).flatten()
+    }
+
+    /// The folded text of all articles, for searching.
+    pub fn corpus(&self) -> &Arc<Corpus> {
+        self.corpus.get_or_init(|| {
+            let texts = self.segments.iter().map(|segment| segment.folded.clone());
+            let folded = self.rows().map(|row| row.entry.folded).collect();
+            Arc::new(Corpus::new(texts, folded))
+        })
     }
 
     /// The indices of the articles that are listed: all but those folded under a better copy.
@@ -106,13 +145,13 @@ impl Library {
 
     /// The index of the copy that is listed for an article: its own where it is no copy.
     pub fn head_of(&self, index: usize) -> usize {
-        self.articles.get(index).and_then(|placed| placed.copy_of).unwrap_or(index)
+        self.row(index).and_then(|row| row.copy_of()).unwrap_or(index)
     }
 
     /// Whether an article has copies or is one.
     pub fn has_copies(&self, id: ArticleId) -> bool {
-        let placed = self.by_id(id).and_then(|index| self.articles.get(index));
-        placed.is_some_and(|placed| placed.copy_of.is_some() || !placed.copies.is_empty())
+        let row = self.by_id(id).and_then(|index| self.row(index));
+        row.is_some_and(|row| row.copy_of().is_some() || !row.copies().is_empty())
     }
 
     /// The results of a search without those that say the same again: of an article and its copies
@@ -121,7 +160,7 @@ impl Library {
         let mut hits: HashMap<usize, usize> = HashMap::new();
         results.found.retain(|found| {
             let head = self.head_of(found.index);
-            if head == found.index && self.articles.get(head).is_none_or(|a| a.copies.is_empty()) {
+            if head == found.index && self.row(head).is_none_or(|row| row.copies().is_empty()) {
                 return true;
             }
             match hits.entry(head) {
@@ -141,8 +180,9 @@ impl Library {
     }
 
     /// The files that gave at least one article, in the order of the listing.
-    pub fn files(&self) -> &[Arc<File>] {
-        &self.files
+    pub fn files(&self) -> impl ExactSizeIterator<Item = File<'_>> {
+        let table = &*self.table;
+        table.files.iter().map(move |file| File { table, file })
     }
 
     /// The sources, in the order in which they were first met.
@@ -155,14 +195,9 @@ impl Library {
         &self.skipped
     }
 
-    /// The article with this index.
-    pub fn article(&self, index: usize) -> Option<&Arc<Article>> {
-        self.articles.get(index).map(|placed| &placed.article)
-    }
-
     /// The index of the article with this id.
     pub fn by_id(&self, id: ArticleId) -> Option<usize> {
-        let at = self.by_id.binary_search_by_key(&id, |&index| self.articles[index].article.id);
+        let at = self.by_id.binary_search_by_key(&Some(id), |&index| self.id(index));
         at.ok().map(|at| self.by_id[at])
     }
 
@@ -175,21 +210,43 @@ impl Library {
             ArticleId::parse(&(prefix.to_owned() + &digit.repeat(missing)))
         };
         let (true, Some(first), Some(last)) = (digits, bound("0"), bound("f")) else { return &[] };
-        let id = |index: usize| self.articles[index].article.id;
-        let from = self.by_id.partition_point(|&index| id(index) < first);
-        let to = self.by_id.partition_point(|&index| id(index) <= last);
+        let id = |index: usize| self.id(index);
+        let from = self.by_id.partition_point(|&index| id(index) < Some(first));
+        let to = self.by_id.partition_point(|&index| id(index) <= Some(last));
         &self.by_id[from..to]
     }
 
     /// The title of an article, the name of its file where it has none; empty beyond the end.
     pub fn title(&self, index: usize) -> Shown<'_> {
-        let Some(placed) = self.articles.get(index) else { return Shown::default() };
-        placed.article.title().unwrap_or_else(|| self.files[placed.place.file].name.shown())
+        let Some(row) = self.row(index) else { return Shown::default() };
+        row.title().unwrap_or_else(|| row.file().name())
     }
 
-    /// The file that an article was first met in.
-    pub fn file_of(&self, placed: &Placed) -> Option<&File> {
-        self.files.get(placed.place.file).map(Arc::as_ref)
+    fn id(&self, index: usize) -> Option<ArticleId> {
+        self.row(index).map(|row| row.id())
+    }
+
+    /// Where an entry of the table lies.
+    fn place_of(&self, entry: usize) -> Place {
+        let file = self.table.entries[entry].file as usize;
+        Place { file, number: entry - self.table.files[file].entries.0 as usize }
+    }
+}
+
+impl PartialEq for Library {
+    /// Whether both list the same articles, files and sources, wherever their bytes lie.
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+            || self.rows().eq(other.rows())
+                && self.files().eq(other.files())
+                && self.sources == other.sources
+                && self.skipped == other.skipped
+    }
+}
+
+impl fmt::Debug for Library {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Library({} articles in {} files)", self.rows.len(), self.table.files.len())
     }
 }
 

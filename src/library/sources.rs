@@ -2,10 +2,8 @@
 //! folder, each in the order in which it is read.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::{File, Placed};
-use crate::article::Article;
+use super::{Library, Row};
 use crate::text::{Clean, Shown, fold};
 
 /// The longest name of a source, in code points; names of offices with all their departments are
@@ -25,14 +23,14 @@ pub struct Source {
 
 /// Groups articles. Sources stay in the order in which they were first met, so that the list does
 /// not jump as more is read.
-pub(super) fn group(articles: &[Placed], files: &[Arc<File>]) -> Vec<Source> {
+pub(super) fn group(library: &Library) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     // Names are few and articles many: each spelling is folded once.
     let mut spellings: HashMap<&str, usize> = HashMap::new();
     let mut folded: HashMap<Vec<char>, usize> = HashMap::new();
-    let listed = articles.iter().enumerate().filter(|(_, placed)| placed.copy_of.is_none());
-    for (index, placed) in listed {
-        let name = name_of(placed, files);
+    let listed = library.rows().enumerate().filter(|(_, row)| row.copy_of().is_none());
+    for (index, row) in listed {
+        let name = name_of(row);
         let source = *spellings.entry(name.as_str()).or_insert_with(|| {
             *folded.entry(key(name.as_str())).or_insert_with(|| {
                 let name = Clean::concat([name]);
@@ -43,7 +41,7 @@ pub(super) fn group(articles: &[Placed], files: &[Arc<File>]) -> Vec<Source> {
         sources[source].articles.push(index);
     }
     for source in &mut sources {
-        order(&mut source.articles, articles);
+        order(&mut source.articles, library);
     }
     sources
 }
@@ -56,18 +54,18 @@ fn key(name: &str) -> Vec<char> {
 
 /// What the article says, else the folder of its file, else the file. A sentence that was taken
 /// for a source names none.
-fn name_of<'a>(placed: &'a Placed, files: &'a [Arc<File>]) -> Shown<'a> {
-    let Some(file) = files.get(placed.place.file) else { return Shown::default() };
-    let said = placed.article.source.as_ref();
-    let said = said.filter(|said| said.chars().nth(NAME_CHARS_MAX).is_none());
-    let mut names = said.into_iter().chain([&file.folder, &file.name]);
-    names.find(|name| !name.trim().is_empty()).map(Clean::shown).unwrap_or_default()
+fn name_of(row: Row<'_>) -> Shown<'_> {
+    let said = row.source();
+    let said = said.filter(|said| said.as_str().chars().nth(NAME_CHARS_MAX).is_none());
+    let mut names = said.into_iter().chain([row.file().folder(), row.file().name()]);
+    names.find(|name| !name.as_str().trim().is_empty()).unwrap_or_default()
 }
 
-fn order(indices: &mut [usize], articles: &[Placed]) {
+fn order(indices: &mut [usize], library: &Library) {
+    let row = |index: usize| library.row(index);
     let mut dated: Vec<(Option<&str>, usize)> =
-        indices.iter().map(|&index| (full_date(&articles[index].article), index)).collect();
-    let file = |index: usize| articles[index].place.file;
+        indices.iter().map(|&index| (row(index).and_then(full_date), index)).collect();
+    let file = |index: usize| row(index).map(|row| row.place().file);
     for of_file in dated.chunk_by_mut(|a, b| file(a.1) == file(b.1)) {
         let mut last = of_file.iter().find_map(|&(date, _)| date);
         for (date, _) in of_file {
@@ -82,6 +80,6 @@ fn order(indices: &mut [usize], articles: &[Placed]) {
 }
 
 /// YYYY-MM-DD; a day without its year has no place among years.
-fn full_date(article: &Article) -> Option<&str> {
-    article.date.as_ref().map(Clean::as_str).filter(|date| date.len() == "YYYY-MM-DD".len())
+pub(super) fn full_date(row: Row<'_>) -> Option<&str> {
+    row.date().map(Shown::as_str).filter(|date| date.len() == "YYYY-MM-DD".len())
 }

@@ -6,14 +6,14 @@ use super::*;
 use crate::article::{BlockKind, Extraction};
 use crate::disk::tool::Tool;
 use crate::disk::{Disk, Fault, Listing, Memory, Reader};
-use crate::index::{self, Corpus, Query};
+use crate::index::{self, Query};
 
 /// Loads a library on this thread.
 fn load(disk: &dyn Disk, roots: &[PathBuf], options: Options) -> Library {
     let plan = Arc::new(plan(disk, roots));
     let mut builder = Builder::new(Arc::clone(&plan));
     for file in 0..plan.files.len() {
-        builder.add(read_file(disk, &plan, file, options));
+        builder.add(read_file(disk, &plan, file, options).taken(&plan));
     }
     builder.library()
 }
@@ -36,14 +36,15 @@ fn plan_of(names: &[&str]) -> Arc<Plan> {
     Arc::new(plan)
 }
 
-fn loaded(file: usize, articles: Vec<Article>) -> Loaded {
-    Loaded { file, outcome: Ok(Extraction { articles, ..Extraction::default() }) }
+fn taken(plan: &Plan, file: usize, articles: Vec<Article>) -> Taken {
+    Loaded { file, outcome: Ok(Extraction { articles, ..Extraction::default() }) }.taken(plan)
 }
 
 fn built(names: &[&str], files: Vec<Vec<Article>>) -> Library {
-    let mut builder = Builder::new(plan_of(names));
+    let plan = plan_of(names);
+    let mut builder = Builder::new(Arc::clone(&plan));
     for (file, articles) in files.into_iter().enumerate() {
-        builder.add(loaded(file, articles));
+        builder.add(taken(&plan, file, articles));
     }
     builder.library()
 }
@@ -120,10 +121,11 @@ fn the_same_article_is_listed_once_with_its_other_places() {
         &["报/1.txt", "报/2.txt"],
         vec![vec![article("甲", "", "")], vec![article("乙", "", ""), article("甲", "", "")]],
     );
-    assert_eq!(library.articles().len(), 2);
-    assert_eq!(library.articles()[0].place, Place { file: 0, number: 0 });
-    assert_eq!(library.articles()[0].also, [Place { file: 1, number: 1 }]);
-    assert_eq!(library.articles()[1].also, []);
+    assert_eq!(library.len(), 2);
+    let row = |index| library.row(index).unwrap();
+    assert_eq!(row(0).place(), Place { file: 0, number: 0 });
+    assert_eq!(row(0).also(), [Place { file: 1, number: 1 }]);
+    assert_eq!(row(1).also(), []);
 }
 
 /// An article of one paragraph of its own and some that may be another's too.
@@ -142,8 +144,8 @@ fn copies_are_folded_and_stay_addressable() {
     let library = built(&["报/1.txt", "书/1.txt"], vec![vec![part()], vec![whole()]]);
     assert_eq!(sources(&library), "书: 乙");
     assert_eq!((library.shown(), library.head_of(0), library.head_of(1)), ([1].as_slice(), 1, 1));
-    assert_eq!(library.articles()[0].copy_of, Some(1));
-    assert_eq!(library.articles()[1].copies, [0]);
+    assert_eq!(library.row(0).unwrap().copy_of(), Some(1));
+    assert_eq!(library.row(1).unwrap().copies(), [0]);
     assert_eq!(library.by_id(part().id), Some(0));
     assert!(library.has_copies(part().id) && library.has_copies(whole().id));
 }
@@ -154,11 +156,10 @@ fn of_copies_a_search_lists_the_first_and_what_holds_more() {
     let whole = long("乙", &[FERRY, BOOK, "水位是后来补上的。"]);
     let files = vec![vec![part], vec![whole, long("丙", &["水位又涨了。"])]];
     let library = built(&["报/1.txt", "书/1.txt"], files);
-    assert_eq!(library.articles()[0].copy_of, Some(1));
-    let corpus = Corpus::of(library.articles().iter().map(|placed| &*placed.article));
+    assert_eq!(library.row(0).unwrap().copy_of(), Some(1));
     let listed = |line: &str| {
         let query = Query::parse(line).unwrap();
-        let results = index::search(&corpus, &query, &|| false).unwrap();
+        let results = index::search(library.corpus(), &query, &|| false).unwrap();
         let results = library.without_copies(results);
         let mut indices: Vec<usize> = results.found.iter().map(|found| found.index).collect();
         indices.sort_unstable();
@@ -169,18 +170,41 @@ fn of_copies_a_search_lists_the_first_and_what_holds_more() {
     assert_eq!(listed("渡口"), (vec![0], 2), "the copy holds more, and comes first");
 }
 
+proptest! {
+    #[test]
+    fn articles_come_back_as_they_were_taken_in(
+        files in prop::collection::vec(prop::collection::vec("[甲乙丙丁a ]{0,4}", 0..4), 3),
+    ) {
+        let articles = |file: &Vec<String>| -> Vec<Article> {
+            file.iter().map(|title| article(title, title, "")).collect()
+        };
+        let library = built(&["报/1", "报/2", "书/1"], files.iter().map(articles).collect());
+        for (index, row) in library.rows().enumerate() {
+            let Place { file, number } = row.place();
+            let names = ["报/1", "报/2", "书/1"];
+            let at = names.iter().position(|name| *name == row.file().name().as_str()).unwrap();
+            let expected = articles(&files[at]).swap_remove(number);
+            let read = library.article(index).unwrap();
+            prop_assert_eq!(&*read, &expected);
+            prop_assert_eq!(row.title().map(Shown::as_str), expected.title().map(Shown::as_str));
+            prop_assert_eq!(row.label(), expected.label());
+            prop_assert_eq!(row.source().map(Shown::as_str), expected.source.as_deref());
+            prop_assert_eq!((row.id(), row.chars()), (expected.id, expected.chars()));
+            prop_assert!(library.files().len() > file);
+        }
+    }
+}
+
 #[test]
 fn articles_are_found_by_id() {
     let titles = ["甲", "乙", "丙", "丁"];
     let library = built(&["书/1.txt"], vec![titles.map(|title| article(title, "", "")).to_vec()]);
-    for (index, placed) in library.articles().iter().enumerate() {
-        let id = placed.article.id.to_string();
-        assert_eq!(library.by_id(placed.article.id), Some(index));
+    for (index, row) in library.rows().enumerate() {
+        let id = row.id().to_string();
+        assert_eq!(library.by_id(row.id()), Some(index));
         for digits in 1..=16 {
             let shared: Vec<usize> = (0..4)
-                .filter(|&i| {
-                    library.articles()[i].article.id.to_string().starts_with(&id[..digits])
-                })
+                .filter(|&i| library.row(i).unwrap().id().to_string().starts_with(&id[..digits]))
                 .collect();
             let mut found = library.by_prefix(&id[..digits]).to_vec();
             found.sort_unstable();
@@ -220,8 +244,8 @@ fn one_bad_file_never_stops_a_load() {
     ]);
     let roots = ["报".into(), "无".into()];
     let library = load(&disk, &roots, Options::default());
-    assert_eq!(library.articles().len(), 1);
-    assert_eq!(library.file_of(&library.articles()[0]).unwrap().name.as_str(), "报/1.txt");
+    assert_eq!(library.len(), 1);
+    assert_eq!(library.row(0).unwrap().file().name().as_str(), "报/1.txt");
     let reasons: Vec<&str> = library.skipped().iter().map(|s| s.reason.as_str()).collect();
     assert_eq!(reasons[0], "cannot open \"无\": no such file or folder");
     assert_eq!(reasons[1], "cannot read \"报/照片.JPG\": .jpg files hold no plain text");
@@ -235,17 +259,18 @@ fn one_bad_file_never_stops_a_load() {
 fn a_file_given_by_name_is_read_whatever_it_is_called() {
     let disk = Memory::new([("照片.jpg", "江边")]);
     let given = load(&disk, &["照片.jpg".into()], Options::default());
-    assert_eq!((given.articles().len(), given.skipped()), (1, [].as_slice()));
+    assert_eq!((given.len(), given.skipped()), (1, [].as_slice()));
 }
 
 #[test]
 fn a_builder_gives_what_has_come_and_counts_it() {
-    let mut builder = Builder::new(plan_of(&["报/1.txt", "报/2.txt"]));
+    let plan = plan_of(&["报/1.txt", "报/2.txt"]);
+    let mut builder = Builder::new(Arc::clone(&plan));
     assert_eq!(builder.library(), Library::default());
-    builder.add(loaded(1, vec![article("乙", "", "")]));
-    assert_eq!((builder.done(), builder.library().articles().len()), (1, 1));
-    builder.add(loaded(1, vec![article("丙", "", "")]));
-    builder.add(loaded(7, vec![article("丁", "", "")]));
+    builder.add(taken(&plan, 1, vec![article("乙", "", "")]));
+    assert_eq!((builder.done(), builder.library().len()), (1, 1));
+    builder.add(taken(&plan, 1, vec![article("丙", "", "")]));
+    builder.add(taken(&plan, 7, vec![article("丁", "", "")]));
     assert_eq!((builder.done(), sources(&builder.library())), (1, "报: 丙".to_owned()));
 }
 
@@ -262,16 +287,17 @@ proptest! {
         let articles = |file: usize| -> Vec<Article> {
             files[file].iter().map(|(title, source, date)| article(title, source, date)).collect()
         };
-        let mut builder = Builder::new(plan_of(&names));
+        let plan = plan_of(&names);
+        let mut builder = Builder::new(Arc::clone(&plan));
         for file in order {
-            builder.add(loaded(file, articles(file)));
+            builder.add(taken(&plan, file, articles(file)));
         }
         let library = builder.library();
         prop_assert_eq!(&library, &built(&names, (0..6).map(articles).collect()));
         let mut listed: Vec<usize> =
             library.sources().iter().flat_map(|source| source.articles.clone()).collect();
         listed.sort_unstable();
-        prop_assert_eq!(listed, (0..library.articles().len()).collect::<Vec<_>>());
+        prop_assert_eq!(listed, (0..library.len()).collect::<Vec<_>>());
     }
 }
 
@@ -280,12 +306,10 @@ fn the_sample_reads_as_it_was_written() {
     let library = load(&sample(), &[], Options::default());
     let counts: Vec<(String, usize)> = library
         .files()
-        .iter()
         .enumerate()
         .map(|(index, file)| {
-            let articles = library.articles().iter();
-            let name = file.name.split('/').next_back().unwrap_or_default().to_owned();
-            (name, articles.filter(|placed| placed.place.file == index).count())
+            let name = file.name().as_str().split('/').next_back().unwrap_or_default().to_owned();
+            (name, library.rows().filter(|row| row.place().file == index).count())
         })
         .collect();
     let expected = [
@@ -305,7 +329,7 @@ fn the_sample_reads_as_it_was_written() {
     ];
     assert_eq!(counts, expected.map(|(name, count)| (name.to_owned(), count)));
     assert_eq!(library.skipped(), []);
-    assert!(library.articles().iter().all(|placed| placed.article.inferred_title.is_none()));
+    assert!(library.rows().all(|row| !row.is_inferred()));
 }
 
 /// A disk with one PDF, and a program that gives this for its text layer.

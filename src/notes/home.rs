@@ -1,55 +1,61 @@
 //! The article that a mark was made in. In come what the mark knows of it and the articles there
 //! are, out comes the one that it is, or none: of two that fit equally, neither.
 
+use std::sync::Arc;
+
 use super::anchor::hits;
 use super::record::{Document, Selector};
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::text::fold::fold;
 
 /// Folded characters of prefix, quote and suffix that are needed to recognise an article by them.
 const RECOGNISABLE: usize = 16;
 
-/// An article that a mark may have been made in, and the path of its file as it is shown.
+/// What an article is called that a mark may have been made in.
 #[derive(Clone, Copy, Debug)]
-pub struct Candidate<'a> {
+pub struct Named<'a> {
+    pub id: ArticleId,
+    /// The path of its file as it is shown.
     pub path: &'a str,
-    pub article: &'a Article,
+    /// Its title, empty where it has none.
+    pub title: &'a str,
 }
 
-/// The article that a document is: the one with its id, else the only one with its path and title.
+/// The article that a document is, by its place among those given: the one with its id, else the
+/// only one with its path and title.
 pub fn by_name<'a>(
     document: &Document,
-    candidates: impl Iterator<Item = Candidate<'a>>,
-) -> Option<&'a Article> {
+    articles: impl Iterator<Item = Named<'a>>,
+) -> Option<usize> {
     let mut alike = None;
     let mut others = false;
-    for Candidate { path, article } in candidates {
-        if article.id == document.article {
-            return Some(article);
+    for (index, Named { id, path, title }) in articles.enumerate() {
+        if id == document.article {
+            return Some(index);
         }
-        let title = article.title().map_or("", |title| title.as_str());
         if path == document.path.as_str() && title == document.title.as_str() {
-            others |= alike.replace(article).is_some();
+            others |= alike.replace(index).is_some();
         }
     }
     alike.filter(|_| !others)
 }
 
-/// The only article that has prefix, quote and suffix in a row, and has them once. It folds all
-/// texts, so it is for marks that [`by_name`] cannot place.
-pub fn by_text<'a>(
+/// The only article that has prefix, quote and suffix in a row, and has them once, by its place
+/// among those given. It folds all texts, so it is for marks that [`by_name`] cannot place.
+pub fn by_text(
     selector: &Selector,
-    candidates: impl Iterator<Item = Candidate<'a>>,
-) -> Option<&'a Article> {
+    articles: impl Iterator<Item = Option<Arc<Article>>>,
+) -> Option<usize> {
     let Selector { prefix, exact, suffix, .. } = selector;
     let quote = fold(&format!("{prefix}{exact}{suffix}"));
     if quote.chars().count() < RECOGNISABLE {
         return None;
     }
     let mut home = None;
-    for Candidate { article, .. } in candidates {
+    for (index, article) in articles.enumerate() {
+        let Some(article) = article else { continue };
         let count = hits(&fold(article.text()), &quote).take(2).count();
-        if count > 1 || (count == 1 && home.replace(article).is_some()) {
+        if count > 1 || (count == 1 && home.replace(index).is_some()) {
             return None;
         }
     }
@@ -61,7 +67,7 @@ mod tests {
     use super::super::Finder;
     use super::*;
     use crate::article::BlockKind;
-    use crate::text::Clean;
+    use crate::text::{Clean, Shown};
 
     const OLD: &str = "清早雾还没有散，老船工就把缆绳解开了。\n\
         对岸的集市逢五逢十才有，今天恰好是初十。\n\
@@ -79,8 +85,12 @@ mod tests {
         let document =
             Document { article: old.id, title: Clean::text("渡口"), path: Clean::text("a.txt") };
         let known = |shelf: &[(&'static str, &Article)]| {
-            let candidates = shelf.iter().map(|&(path, article)| Candidate { path, article });
-            by_name(&document, candidates).map(|article| article.id)
+            let articles = shelf.iter().map(|&(path, article)| Named {
+                id: article.id,
+                path,
+                title: article.title().map_or("", Shown::as_str),
+            });
+            by_name(&document, articles).map(|index| shelf[index].1.id)
         };
         assert_eq!(known(&[("a.txt", &edited), ("moved.txt", &old)]), Some(old.id));
         assert_eq!(known(&[("a.txt", &other), ("a.txt", &edited)]), Some(edited.id));
@@ -94,14 +104,14 @@ mod tests {
         let (part, other) =
             (titled("改名", &OLD.replace('\n', "")), titled("别篇", "集市逢五逢十"));
         let known = |shelf: &[&Article]| {
-            let candidates = shelf.iter().map(|article| Candidate { path: "x", article });
-            by_text(&selector, candidates).map(|article| article.id)
+            let articles = shelf.iter().map(|&article| Some(Arc::new(article.clone())));
+            by_text(&selector, articles).map(|index| shelf[index].id)
         };
         assert_eq!(known(&[&other, &part]), Some(part.id));
         assert_eq!(known(&[&other, &part, &titled("又一篇", OLD)]), None);
         assert_eq!(known(&[&titled("两遍", &format!("{OLD}{OLD}"))]), None);
         assert_eq!(known(&[&other]), None);
         let bare = Selector { exact: Clean::text("集市"), ..Selector::default() };
-        assert_eq!(by_text(&bare, [Candidate { path: "x", article: &other }].into_iter()), None);
+        assert_eq!(by_text(&bare, [Some(Arc::new(other))].into_iter()), None);
     }
 }

@@ -9,6 +9,6 @@ pub mod print;
 pub mod record;
 
 pub use anchor::{Finder, Found};
-pub use home::{Candidate, by_name, by_text};
+pub use home::{Named, by_name, by_text};
 pub use log::{Change, Mark, Notebook};
 pub use record::{Data, Document, Extent, Kind, Record, Selector};

@@ -149,12 +149,12 @@ fn send(events: &Sender<Event>, outcome: Outcome) {
 }
 
 fn answer_searches(questions: &Receiver<Question>, events: &Sender<Event>, newest: &AtomicU64) {
-    let mut corpus = None::<Corpus>;
+    let mut corpus = None::<Arc<Corpus>>;
     // A question that came before there was a library.
     let mut waiting = None;
     while let Ok(question) = questions.recv() {
         match question {
-            Question::Library(library) => corpus = Some(work::corpus(&library)),
+            Question::Library(library) => corpus = Some(Arc::clone(library.corpus())),
             Question::Search { generation, query } => waiting = Some((generation, query)),
         }
         let Some(corpus) = &corpus else { continue };

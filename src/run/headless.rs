@@ -30,7 +30,7 @@ pub struct Session {
     themes: Themes,
     shelf: Shelf,
     journal: Keeping,
-    corpus: Corpus,
+    corpus: Arc<Corpus>,
     painter: Painter,
     copied: Option<String>,
     has_quit: bool,
@@ -71,7 +71,7 @@ impl Session {
             themes,
             shelf,
             journal,
-            corpus: Corpus::default(),
+            corpus: Arc::default(),
             painter: Painter::new(policy),
             copied: None,
             has_quit: false,
@@ -219,7 +219,7 @@ impl Session {
 
     fn load(&mut self) {
         let library = work::load(&self.shelf, &|_, _| {});
-        self.corpus = work::corpus(&library);
+        self.corpus = Arc::clone(library.corpus());
         self.act(Action::Done(Box::new(Outcome::Loaded(Arc::new(library)))));
     }
 

@@ -16,7 +16,7 @@ mod work;
 pub use effects::Keeping;
 pub use headless::Session;
 pub use reader::{Ended, read};
-pub use work::{Shelf, corpus, load, notes, now};
+pub use work::{Shelf, load, notes, now};
 
 use terminal::input::Input;
 use terminal::signals::Notice;

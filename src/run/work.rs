@@ -1,7 +1,7 @@
 //! What effects come to: each function does one piece of work and returns its outcome. The reader
 //! calls them on threads, the headless session at once, so that both do the same.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -13,7 +13,7 @@ use crate::app::{Moment, Outcome};
 use crate::article::{self, ArticleId, Original};
 use crate::disk::{Disk, Entry, store::Journal};
 use crate::index::{self, Corpus, Query};
-use crate::library::{self, Builder, Library, Loaded, Options, Placed, Plan, Skipped};
+use crate::library::{self, Builder, Library, Loaded, Options, Plan, Skipped};
 use crate::notes::{Notebook, Record};
 use crate::text::Clean;
 
@@ -24,9 +24,6 @@ pub struct Shelf {
     pub roots: Vec<PathBuf>,
     pub options: Options,
 }
-
-/// The fewest articles that are worth a thread of their own for folding.
-const PART_MIN: usize = 256;
 
 /// More threads than this do not make a disk faster.
 const READERS_MAX: usize = 8;
@@ -44,12 +41,12 @@ pub fn load(shelf: &Shelf, progress: &(dyn Fn(usize, usize) + Sync)) -> Library 
             if file >= total {
                 break;
             }
-            let read = || library::read_file(&*shelf.disk, &plan, file, shelf.options);
+            let read = || library::read_file(&*shelf.disk, &plan, file, shelf.options).taken(&plan);
             // One bad file never stops a load, not even one that shows a bug of ours.
-            let loaded =
-                catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| stumbled(&plan, file));
+            let taken = catch_unwind(AssertUnwindSafe(read))
+                .unwrap_or_else(|_| stumbled(&plan, file).taken(&plan));
             let mut builder = builder.lock().unwrap_or_else(PoisonError::into_inner);
-            builder.add(loaded);
+            builder.add(taken);
             progress(builder.done(), total);
         }
     };
@@ -70,23 +67,6 @@ fn stumbled(plan: &Plan, file: usize) -> Loaded {
         Clean::line(&format!("cannot read \"{}\": duben stumbled over it", path.display()));
     let hint = Some("this is a bug: please report it with the file");
     Loaded { file, outcome: Err(Skipped { path, reason, hint }) }
-}
-
-/// The folded text of a library, for searching, made on as many threads as there are processors.
-pub fn corpus(library: &Library) -> Corpus {
-    let articles = library.articles();
-    let part = |articles: &[Placed]| Corpus::of(articles.iter().map(|placed| &*placed.article));
-    let size = articles.len().div_ceil(cores()).max(PART_MIN);
-    let parts = articles.chunks(size);
-    if parts.len() < 2 {
-        return part(articles);
-    }
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = parts.map(|articles| scope.spawn(move || part(articles))).collect();
-        Corpus::join(
-            parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))),
-        )
-    })
 }
 
 fn cores() -> usize {

@@ -54,6 +54,20 @@ impl Clean {
         }
     }
 
+    /// Takes text that was clean once and lay in a file since; `None` where it is not clean now.
+    pub fn checked(text: &str) -> Option<Self> {
+        let mut rest = text;
+        while let Some(at) = first_change(rest) {
+            let c = rest[at..].chars().next()?;
+            // Clean pieces that were joined may have more combining marks in a row than each.
+            if !matches!(fate(c), Fate::Kept) {
+                return None;
+            }
+            rest = &rest[at + c.len_utf8()..];
+        }
+        Some(Self(text.to_owned()))
+    }
+
     /// Joins pieces that are clean already.
     pub fn concat<'a>(parts: impl IntoIterator<Item = Shown<'a>>) -> Self {
         Self(parts.into_iter().map(Shown::as_str).collect())

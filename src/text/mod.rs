@@ -12,5 +12,6 @@ pub mod han;
 pub mod pairs;
 pub mod pinyin;
 pub mod width;
+pub mod wire;
 
 pub use clean::{Clean, Shown};

@@ -67,21 +67,21 @@ fn draw_article(
     style: ratatui::style::Style,
     canvas: &mut Canvas<'_>,
 ) {
-    let Some(entry) = app.library.articles().get(index) else { return };
-    let sign = match (app.reading.article == Some(index), entry.copy_of) {
+    let Some(row) = app.library.row(index) else { return };
+    let sign = match (app.reading.article == Some(index), row.copy_of()) {
         (true, None) => "  > ",
         (false, None) => "    ",
         (true, Some(_)) => "   >= ",
         (false, Some(_)) => "    = ",
     };
     let x = put(canvas, line.x, line.y, line.right(), Shown::literal(sign), style);
-    let copies = match entry.copies.len() {
+    let copies = match row.copies().len() {
         0 => Clean::default(),
         copies => Clean::line(&format!(" ＋{copies}")),
     };
     let wide = canvas.policy.text(&copies) as u16;
     let right = line.right().saturating_sub(wide).max(x);
-    let title = entry.article.label();
+    let title = row.label();
     let title = layout::elide(title.shown(), right - x.min(right), canvas.policy);
     put(canvas, x, line.y, right, title.shown(), style);
     put(canvas, right, line.y, line.right(), copies.shown(), style);

@@ -4,24 +4,25 @@ use crate::app::screen::pick::{Item, Pick, Target};
 use crate::app::{App, Effect, Overlay};
 use crate::article::{Article, BlockKind};
 use crate::layout::Pane;
+use crate::library::Row;
 use crate::text::{Clean, Shown};
 
 impl App {
     /// Opens the contents, the row of the caret's place chosen.
     pub(in crate::app) fn open_contents(&mut self) {
         let (Some(article), Some(index)) = (self.article(), self.reading.article) else { return };
-        let file = self.library.articles().get(index).map(|placed| placed.place.file);
+        let file = self.library.row(index).map(|row| row.place().file);
         let (mut items, mut here) = (Vec::new(), 0);
-        for (other, placed) in self.library.articles().iter().enumerate() {
-            let is_listed = Some(placed.place.file) == file && placed.copy_of.is_none();
+        for (other, row) in self.library.rows().enumerate() {
+            let is_listed = Some(row.place().file) == file && row.copy_of().is_none();
             if other == index {
                 let headings = headings(&article);
                 let passed = headings.iter().filter(|(at, _)| *at <= self.reading.caret).count();
                 here = items.len() + passed;
-                items.push(row_of(&article, Target::Heading(0)));
+                items.push(item(row, Target::Heading(0)));
                 items.extend(headings.into_iter().map(|(_, item)| item));
             } else if is_listed {
-                items.push(row_of(&placed.article, Target::Article(other)));
+                items.push(item(row, Target::Article(other)));
             }
         }
         if items.len() < 2 {
@@ -45,8 +46,8 @@ impl App {
     }
 }
 
-fn row_of(article: &Article, target: Target) -> Item {
-    Item::new(article.label(), article.date.clone().unwrap_or_default(), target)
+fn item(row: Row<'_>, target: Target) -> Item {
+    Item::new(row.label(), Clean::concat(row.date()), target)
 }
 
 /// The headings with where they begin, in code points.

@@ -53,12 +53,11 @@ impl App {
     /// How an article is named in the log.
     pub(in crate::app) fn document(&self, article: &Article) -> Document {
         let index = self.library.by_id(article.id);
-        let placed = index.and_then(|index| self.library.articles().get(index));
-        let file = placed.and_then(|placed| self.library.file_of(placed));
+        let row = index.and_then(|index| self.library.row(index));
         Document {
             article: article.id,
             title: article.title().map(|title| Clean::concat([title])).unwrap_or_default(),
-            path: file.map(|file| file.name.clone()).unwrap_or_default(),
+            path: row.map(|row| Clean::concat([row.file().name()])).unwrap_or_default(),
         }
     }
 
@@ -164,16 +163,19 @@ impl App {
 
     /// Goes to where a mark belongs now, in whichever article.
     pub(in crate::app) fn go_to_mark(&mut self, mark: &Mark) -> Vec<Effect> {
-        let candidates = || {
-            self.library.articles().iter().filter_map(|placed| {
-                let file = self.library.file_of(placed)?;
-                Some(notes::Candidate { path: &file.name, article: &placed.article })
-            })
-        };
-        let home = notes::by_name(&mark.document, candidates())
-            .or_else(|| notes::by_text(&mark.selector, candidates()));
-        let range = home.and_then(|article| {
-            let range = Finder::new(article).find(&mark.selector).range()?;
+        let library = &self.library;
+        let named = library.rows().map(|row| notes::Named {
+            id: row.id(),
+            path: row.file().name().as_str(),
+            title: row.title().unwrap_or_default().as_str(),
+        });
+        let home = notes::by_name(&mark.document, named).or_else(|| {
+            let articles = (0..library.len()).map(|index| library.article(index));
+            notes::by_text(&mark.selector, articles)
+        });
+        let range = home.and_then(|index| {
+            let article = library.article(index)?;
+            let range = Finder::new(&article).find(&mark.selector).range()?;
             Some(Anchor { article: article.id, offset: range.start })
         });
         match range {

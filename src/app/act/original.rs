@@ -14,10 +14,9 @@ use crate::text::Clean;
 impl App {
     /// Asks for the file of the article that is open.
     pub(in crate::app) fn ask_for_original(&mut self) -> Vec<Effect> {
-        let placed = self.reading.article.and_then(|index| self.library.articles().get(index));
-        let file = placed.and_then(|placed| self.library.file_of(placed));
-        let (Some(placed), Some(file)) = (placed, file) else { return Vec::new() };
-        let (path, article) = (file.path.clone(), placed.article.id);
+        let row = self.reading.article.and_then(|index| self.library.row(index));
+        let Some(row) = row else { return Vec::new() };
+        let (path, article) = (row.file().path().to_owned(), row.id());
         self.original_generation += 1;
         vec![Effect::Original { generation: self.original_generation, path, article }]
     }
@@ -36,9 +35,8 @@ impl App {
             Err(why) => return self.complain(why),
         };
         let Some(article) = self.article() else { return };
-        let placed = self.reading.article.and_then(|index| self.library.articles().get(index));
-        let file = placed.and_then(|placed| self.library.file_of(placed));
-        let name = file.and_then(|file| file.path.file_name()).unwrap_or_default();
+        let row = self.reading.article.and_then(|index| self.library.row(index));
+        let name = row.and_then(|row| row.file().path().file_name()).unwrap_or_default();
         let name = Clean::line(&name.to_string_lossy());
         let row = self.row_of_caret(&article, &self.reading);
         let offset = original.place_of(&article, self.reading.caret);

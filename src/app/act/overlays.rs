@@ -35,13 +35,11 @@ impl App {
 
     fn articles(&self) -> Vec<Item> {
         let item = |&index: &usize| {
-            let placed = self.library.articles().get(index)?;
-            let article = &placed.article;
-            let title = article.label();
-            let source = article.source.as_deref().unwrap_or_default();
-            let date = article.date.as_deref().unwrap_or_default();
+            let row = self.library.row(index)?;
+            let source = row.source().unwrap_or_default().as_str();
+            let date = row.date().unwrap_or_default().as_str();
             let detail = Clean::line(format!("{source} {date}").trim());
-            Some(Item::new(title, detail, Target::Article(index)))
+            Some(Item::new(row.label(), detail, Target::Article(index)))
         };
         self.library.shown().iter().filter_map(item).collect()
     }
@@ -51,10 +49,11 @@ impl App {
             let hint = Clean::line(skipped.hint.unwrap_or_default());
             Item::new(skipped.reason.clone(), hint, Target::Nothing)
         });
-        let warned = self.library.files().iter().flat_map(|file| {
+        let warned = self.library.files().flat_map(|file| {
+            let name = Clean::concat([file.name()]);
             let item =
-                |warning: &Clean| Item::new(warning.clone(), file.name.clone(), Target::Nothing);
-            file.warnings.iter().map(item)
+                move |warning| Item::new(Clean::concat([warning]), name.clone(), Target::Nothing);
+            file.warnings().map(item)
         });
         let items = skipped.chain(warned).collect();
         self.overlay = Some(Overlay::Faults(Box::new(Pick::new(items))));

@@ -37,7 +37,7 @@ const OPEN_ARTICLES_MAX: usize = 400;
 impl Sources {
     /// The list of a library that was just loaded.
     pub fn new(library: &Library) -> Self {
-        let closed = library.articles().len() > OPEN_ARTICLES_MAX;
+        let closed = library.len() > OPEN_ARTICLES_MAX;
         let mut sources = Self { closed: vec![closed; library.sources().len()], ..Self::default() };
         sources.list(library);
         sources
@@ -77,7 +77,7 @@ impl Sources {
     /// any.
     pub fn turn_copies(&mut self, library: &Library, article: usize) -> bool {
         let head = library.head_of(article);
-        if library.articles().get(head).is_none_or(|placed| placed.copies.is_empty()) {
+        if library.row(head).is_none_or(|row| row.copies().is_empty()) {
             return false;
         }
         self.show(library, head);
@@ -165,7 +165,7 @@ impl Sources {
             for &article in &source.articles {
                 self.rows.push(Row::Article(article));
                 if self.unfolded.contains(&article) {
-                    let copies = library.articles().get(article).map(|placed| &placed.copies);
+                    let copies = library.row(article).map(|row| row.copies());
                     self.rows.extend(copies.into_iter().flatten().copied().map(Row::Article));
                 }
             }

@@ -15,38 +15,39 @@ use crate::text::Shown;
 /// under.
 pub fn list(given: &Given, list: &List, out: &mut dyn Write) -> Result<Found, Failure> {
     let (library, failure) = start::library(given, &list.paths)?;
-    let name = |index: usize| library.article(index).map(|article| article.id.to_string());
-    for (index, placed) in library.articles().iter().enumerate() {
-        if placed.copy_of.is_some() && !list.all {
+    let name = |index: usize| library.row(index).map(|row| row.id().to_string());
+    for (index, article) in library.rows().enumerate() {
+        if article.copy_of().is_some() && !list.all {
             continue;
         }
-        let article = &placed.article;
-        let path = library.file_of(placed).map(|file| file.name.as_str());
-        let title = article.title().map(Shown::as_str);
         if list.json {
             let row = json!({
-                "id": article.id.to_string(),
-                "date": article.date,
-                "source": article.source,
-                "title": title,
-                "title_inferred": article.inferred_title.is_some(),
-                "author": article.author,
-                "url": article.url,
+                "id": article.id().to_string(),
+                "date": said(article.date()),
+                "source": said(article.source()),
+                "title": said(article.title()),
+                "title_inferred": article.is_inferred(),
+                "author": said(article.author()),
+                "url": said(article.url()),
                 "characters": article.chars(),
-                "path": path,
-                "copy_of": placed.copy_of.and_then(name),
-                "copies": placed.copies.iter().filter_map(|&copy| name(copy)).collect::<Vec<_>>(),
+                "path": article.file().name().as_str(),
+                "copy_of": article.copy_of().and_then(name),
+                "copies": article.copies().iter().filter_map(|&copy| name(copy)).collect::<Vec<_>>(),
             });
             writeln!(out, "{row}")?;
         } else {
-            let id = article.id.to_string();
-            let date = article.date.as_deref().unwrap_or("-");
-            let source = article.source.as_deref().unwrap_or("-");
+            let id = article.id().to_string();
+            let date = said(article.date()).unwrap_or("-");
+            let source = said(article.source()).unwrap_or("-");
             let title = library.title(index).as_str().replace('\n', " ");
-            let head = placed.copy_of.and_then(name);
+            let head = article.copy_of().and_then(name);
             let head = head.map(|head| format!("\t= {}", &head[..8])).unwrap_or_default();
             writeln!(out, "{}\t{date}\t{source}\t{title}\t{}{head}", &id[..8], article.chars())?;
         }
     }
-    end(if library.articles().is_empty() { Found::Nothing } else { Found::Something }, failure)
+    end(if library.is_empty() { Found::Nothing } else { Found::Something }, failure)
+}
+
+fn said(fact: Option<Shown<'_>>) -> Option<&str> {
+    fact.map(Shown::as_str)
 }

@@ -2,8 +2,10 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::end;
+use crate::article::Article;
 use crate::cli::args::{Add, Notes};
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
@@ -11,9 +13,7 @@ use crate::cli::{Found, complain, start};
 use crate::disk::store::{self, Directory, Journal};
 use crate::index::{self, Query};
 use crate::library::Library;
-use crate::notes::{
-    Candidate, Change, Data, Document, Finder, Kind, Mark, Notebook, by_name, print,
-};
+use crate::notes::{Change, Data, Document, Finder, Kind, Mark, Named, Notebook, by_name, print};
 use crate::run;
 use crate::text::Clean;
 
@@ -59,7 +59,7 @@ fn list(
         if has_library { start::library(given, paths)? } else { (Library::default(), None) };
     let marks = notebook.marks();
     for mark in &marks {
-        let found = home(&library, mark).map(|article| Finder::new(article).find(&mark.selector));
+        let found = home(&library, mark).map(|article| Finder::new(&article).find(&mark.selector));
         let row = print::row(mark, found.as_ref());
         if json {
             let row = serde_json::to_string(&row).map_err(std::io::Error::from)?;
@@ -80,22 +80,29 @@ fn list(
     end(if marks.is_empty() { Found::Nothing } else { Found::Something }, failure)
 }
 
-fn home<'a>(library: &'a Library, mark: &Mark) -> Option<&'a crate::article::Article> {
-    let candidates = library.articles().iter().filter_map(|placed| {
-        let path = library.file_of(placed)?.name.as_str();
-        Some(Candidate { path, article: &placed.article })
+fn home(library: &Library, mark: &Mark) -> Option<Arc<Article>> {
+    let named = library.rows().map(|row| Named {
+        id: row.id(),
+        path: row.file().name().as_str(),
+        title: row.title().unwrap_or_default().as_str(),
     });
-    by_name(&mark.document, candidates)
+    by_name(&mark.document, named).and_then(|index| library.article(index))
 }
 
 /// Adds a note to the only passage that reads like the quote.
 fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> {
     let (library, failure) = start::library(given, std::slice::from_ref(&add.path))?;
     let query = Query::exactly(&add.at);
-    let mut places = library.articles().iter().flat_map(|placed| {
-        index::hits_in(&placed.article, &query).into_iter().map(move |hit| (placed, hit))
+    let results = index::search(library.corpus(), &query, &|| false).unwrap_or_default();
+    let mut places = results.found.iter().flat_map(|found| {
+        let article = library.article(found.index);
+        let hits = article.map(|article| index::hits_in(&article, &query)).unwrap_or_default();
+        hits.into_iter().map(|hit| (found.index, hit))
     });
-    let Some((home, (first, last))) = places.next() else {
+    let home = places
+        .next()
+        .and_then(|(index, hit)| Some((library.row(index)?, library.article(index)?, hit)));
+    let Some((home, article, (first, last))) = home else {
         complain(&format!("no passage reads {:?}\nhint: `duben search` finds what does", add.at));
         return end(Found::Nothing, failure);
     };
@@ -105,14 +112,14 @@ fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> 
         return Err(Failure::new(sentence, "quote more of the passage, or name one file"));
     }
     let document = Document {
-        article: home.article.id,
-        title: home.article.title().map(|title| Clean::concat([title])).unwrap_or_default(),
-        path: library.file_of(home).map(|file| file.name.clone()).unwrap_or_default(),
+        article: article.id,
+        title: article.title().map(|title| Clean::concat([title])).unwrap_or_default(),
+        path: Clean::concat([home.file().name()]),
     };
     let data = Data {
         kind: Some(Kind::Note),
         document: Some(document),
-        selector: Some(Finder::new(&home.article).passage(first, last)),
+        selector: Some(Finder::new(&article).passage(first, last)),
         note: Some(Clean::text(&add.note)),
         tags: Some(add.tags.iter().map(|tag| Clean::line(tag)).collect()),
         color: add.color.as_deref().map(Clean::line),

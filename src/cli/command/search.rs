@@ -11,7 +11,6 @@ use crate::cli::start::Given;
 use crate::cli::{Found, start, wants_colour};
 use crate::index::{self, Query, Results, Snippet};
 use crate::library::Library;
-use crate::run;
 use crate::text::Shown;
 
 /// Searches and prints: hits grouped by article, best article first.
@@ -28,8 +27,7 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     if search.title {
         return end(titles(&library, &query, search, out)?, failure);
     }
-    let corpus = run::corpus(&library);
-    let results = index::search(&corpus, &query, &|| false).unwrap_or_default();
+    let results = index::search(library.corpus(), &query, &|| false).unwrap_or_default();
     let results = library.without_copies(results);
     if search.list || search.count {
         articles(&library, &results, search, out)?;
@@ -94,9 +92,9 @@ fn hits(
             let head = head(library, found.index);
             writeln!(out, "{}", if colour { format!("\x1b[1m{head}\x1b[0m") } else { head })?;
         }
-        let places = index::hits_in(article, query);
+        let places = index::hits_in(&article, query);
         for which in 0..places.len().min(left) {
-            let snippet = index::snippet(article, &places, which, search.context);
+            let snippet = index::snippet(&article, &places, which, search.context);
             if search.json {
                 writeln!(out, "{}", hit(library, found.index, places[which], &snippet))?;
             } else {
@@ -110,12 +108,11 @@ fn hits(
 
 /// Id, title, source, date and file of an article.
 fn head(library: &Library, index: usize) -> String {
-    let Some(placed) = library.articles().get(index) else { return String::new() };
-    let article = &placed.article;
-    let id = article.id.to_string();
-    let facts = [article.source.as_deref(), article.date.as_deref()];
-    let facts: Vec<&str> = facts.into_iter().flatten().collect();
-    let path = library.file_of(placed).map_or("", |file| file.name.as_str());
+    let Some(row) = library.row(index) else { return String::new() };
+    let id = row.id().to_string();
+    let facts: Vec<&str> =
+        [row.source(), row.date()].into_iter().flatten().map(Shown::as_str).collect();
+    let path = row.file().name().as_str();
     let title = library.title(index).as_str().replace('\n', " ");
     [&id[..8], &title, &facts.join(" "), path]
         .iter()
@@ -144,13 +141,13 @@ fn line(snippet: &Snippet, colour: bool) -> String {
 }
 
 fn row(library: &Library, index: usize) -> serde_json::Value {
-    let placed = &library.articles()[index];
+    let Some(row) = library.row(index) else { return json!({}) };
     json!({
-        "id": placed.article.id.to_string(),
-        "title": placed.article.title().map(Shown::as_str),
-        "date": placed.article.date,
-        "source": placed.article.source,
-        "path": library.file_of(placed).map(|file| file.name.as_str()),
+        "id": row.id().to_string(),
+        "title": row.title().map(Shown::as_str),
+        "date": row.date().map(Shown::as_str),
+        "source": row.source().map(Shown::as_str),
+        "path": row.file().name().as_str(),
     })
 }
 

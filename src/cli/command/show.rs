@@ -31,26 +31,25 @@ pub fn show(given: &Given, show: &Show, out: &mut dyn Write) -> Result<Found, Fa
         return end(Found::Nothing, failure);
     };
     if let Some(style) = show.cite {
-        let path = library.file_of(&library.articles()[index]).map_or("", |file| &file.name);
-        let reference = Reference::new(article, path, &run::now().day);
+        let path = library.row(index).map_or("", |row| row.file().name().as_str());
+        let reference = Reference::new(&article, path, &run::now().day);
         writeln!(out, "{}", reference.cite(style.into()))?;
     } else if show.raw {
         raw(given, show, &library, index, out)?;
     } else if show.json {
-        writeln!(out, "{}", value(&library, index))?;
+        writeln!(out, "{}", value(&library, index, &article))?;
     } else if let Some(width) = show.width {
-        wrapped(article, width.max(1), out)?;
+        wrapped(&article, width.max(1), out)?;
     } else {
-        write!(out, "{}", article::plain(article, article::Place::First))?;
+        write!(out, "{}", article::plain(&article, article::Place::First))?;
     }
     end(Found::Something, failure)
 }
 
 /// The article as `extract` has it, with its id and file.
-fn value(library: &Library, index: usize) -> serde_json::Value {
-    let placed = &library.articles()[index];
-    let path = library.file_of(placed).map_or("", |file| file.name.as_str());
-    json!({ "path": path, "article": article::record(&placed.article) })
+fn value(library: &Library, index: usize, article: &Article) -> serde_json::Value {
+    let path = library.row(index).map_or("", |row| row.file().name().as_str());
+    json!({ "path": path, "article": article::record(article) })
 }
 
 /// The only article that an id or a title means.
@@ -67,12 +66,9 @@ fn one(library: &Library, id: &str) -> Result<Option<usize>, Failure> {
             let titles: Vec<String> = many
                 .iter()
                 .take(8)
-                .map(|&index| {
-                    format!(
-                        "{} {}",
-                        library.articles()[index].article.id,
-                        library.title(index).as_str()
-                    )
+                .filter_map(|&index| {
+                    let id = library.row(index)?.id();
+                    Some(format!("{id} {}", library.title(index).as_str()))
                 })
                 .collect();
             let sentence = format!("{id:?} may be {} articles", many.len());
@@ -89,13 +85,13 @@ fn raw(
     index: usize,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let placed = &library.articles()[index];
-    let Some(file) = library.file_of(placed) else { return Ok(()) };
+    let Some(row) = library.row(index) else { return Ok(()) };
     let shelf = start::shelf(given, &show.paths)?;
-    let (name, bytes) = library::open(&*shelf.disk, &Entry::given(&file.path))?;
-    let original = article::original(&name, &bytes, shelf.options.encoding, placed.article.id);
+    let (name, bytes) = library::open(&*shelf.disk, &Entry::given(row.file().path()))?;
+    let original = article::original(&name, &bytes, shelf.options.encoding, row.id());
     let Some(original) = original.ok().flatten() else {
-        let sentence = format!("cannot show \"{}\": it was changed meanwhile", file.name);
+        let sentence =
+            format!("cannot show \"{}\": it was changed meanwhile", row.file().name().as_str());
         return Err(Failure::new(sentence, "try again"));
     };
     let text = original.page.text();

@@ -7,7 +7,7 @@ use proptest::sample::Index;
 
 use super::*;
 use crate::article::{Article, BlockKind};
-use crate::index::hits_in;
+use crate::index::{Folded, hits_in};
 use crate::text::{Clean, fold::fold};
 
 /// A block of signs that fold onto each other, so that small texts have hits: both scripts, both
@@ -105,7 +105,7 @@ proptest! {
 
     #[test]
     fn pieces_cover_the_text_and_cut_no_line(text in "[头ab\n]{0,40}", stretch in 1..9_usize) {
-        let pieces: Vec<_> = pieces(&text, stretch).collect();
+        let pieces: Vec<_> = pieces(text.as_bytes(), stretch).collect();
         let joined: String = pieces.iter().map(|piece| &text[piece.clone()]).collect();
         for piece in &pieces[1.min(pieces.len())..] {
             prop_assert!(text[piece.start..].starts_with('\n'));
@@ -114,10 +114,25 @@ proptest! {
     }
 
     #[test]
-    fn corpora_made_apart_are_the_corpus(library in library(), cut: Index) {
+    fn what_lies_in_parts_and_between_others_is_found_alike(
+        library in library(), parts in prop::collection::vec((0..3_u32, any::<bool>()), 8),
+        order in Just([0_usize, 1, 2, 3, 4, 5, 6, 7]).prop_shuffle(), which: Index, at: Index,
+    ) {
         let articles: Vec<Article> = library.iter().map(|blocks| article(blocks)).collect();
-        let (left, right) = articles.split_at(cut.index(articles.len()));
-        prop_assert_eq!(Corpus::join([Corpus::of(left), Corpus::of(right)]), Corpus::of(&articles));
+        let query = Query::exactly(&piece(&library[which.index(library.len())], at, 2));
+        let mut texts = [String::new(), String::new(), String::new()];
+        let mut folded = vec![None; articles.len()];
+        for index in order.into_iter().filter(|&index| index < articles.len()) {
+            let (segment, beside_another) = parts[index];
+            let text = &mut texts[segment as usize];
+            if beside_another {
+                Folded::push(&articles[0], text);
+            }
+            folded[index] = Some(Folded { segment, ..Folded::push(&articles[index], text) });
+        }
+        let folded = folded.into_iter().flatten().collect();
+        let corpus = Corpus::new(texts.map(bytes::Bytes::from), folded);
+        prop_assert_eq!(run(&corpus, &query), run(&Corpus::of(&articles), &query));
     }
 }
 

@@ -4,8 +4,10 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::article::BlockKind;
-use crate::library::Place;
+use crate::article::{BlockKind, Extraction};
+use crate::disk::Memory;
+use crate::library::{Builder, Loaded, Row};
+use crate::text::Clean;
 
 /// Numbers that are the same every time.
 struct Dice(u64);
@@ -63,16 +65,19 @@ fn article(title: &str, paragraphs: &[String]) -> Article {
     Article::new(std::iter::once(title).chain(body))
 }
 
-fn placed(articles: Vec<Article>) -> Vec<Placed> {
-    let place = |(file, article)| Placed {
-        article: Arc::new(article),
-        place: Place { file, number: 0 },
-        also: Vec::new(),
-        copy_of: None,
-        copies: Vec::new(),
-        folded_title: "".into(),
-    };
-    articles.into_iter().enumerate().map(place).collect()
+/// The groups of articles that lie in a file each.
+fn grouped(articles: Vec<Article>) -> Vec<Group> {
+    let names: Vec<String> = (0..articles.len()).map(|number| format!("{number}.txt")).collect();
+    let disk = Memory::new(names.iter().map(|name| (name, "")));
+    let plan = Arc::new(crate::library::plan(&disk, &[]));
+    let mut builder = Builder::new(Arc::clone(&plan));
+    for (file, article) in articles.into_iter().enumerate() {
+        let read = Extraction { articles: vec![article], ..Extraction::default() };
+        builder.add(Loaded { file, outcome: Ok(read) }.taken(&plan));
+    }
+    let library = builder.library();
+    let group = |(head, row): (usize, Row<'_>)| Group { head, copies: row.copies().to_vec() };
+    library.rows().enumerate().map(group).filter(|group| !group.copies.is_empty()).collect()
 }
 
 /// The groups as `head+copy+copy`, one after the other.
@@ -81,7 +86,7 @@ fn groups(articles: Vec<Article>) -> String {
         let copies = group.copies.iter().map(|copy| format!("+{copy}"));
         format!("{}{}", group.head, copies.collect::<String>())
     };
-    super::group(&placed(articles)).iter().map(group).collect::<Vec<_>>().join(" ")
+    grouped(articles).iter().map(group).collect::<Vec<_>>().join(" ")
 }
 
 fn are_copies(one: &Article, other: &Article) -> bool {
@@ -214,7 +219,7 @@ fn whole_dates_that_differ_are_two_articles() {
 fn many_copies_of_one_text_are_one_group() {
     let text = prose(3, 600);
     let copy = |n: u64| titled(3, &damaged(&text, 2, n));
-    let groups = group(&placed((0..40).map(copy).collect()));
+    let groups = grouped((0..40).map(copy).collect());
     let folded: usize = groups.iter().map(|group| group.copies.len()).sum();
     assert!(groups.len() <= 3 && folded >= 36, "{groups:?}");
 }

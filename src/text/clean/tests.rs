@@ -62,7 +62,20 @@ proptest! {
     fn clean_text_is_safe_and_stays_so(raw in ".*") {
         let clean = Clean::text(&raw);
         prop_assert!(clean.chars().all(|c| c == '\n' || !c.is_control()));
-        prop_assert_eq!(Clean::text(&clean), clean);
+        prop_assert_eq!(&Clean::text(&clean), &clean);
+        prop_assert_eq!(Clean::checked(&clean), Some(clean));
+    }
+
+    #[test]
+    fn what_comes_back_is_taken_only_where_it_is_clean(
+        parts in prop::collection::vec("[a汉e\u{301}\u{200b}\u{1b}\u{202e}\n]{0,12}", 0..4),
+    ) {
+        let pieces: Vec<Clean> = parts.iter().map(|part| Clean::text(part)).collect();
+        let joined = Clean::concat(pieces.iter().map(Clean::shown));
+        prop_assert_eq!(Clean::checked(&joined), Some(joined));
+        let raw = parts.concat();
+        let hostile = ['\u{1b}', '\u{202e}', '\u{200b}'].iter().any(|&c| raw.contains(c));
+        prop_assert_eq!(Clean::checked(&raw).is_none(), hostile);
     }
 
     #[test]

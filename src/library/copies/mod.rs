@@ -5,13 +5,15 @@
 //! Which pairs are compared at all is found by the articles' sketches, in the time that sorting
 //! them takes.
 
+mod likeness;
+
 use std::collections::HashMap;
 
-use super::Placed;
-use super::likeness::{Likeness, compare};
-use crate::article::{Article, BlockKind};
-use crate::text::Clean;
+use super::Library;
+use super::sources::full_date;
+use crate::article::{Article, Sketch};
 use crate::text::fold::ink;
+use likeness::{Likeness, compare};
 
 /// How many hashes two sketches must share to be compared.
 const SHARED_MIN: usize = 2;
@@ -26,6 +28,10 @@ const CONTAINED_TENTHS: usize = 8;
 /// The fewest letters below the head that are no stock phrase.
 const LETTERS_MIN: usize = 20;
 
+/// Which article holds which other, as far as they were compared, by hashes of both: the comparison
+/// reads the articles, and is not made twice.
+pub type Verdicts = HashMap<(u64, u64), bool>;
+
 /// The articles whose letters are kept while others are compared with them.
 const AT_HAND: usize = 64;
 
@@ -38,12 +44,20 @@ pub struct Group {
     pub copies: Vec<usize>,
 }
 
-/// Groups the copies among `articles`, in the order of those shown.
-pub(super) fn group(articles: &[Placed]) -> Vec<Group> {
-    let mut desk = Desk { articles, letters: HashMap::new() };
-    let mut pairs = pairs(articles);
+/// Groups the copies among the articles of a library, in the order of those shown. The sketches are
+/// those of its articles. Comparisons that are in `verdicts` are not made again; only those that
+/// were needed are there in the end.
+pub(super) fn group(
+    library: &Library,
+    sketches: &[&Sketch],
+    verdicts: &mut Verdicts,
+) -> Vec<Group> {
+    let known = std::mem::take(verdicts);
+    let mut desk = Desk { library, letters: HashMap::new(), known, verdicts };
+    let mut pairs = pairs(sketches);
     // The longest first, so that what holds the most is there before its parts.
-    let rank = |index: usize| (std::cmp::Reverse(articles[index].article.chars()), index);
+    let chars = |index: usize| library.row(index).map_or(0, |row| row.chars());
+    let rank = |index: usize| (std::cmp::Reverse(chars(index)), index);
     for pair in &mut pairs {
         if rank(pair.0) > rank(pair.1) {
             *pair = (pair.1, pair.0);
@@ -78,10 +92,10 @@ pub(super) fn group(articles: &[Placed]) -> Vec<Group> {
 }
 
 /// The pairs whose sketches share enough.
-fn pairs(articles: &[Placed]) -> Vec<(usize, usize)> {
-    let mut hashes: Vec<(u32, u32)> = Vec::with_capacity(articles.len() * 16);
-    for (index, placed) in (0..).zip(articles) {
-        hashes.extend(placed.article.sketch().hashes().iter().map(|&hash| (hash, index)));
+fn pairs(sketches: &[&Sketch]) -> Vec<(usize, usize)> {
+    let mut hashes: Vec<(u32, u32)> = Vec::with_capacity(sketches.len() * 16);
+    for (index, sketch) in (0..).zip(sketches) {
+        hashes.extend(sketch.hashes().iter().map(|&hash| (hash, index)));
     }
     hashes.sort_unstable();
     let mut shared: Vec<(u32, u32)> = Vec::new();
@@ -101,21 +115,33 @@ fn pairs(articles: &[Placed]) -> Vec<(usize, usize)> {
 
 /// The articles that are compared, and the letters of those that were.
 struct Desk<'a> {
-    articles: &'a [Placed],
+    library: &'a Library,
     letters: HashMap<usize, Vec<char>>,
+    known: Verdicts,
+    verdicts: &'a mut Verdicts,
 }
 
 impl Desk<'_> {
     /// Whether `longer` holds `shorter`, as another extraction of it would.
     fn holds(&mut self, longer: usize, shorter: usize) -> bool {
-        let (one, other) = (&self.articles[shorter].article, &self.articles[longer].article);
-        if days_differ(one, other) {
+        let (Some(one), Some(other)) = (self.library.row(shorter), self.library.row(longer)) else {
             return false;
+        };
+        let pair = (other.print(), one.print());
+        if let Some(&verdict) = self.verdicts.get(&pair).or_else(|| self.known.get(&pair)) {
+            self.verdicts.insert(pair, verdict);
+            return verdict;
         }
-        let (likeness, letters) = self.compare(shorter, longer);
-        letters >= LETTERS_MIN
-            && likeness.shared * 10 >= letters * CONTAINED_TENTHS
-            && likeness.is_of_one_text()
+        let days_differ =
+            matches!((full_date(one), full_date(other)), (Some(a), Some(b)) if a != b);
+        let verdict = !days_differ && {
+            let (likeness, letters) = self.compare(shorter, longer);
+            letters >= LETTERS_MIN
+                && likeness.shared * 10 >= letters * CONTAINED_TENTHS
+                && likeness.is_of_one_text()
+        };
+        self.verdicts.insert(pair, verdict);
+        verdict
     }
 
     /// What the letters of `one` are to those of `other`, and how many there are.
@@ -124,8 +150,10 @@ impl Desk<'_> {
             self.letters.clear();
         }
         for index in [one, other] {
-            let article = &self.articles[index].article;
-            self.letters.entry(index).or_insert_with(|| letters(article));
+            let library = self.library;
+            self.letters.entry(index).or_insert_with(|| {
+                library.article(index).map(|article| letters(&article)).unwrap_or_default()
+            });
         }
         let (one, other) = (&self.letters[&one], &self.letters[&other]);
         (compare(one, other), one.len())
@@ -149,10 +177,9 @@ impl Desk<'_> {
 
     /// How much is known of an article: its title above all.
     fn said(&self, index: usize) -> usize {
-        let article = &self.articles[index].article;
-        let title = usize::from(article.part(BlockKind::Title).is_some());
-        let facts = [&article.date, &article.source, &article.author];
-        2 * title + facts.into_iter().flatten().count()
+        let Some(row) = self.library.row(index) else { return 0 };
+        let facts = [row.date(), row.source(), row.author()];
+        2 * usize::from(row.is_titled()) + facts.into_iter().flatten().count()
     }
 }
 
@@ -160,15 +187,6 @@ impl Desk<'_> {
 fn letters(article: &Article) -> Vec<char> {
     let body = article.blocks().iter().filter(|block| !block.kind.is_head());
     body.flat_map(|block| ink(article.block_text(block).as_str())).collect()
-}
-
-/// Whether both state a whole date, and not the same.
-fn days_differ(a: &Article, b: &Article) -> bool {
-    let day = |article: &Article| {
-        let date = article.date.as_ref().map(Clean::as_str);
-        date.filter(|date| date.len() == "YYYY-MM-DD".len()).map(str::to_owned)
-    };
-    matches!((day(a), day(b)), (Some(a), Some(b)) if a != b)
 }
 
 #[cfg(test)]
