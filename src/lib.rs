@@ -21,7 +21,7 @@
 //! ```text
 //! disk     files <-> bytes                       article  text -> articles; Anchor
 //! text     bytes -> clean text, widths, folding  index    articles, query -> hits, snippets
-//! library  the collection, its sources           notes    what the reader adds, found again
+//! library  the collection, what is kept of it    notes    what the reader adds, found again
 //! layout   article, width -> lines; panes
 //! ```
 //!

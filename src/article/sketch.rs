@@ -58,6 +58,15 @@ impl Sketch {
         if letters < LETTERS_MIN { Self::default() } else { sketch }
     }
 
+    /// The sketch that had these hashes.
+    pub fn of_hashes(hashes: &[u32]) -> Self {
+        let mut sketch = Self::default();
+        let kept = hashes.len().min(KEPT);
+        sketch.hashes[..kept].copy_from_slice(&hashes[..kept]);
+        sketch.kept = kept as u8;
+        sketch
+    }
+
     /// The hashes, the smallest first.
     pub fn hashes(&self) -> &[u32] {
         &self.hashes[..usize::from(self.kept)]

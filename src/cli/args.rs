@@ -49,6 +49,14 @@ pub struct Common {
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
 
+    /// Keep the index of what is read in this directory; one that cannot be written is only read
+    #[arg(long, global = true, value_name = "DIR")]
+    pub index_dir: Option<PathBuf>,
+
+    /// Read all files, and keep nothing of them
+    #[arg(long, global = true, conflicts_with = "index_dir")]
+    pub no_cache: bool,
+
     /// Read this file instead of config.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -82,6 +90,9 @@ pub enum Command {
     /// List, add, export or check bookmarks and notes
     #[command(subcommand)]
     Notes(Notes),
+    /// Keep libraries ready, so that they open at once
+    #[command(subcommand)]
+    Index(Index),
     /// Press keys headless and print the screen
     Screen(Screen),
     /// Tell what duben finds: directories, settings, terminal
@@ -226,6 +237,28 @@ pub enum Notes {
     Export,
     /// Read the whole log and tell what cannot be read
     Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Index {
+    /// Read what is new or changed, and keep it
+    Build {
+        /// Files and folders
+        paths: Vec<PathBuf>,
+    },
+    /// Tell what is kept, and whether it is fresh
+    Status {
+        /// Files and folders
+        paths: Vec<PathBuf>,
+    },
+    /// Remove what is kept; the files themselves stay
+    Clear {
+        /// Files and folders
+        paths: Vec<PathBuf>,
+        /// Remove what is kept of all libraries
+        #[arg(long, conflicts_with = "paths")]
+        all: bool,
+    },
 }
 
 #[derive(Args, Debug)]

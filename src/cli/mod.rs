@@ -60,6 +60,7 @@ fn run(typed: Typed) -> Result<Found, Failure> {
         Command::Show(show) => command::show(&given, &show, &mut out),
         Command::Extract(extract) => command::extract(&given, &extract, &mut out),
         Command::Notes(notes) => command::notes(&given, notes, &mut out),
+        Command::Index(index) => command::index(&given, index, &mut out),
         Command::Screen(screen) => command::screen(&given, &screen, &mut out),
         Command::Doctor => command::doctor(&given, &mut out),
         Command::Keys => command::keys(&mut out),
@@ -81,6 +82,7 @@ fn prints_articles_or_notes(command: &Command) -> bool {
             | Command::Show(_)
             | Command::Extract(_)
             | Command::Notes(_)
+            | Command::Index(_)
     )
 }
 

@@ -11,12 +11,13 @@ use super::complain;
 use super::config::{self, Config};
 use super::failure::Failure;
 use crate::app::{MouseUse, Settings};
+use crate::disk::cache::Cache;
 use crate::disk::store::{self, Directory, Places};
-use crate::disk::{Disk, Folders, Memory, Unpacked};
+use crate::disk::{Disk, Folders, Memory, Unpacked, tool};
 use crate::keys::Keymap;
 use crate::layout::{Align, Columns, Gap, Indent, PageOptions, Pitch};
-use crate::library::{self, Library};
-use crate::run::{Keeping, Shelf, Start, load};
+use crate::library::{self, Key, Library};
+use crate::run::{Audience, Index, IndexKeeping, Keeping, Shelf, Source, Start, Trouble, load};
 use crate::text::{Clean, decode, width};
 use crate::ui::Themes;
 
@@ -79,9 +80,29 @@ pub fn shelf(given: &Given, paths: &[PathBuf]) -> Result<Shelf, Failure> {
     } else if paths.iter().any(|path| path == Path::new("-")) {
         standard_input(paths)?
     } else {
-        (unpacked(Folders::default()), paths.to_vec())
+        let index = index(given, paths, options);
+        let disk = unpacked(Folders::default());
+        return Ok(Shelf { disk, roots: paths.to_vec(), options, index });
     };
-    Ok(Shelf { disk, roots, options })
+    Ok(Shelf { disk, roots, options, index: None })
+}
+
+/// Where what is read of these files is kept; `None` where nothing may be.
+fn index(given: &Given, paths: &[PathBuf], options: library::Options) -> Option<Index> {
+    let encoding = options.encoding.map_or("any", |encoding| encoding.name());
+    let pdf = if tool::is_installed("pdftotext") { "pdftotext" } else { "own" };
+    let key = Key {
+        roots: paths.to_vec(),
+        places: paths.iter().map(|path| path.canonicalize().unwrap_or(path.clone())).collect(),
+        reading: format!("encoding {encoding}, pdf {pdf}"),
+        program: env!("DUBEN_PROGRAM").to_owned(),
+    };
+    let folder = match &given.common.index_dir {
+        _ if given.common.no_cache => None,
+        Some(folder) => Some(folder.clone()),
+        None => given.places.cache.as_ref().map(|folder| folder.join(key.name())),
+    };
+    folder.map(|folder| Index { cache: Cache::at(folder), key, keeping: IndexKeeping::Large })
 }
 
 fn standard_input(paths: &[PathBuf]) -> Result<(Arc<dyn Disk>, Vec<PathBuf>), Failure> {
@@ -103,12 +124,49 @@ fn unpacked(disk: impl Disk + 'static) -> Arc<dyn Disk> {
 
 /// Reads the whole library, for a command. What could not be read is said; a file or folder that
 /// was named and could not be read is an error in the end.
-pub fn library(given: &Given, paths: &[PathBuf]) -> Result<(Library, Option<Failure>), Failure> {
+pub fn library(
+    given: &Given,
+    paths: &[PathBuf],
+) -> Result<(Arc<Library>, Option<Failure>), Failure> {
     let shelf = shelf(given, paths)?;
-    let library = load(&shelf, &|_, _| {});
+    let library = load(&shelf, Source::Kept, &Prompt).keep(&Prompt);
+    said(&shelf, library)
+}
+
+/// The library made anew from its files, where what was kept of it turned out to be damaged.
+pub fn mended(given: &Given, paths: &[PathBuf]) -> Result<Arc<Library>, Failure> {
+    Prompt.trouble(Trouble::Damaged);
+    Ok(load(&shelf(given, paths)?, Source::Files, &Prompt).keep(&Prompt))
+}
+
+/// The reader at a prompt hears of trouble alone.
+struct Prompt;
+
+impl Audience for Prompt {
+    fn trouble(&self, trouble: Trouble) {
+        complain(&sentence(&trouble));
+    }
+}
+
+/// What is wrong with an index, in a sentence.
+pub fn sentence(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Damaged => "the index was damaged, and is built anew".to_owned(),
+        Trouble::Others => "the index in --index-dir is of other files; it is not used".to_owned(),
+        Trouble::Busy => "another duben is writing the index".to_owned(),
+        Trouble::Unwritten(fault) => fault.sentence.clone(),
+    }
+}
+
+/// Says what of a library could not be read.
+pub fn said(
+    shelf: &Shelf,
+    library: Arc<Library>,
+) -> Result<(Arc<Library>, Option<Failure>), Failure> {
     let mut failure = None;
     for skipped in library.skipped() {
-        let hint = skipped.hint.map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+        let hint =
+            skipped.hint.as_deref().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
         if shelf.roots.contains(&skipped.path) || library.is_empty() {
             if let Some(Failure::Said { sentence, hint: None }) = failure.take() {
                 complain(&sentence);

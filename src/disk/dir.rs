@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use rustix::fs::{Mode, OFlags};
 
-use super::{Disk, Entry, Fault, Listing, Reader};
+use super::{Disk, Entry, Fault, Listing, Reader, Stamp};
 
 /// Folders and files by path. Hidden files and folders (`.git` among them) are passed over unless
 /// they are given by name.
@@ -53,6 +53,14 @@ impl Disk for Folders {
 
     fn open(&self, path: &Path) -> Result<Reader, Fault> {
         open(path).map(|(file, _)| Reader::of_file(file))
+    }
+
+    fn stamp(&self, entry: &Entry) -> Option<Stamp> {
+        let path = entry.member.as_ref().map_or(entry.path.as_path(), |member| &member.path);
+        let known = fs::metadata(path).ok()?;
+        let modified = known.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+        let modified_ns = u64::try_from(modified.as_nanos()).ok()?;
+        Some(Stamp { bytes: known.len(), modified_ns, inode: known.ino() })
     }
 }
 

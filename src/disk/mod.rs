@@ -2,6 +2,7 @@
 //! one sentence what went wrong. Knows nothing of text, encodings or formats.
 
 pub mod archive;
+pub mod cache;
 mod dir;
 mod fault;
 mod inflate;
@@ -45,11 +46,28 @@ pub trait Disk: Send + Sync {
     /// Opens a file to be read in parts.
     fn open(&self, path: &Path) -> Result<Reader, Fault>;
 
+    /// What tells a file from a later state of it, and of an archive all that is in it; `None`
+    /// where there is nothing to tell it by.
+    fn stamp(&self, _entry: &Entry) -> Option<Stamp> {
+        None
+    }
+
     /// Sends bytes through a program and gives what it wrote; `None` where the disk has no
     /// programs, the program is not there, or it failed.
     fn pipe(&self, _tool: &Tool, _input: &[u8]) -> Option<Vec<u8>> {
         None
     }
+}
+
+/// What a file is known by that was read before: who changes it changes this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// When it was written last, in nanoseconds since 1970.
+    pub modified_ns: u64,
+    /// Its number on its file system, which it keeps when it is renamed.
+    pub inode: u64,
 }
 
 /// What lies at and below the roots.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::archive::{Archive, Member, Reason};
 use super::dir::{is_hidden, natural};
 use super::tool::{Program, Tool};
-use super::{Disk, Entry, Fault, Listing, Reader, inflate};
+use super::{Disk, Entry, Fault, Listing, Reader, Stamp, inflate};
 
 /// A disk whose archives are open.
 #[derive(Clone, Debug)]
@@ -63,6 +63,10 @@ impl<D: Disk> Disk for Unpacked<D> {
 
     fn open(&self, path: &Path) -> Result<Reader, Fault> {
         self.disk.open(path)
+    }
+
+    fn stamp(&self, entry: &Entry) -> Option<Stamp> {
+        self.disk.stamp(entry)
     }
 
     fn pipe(&self, tool: &Tool, input: &[u8]) -> Option<Vec<u8>> {

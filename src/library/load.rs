@@ -1,12 +1,13 @@
 //! Roots to a library, in steps that can be spread over threads: plan what to read, read each
 //! file, and give what was read to a [`super::Builder`] in any order.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
-use super::{Part, Skipped, shown};
+use super::{Because, Part, Skipped, shown};
 use crate::article::{self, Extraction, Refused, pdf};
 use crate::disk::{Disk, Entry};
 use crate::text::Clean;
@@ -63,7 +64,8 @@ impl Loaded {
                 let name = shown(&place.path);
                 let why = format!("nothing to read in \"{name}\": no article is in it");
                 let path = place.path.clone();
-                return Err(Skipped { path, reason: Clean::line(&why), hint: None });
+                let (reason, because) = (Clean::line(&why), Because::Content);
+                return Err(Skipped { path, reason, hint: None, because });
             }
             Ok(Part::of(place, extraction))
         });
@@ -99,10 +101,10 @@ pub fn read_file(disk: &dyn Disk, plan: &Plan, file: usize, options: Options) ->
 fn read_entry(disk: &dyn Disk, entry: &Entry, options: Options) -> Result<Extraction, Skipped> {
     let (name, bytes) = open(disk, entry)?;
     if bytes.is_empty() {
-        return Err(skip(&entry.path, "the file is empty", None));
+        return Err(skip(&entry.path, "the file is empty", None).for_good());
     }
     article::extract(&name, &bytes, options.encoding)
-        .map_err(|refused| skip(&entry.path, &refused.to_string(), refused.hint()))
+        .map_err(|refused| skip(&entry.path, &refused.to_string(), refused.hint()).for_good())
 }
 
 /// The name and the bytes of a file as [`article::extract`] takes them: those of a PDF are the
@@ -129,7 +131,15 @@ pub fn open(disk: &dyn Disk, entry: &Entry) -> Result<(String, Vec<u8>), Skipped
 
 fn skip(path: &Path, why: &str, hint: Option<&'static str>) -> Skipped {
     let reason = Clean::line(&format!("cannot read \"{}\": {why}", shown(path)));
-    Skipped { path: path.to_owned(), reason, hint }
+    let (path, hint) = (path.to_owned(), hint.map(Cow::Borrowed));
+    Skipped { path, reason, hint, because: Because::Circumstances }
+}
+
+impl Skipped {
+    /// Says that it hangs on the file alone.
+    fn for_good(self) -> Self {
+        Self { because: Because::Content, ..self }
+    }
 }
 
 fn ending_not_text(name: &OsStr) -> Option<String> {

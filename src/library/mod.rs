@@ -5,22 +5,27 @@
 mod build;
 mod copies;
 mod filter;
+mod kept;
 mod load;
 mod sample;
 mod sources;
 mod table;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use build::Builder;
+pub use kept::{Broken, FORMAT, Kept, Key, Known};
 pub use load::{Loaded, Options, Plan, Taken, open, plan, read_file};
 pub use sample::sample;
 pub use sources::Source;
+pub use table::Sink;
 pub use table::{File, Part, Place, Row};
 use table::{Segment, Table};
 
@@ -50,6 +55,8 @@ pub struct Library {
     /// Indices of articles in the order of their ids.
     by_id: Vec<usize>,
     recent: Mutex<Vec<(usize, Arc<Article>)>>,
+    /// Whether bytes were met that are not what they were.
+    damaged: AtomicBool,
     corpus: OnceLock<Arc<Corpus>>,
 }
 
@@ -76,7 +83,18 @@ pub struct Skipped {
     /// Why, in one sentence with the path in it.
     pub reason: Clean,
     /// What can be done about it.
-    pub hint: Option<&'static str>,
+    pub hint: Option<Cow<'static, str>>,
+    /// What that hangs on.
+    pub because: Because,
+}
+
+/// What it hangs on that a file was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// What is in it: as long as it is not changed, nothing is to be read in it.
+    Content,
+    /// Rights, devices, programs: another time it may be read.
+    Circumstances,
 }
 
 impl Library {
@@ -113,7 +131,13 @@ impl Library {
         let at = recent.iter().position(|(known, _)| *known == index);
         let article = match at {
             Some(at) => recent.remove(at).1,
-            None => Arc::new(self.restore(index)?),
+            None => match self.restore(index) {
+                Some(article) => Arc::new(article),
+                None => {
+                    self.damaged.fetch_or(index < self.rows.len(), Ordering::Relaxed);
+                    return None;
+                }
+            },
         };
         recent.truncate(RECENT_MAX - 1);
         recent.insert(0, (index, Arc::clone(&article)));
@@ -122,11 +146,39 @@ impl Library {
 
     fn restore(&self, index: usize) -> Option<Article> {
         let entry = self.row(index)?.entry;
-        let segment = self.segments.get(entry.folded.segment as usize)?;
-        let start = usize::try_from(entry.start).ok()?;
-        let bytes = segment.packed.get(start..start.checked_add(entry.length as usize)?)?;
-        let is_whole = Segment::print(bytes) == entry.print;
-        is_whole.then(|| Article::restore(bytes)).flatten()
+        let bytes = self.segments.get(entry.folded.segment as usize)?.packed_of(entry)?;
+        Article::restore(bytes)
+    }
+
+    /// Whether these articles can be read: their bytes are what they were.
+    pub fn are_whole(&self, mut indices: impl Iterator<Item = usize>) -> bool {
+        let are_whole = indices.all(|index| {
+            let entry = self.row(index).map(|row| row.entry);
+            entry.is_none_or(|entry| {
+                let segment = self.segments.get(entry.folded.segment as usize);
+                segment.is_some_and(|segment| segment.packed_of(entry).is_some())
+            })
+        });
+        self.damaged.fetch_or(!are_whole, Ordering::Relaxed);
+        are_whole
+    }
+
+    /// Whether the folded text is what it was. Reads all of it the first time.
+    pub fn is_sound(&self) -> bool {
+        let is_sound = self.segments.iter().all(|segment| segment.is_sound());
+        self.damaged.fetch_or(!is_sound, Ordering::Relaxed);
+        is_sound
+    }
+
+    /// Whether bytes were met that are not what they were: it has to be made anew from its files.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    /// The names of the packs that it lies in; `None` where a part of it lies in memory alone.
+    pub fn packs(&self) -> Option<Vec<&str>> {
+        let names: Vec<&str> = self.segments.iter().map(|segment| segment.name.as_str()).collect();
+        (!names.contains(&"")).then_some(names)
     }
 
     /// The folded text of all articles, for searching.
@@ -229,7 +281,8 @@ impl Library {
     /// Where an entry of the table lies.
     fn place_of(&self, entry: usize) -> Place {
         let file = self.table.entries[entry].file as usize;
-        Place { file, number: entry - self.table.files[file].entries.0 as usize }
+        let first = self.table.files[file].entries.0 as usize;
+        Place { file, number: entry.saturating_sub(first) }
     }
 }
 
@@ -257,7 +310,9 @@ impl From<Fault> for Skipped {
             // The disk does not know encodings: it could only show what is UTF-8 in the path.
             sentence = sentence.replace(&fault.path.display().to_string(), &shown(&fault.path));
         }
-        Self { path: fault.path, reason: Clean::line(&sentence), hint: fault.hint }
+        let (path, reason) = (fault.path, Clean::line(&sentence));
+        let hint = fault.hint.map(Cow::Borrowed);
+        Self { path, reason, hint, because: Because::Circumstances }
     }
 }
 

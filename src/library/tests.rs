@@ -11,7 +11,7 @@ use crate::index::{self, Query};
 /// Loads a library on this thread.
 fn load(disk: &dyn Disk, roots: &[PathBuf], options: Options) -> Library {
     let plan = Arc::new(plan(disk, roots));
-    let mut builder = Builder::new(Arc::clone(&plan));
+    let mut builder = Builder::new(Arc::clone(&plan), None);
     for file in 0..plan.files.len() {
         builder.add(read_file(disk, &plan, file, options).taken(&plan));
     }
@@ -42,7 +42,7 @@ fn taken(plan: &Plan, file: usize, articles: Vec<Article>) -> Taken {
 
 fn built(names: &[&str], files: Vec<Vec<Article>>) -> Library {
     let plan = plan_of(names);
-    let mut builder = Builder::new(Arc::clone(&plan));
+    let mut builder = Builder::new(Arc::clone(&plan), None);
     for (file, articles) in files.into_iter().enumerate() {
         builder.add(taken(&plan, file, articles));
     }
@@ -265,7 +265,7 @@ fn a_file_given_by_name_is_read_whatever_it_is_called() {
 #[test]
 fn a_builder_gives_what_has_come_and_counts_it() {
     let plan = plan_of(&["报/1.txt", "报/2.txt"]);
-    let mut builder = Builder::new(Arc::clone(&plan));
+    let mut builder = Builder::new(Arc::clone(&plan), None);
     assert_eq!(builder.library(), Library::default());
     builder.add(taken(&plan, 1, vec![article("乙", "", "")]));
     assert_eq!((builder.done(), builder.library().len()), (1, 1));
@@ -288,7 +288,7 @@ proptest! {
             files[file].iter().map(|(title, source, date)| article(title, source, date)).collect()
         };
         let plan = plan_of(&names);
-        let mut builder = Builder::new(Arc::clone(&plan));
+        let mut builder = Builder::new(Arc::clone(&plan), None);
         for file in order {
             builder.add(taken(&plan, file, articles(file)));
         }

@@ -9,12 +9,12 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use super::work::{self, Shelf};
-use super::{Event, output};
+use super::shelf::{self, Audience, Made, Shelf, Source, Trouble};
+use super::{Event, output, work};
 use crate::app::{Existing, Outcome, Written};
 use crate::article::ArticleId;
 use crate::disk::store::Journal;
-use crate::index::{Corpus, Query};
+use crate::index::Query;
 use crate::library::Library;
 use crate::notes::Record;
 use crate::text::Clean;
@@ -29,6 +29,55 @@ pub struct Workers {
     saver: Option<(Sender<Vec<Record>>, JoinHandle<()>)>,
     /// What writes files, until it is done.
     writers: Vec<JoinHandle<()>>,
+}
+
+/// Whether a library stands on the screen already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    First,
+    Again,
+}
+
+/// What listens while a library is made.
+struct Desk {
+    events: Sender<Event>,
+    searches: Sender<Question>,
+    told: Mutex<usize>,
+    opening: Opening,
+}
+
+impl Desk {
+    fn show(&self, library: &Arc<Library>) {
+        send(&self.events, Outcome::Loaded(Arc::clone(library)));
+        let _ = self.searches.send(Question::Library(Arc::clone(library)));
+    }
+}
+
+impl Audience for Desk {
+    fn reading(&self, done: usize, total: usize) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        // A hundred times in all is often enough to be seen moving.
+        if done > *told + total / 100 {
+            *told = done;
+            send(&self.events, Outcome::Reading { done, total });
+        }
+    }
+
+    fn kept(&self, library: &Arc<Library>) {
+        if self.opening == Opening::First {
+            self.show(library);
+        }
+    }
+
+    fn trouble(&self, trouble: Trouble) {
+        let says = match trouble {
+            Trouble::Busy => return,
+            Trouble::Damaged => "索引已损坏，正在重建".to_owned(),
+            Trouble::Others => "--index-dir 里是别的文件的索引，未使用".to_owned(),
+            Trouble::Unwritten(fault) => format!("索引未能写入：{}", fault.sentence),
+        };
+        send(&self.events, Outcome::Failed(Clean::line(&says)));
+    }
 }
 
 enum Question {
@@ -61,28 +110,23 @@ impl Workers {
         let saver = thread.map(|thread| (records, thread));
         let started =
             Self { events, shelf, searches, newest_search, words, saver, writers: Vec::new() };
-        started.load();
+        started.load(Source::Kept, Opening::First);
         started
     }
 
-    /// Reads the library, and tells how far it is now and then.
-    pub fn load(&self) {
+    /// Makes the library, and tells how far it is now and then. Where it is opened for the first
+    /// time, what was kept of it is shown before anything else is done.
+    pub fn load(&self, source: Source, opening: Opening) {
         let shelf = self.shelf.clone();
-        let events = self.events.clone();
-        let searches = self.searches.clone();
+        let (events, searches) = (self.events.clone(), self.searches.clone());
         spawn("library", move || {
-            let told = Mutex::new(0);
-            let library = work::load(&shelf, &|done, total| {
-                let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-                // A hundred times in all is often enough to be seen moving.
-                if done > *told + total / 100 {
-                    *told = done;
-                    send(&events, Outcome::Reading { done, total });
-                }
-            });
-            let library = Arc::new(library);
-            send(&events, Outcome::Loaded(Arc::clone(&library)));
-            let _ = searches.send(Question::Library(library));
+            let desk = Desk { events, searches, told: Mutex::new(0), opening };
+            let made = shelf::load(&shelf, source, &desk);
+            let Made { is_new, library, .. } = &made;
+            if *is_new || opening == Opening::Again {
+                desk.show(library);
+            }
+            made.keep(&desk);
         });
     }
 
@@ -149,21 +193,21 @@ fn send(events: &Sender<Event>, outcome: Outcome) {
 }
 
 fn answer_searches(questions: &Receiver<Question>, events: &Sender<Event>, newest: &AtomicU64) {
-    let mut corpus = None::<Arc<Corpus>>;
+    let mut library = None::<Arc<Library>>;
     // A question that came before there was a library.
     let mut waiting = None;
     while let Ok(question) = questions.recv() {
         match question {
-            Question::Library(library) => corpus = Some(Arc::clone(library.corpus())),
+            Question::Library(newer) => library = Some(newer),
             Question::Search { generation, query } => waiting = Some((generation, query)),
         }
-        let Some(corpus) = &corpus else { continue };
+        let Some(library) = &library else { continue };
         let Some((generation, query)) = waiting.take() else { continue };
         let is_old = || newest.load(Ordering::Relaxed) != generation;
         if is_old() {
             continue;
         }
-        let search = || work::search(corpus, generation, &query, &is_old);
+        let search = || work::search(library, generation, &query, &is_old);
         match catch_unwind(AssertUnwindSafe(search)) {
             Ok(Some(outcome)) => send(events, outcome),
             Ok(None) => {}

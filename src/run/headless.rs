@@ -10,16 +10,15 @@ use ratatui::layout::Rect;
 use super::desk::Desk;
 use super::effects::Keeping;
 use super::picture::{self, Paper};
+use super::shelf::{self, Audience, Shelf, Source};
 use super::terminal::painter::Painter;
-use super::work::{self, Shelf};
-use super::{Start, output};
+use super::{Start, output, work};
 use crate::app::{Action, Effect, Moment, Mouse, Outcome, Settings};
 use crate::disk::store::{self, Journal};
 use crate::disk::{Disk, Folders};
-use crate::index::Corpus;
 use crate::keys::{Keymap, parse_keys};
 use crate::layout::Size;
-use crate::library::{Options, sample};
+use crate::library::{Library, Options, sample};
 use crate::text::Clean;
 use crate::text::width::{Ambiguous, WidthPolicy};
 use crate::ui::{self, Depth, Themes};
@@ -30,7 +29,7 @@ pub struct Session {
     themes: Themes,
     shelf: Shelf,
     journal: Keeping,
-    corpus: Arc<Corpus>,
+    library: Arc<Library>,
     painter: Painter,
     copied: Option<String>,
     has_quit: bool,
@@ -49,7 +48,7 @@ impl Session {
             None => Box::new(store::Memory::default()),
         };
         let start = Start {
-            shelf: Shelf { disk, roots: paths.to_vec(), options: Options::default() },
+            shelf: Shelf { disk, roots: paths.to_vec(), options: Options::default(), index: None },
             settings: Settings::default(),
             themes: Themes::default(),
             keymap: Keymap::default(),
@@ -71,7 +70,7 @@ impl Session {
             themes,
             shelf,
             journal,
-            corpus: Arc::default(),
+            library: Arc::default(),
             painter: Painter::new(policy),
             copied: None,
             has_quit: false,
@@ -218,16 +217,15 @@ impl Session {
     }
 
     fn load(&mut self) {
-        let library = work::load(&self.shelf, &|_, _| {});
-        self.corpus = Arc::clone(library.corpus());
-        self.act(Action::Done(Box::new(Outcome::Loaded(Arc::new(library)))));
+        self.library = shelf::load(&self.shelf, Source::Kept, &Nobody).keep(&Nobody);
+        self.act(Action::Done(Box::new(Outcome::Loaded(Arc::clone(&self.library)))));
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let outcome = match effect {
                 Effect::Search { generation, query } => {
-                    work::search(&self.corpus, generation, &query, &|| false).map(without_time)
+                    work::search(&self.library, generation, &query, &|| false).map(without_time)
                 }
                 Effect::Words { generation, text } => Some(work::words(generation, &text)),
                 Effect::Original { generation, path, article } => {
@@ -265,6 +263,11 @@ impl Session {
         }
     }
 }
+
+/// Nobody watches how a library is made.
+struct Nobody;
+
+impl Audience for Nobody {}
 
 /// A screen that is printed twice is the same twice.
 fn without_time(outcome: Outcome) -> Outcome {

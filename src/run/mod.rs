@@ -10,13 +10,17 @@ mod looks;
 mod output;
 mod picture;
 mod reader;
+mod shelf;
 mod terminal;
 mod work;
 
 pub use effects::Keeping;
 pub use headless::Session;
 pub use reader::{Ended, read};
-pub use work::{Shelf, load, notes, now};
+pub use shelf::{
+    Audience, Index, Keeping as IndexKeeping, Shelf, Source, Trouble, load, read_kept, stale,
+};
+pub use work::{local_time, notes, now, timed};
 
 use terminal::input::Input;
 use terminal::signals::Notice;

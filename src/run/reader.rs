@@ -3,6 +3,7 @@
 //! nothing is drawn.
 
 use std::io::Write;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -11,9 +12,10 @@ use ratatui::layout::Rect;
 
 use super::clicks::Clicks;
 use super::desk::Desk;
-use super::effects::Workers;
+use super::effects::{Opening, Workers};
 use super::link::Link;
 use super::looks::Looks;
+use super::shelf::Source;
 use super::terminal::clipboard::{self, Copied};
 use super::terminal::input::{self, Input, Report};
 use super::terminal::keyboard;
@@ -22,6 +24,7 @@ use super::terminal::signals::{self, Notice};
 use super::{Event, Start, work};
 use crate::app::{Action, Command, Effect, Loading, Mouse as AppMouse, MouseUse, Outcome};
 use crate::layout::Size;
+use crate::library::Library;
 use crate::notes::Record;
 use crate::text::Clean;
 use crate::ui;
@@ -78,6 +81,7 @@ pub fn read(start: Start) -> Result<Ended, NoSession> {
         events,
         clicks: Clicks::default(),
         undecided_since: None,
+        damaged: None,
         leaving: None,
     };
     reader.listen()?;
@@ -101,6 +105,8 @@ struct Reader {
     clicks: Clicks,
     /// Since when the keys so far are a command that may yet become another.
     undecided_since: Option<Instant>,
+    /// The library that is being made anew because it was damaged.
+    damaged: Option<Arc<Library>>,
     leaving: Option<Ended>,
 }
 
@@ -153,6 +159,17 @@ impl Reader {
                 self.hear_out(inbox, LAST_ANSWER);
                 self.suspend();
             }
+            self.mend();
+        }
+    }
+
+    /// Makes a library anew whose bytes are not what they were.
+    fn mend(&mut self) {
+        let library = &self.desk.app.library;
+        let is_known = self.damaged.as_ref().is_some_and(|known| Arc::ptr_eq(known, library));
+        if library.is_damaged() && !is_known {
+            self.damaged = Some(Arc::clone(library));
+            self.workers.load(Source::Files, Opening::Again);
         }
     }
 
@@ -324,7 +341,7 @@ impl Reader {
                 Effect::Save(records) => self.workers.save(records),
                 Effect::Copy(text) => self.copy(text),
                 Effect::Write { path, what, existing } => self.workers.write(path, what, existing),
-                Effect::Reload => self.workers.load(),
+                Effect::Reload => self.workers.load(Source::Kept, Opening::Again),
                 Effect::Redraw => self.repaint(),
                 Effect::Calibrate => {
                     self.link.calibrate();

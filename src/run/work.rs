@@ -1,87 +1,34 @@
 //! What effects come to: each function does one piece of work and returns its outcome. The reader
 //! calls them on threads, the headless session at once, so that both do the same.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Instant;
 
 use jieba_rs::Jieba;
 
+use super::Shelf;
 use crate::app::{Moment, Outcome};
 use crate::article::{self, ArticleId, Original};
-use crate::disk::{Disk, Entry, store::Journal};
-use crate::index::{self, Corpus, Query};
-use crate::library::{self, Builder, Library, Loaded, Options, Plan, Skipped};
+use crate::disk::{Entry, store::Journal};
+use crate::index::{self, Query};
+use crate::library::{self, Library};
 use crate::notes::{Notebook, Record};
 use crate::text::Clean;
 
-/// The files of a library: where they lie and how they are read.
-#[derive(Clone)]
-pub struct Shelf {
-    pub disk: Arc<dyn Disk>,
-    pub roots: Vec<PathBuf>,
-    pub options: Options,
-}
-
-/// More threads than this do not make a disk faster.
-const READERS_MAX: usize = 8;
-
-/// Reads a library on as many threads as there are processors; `progress` is told how many files
-/// of how many are read, from any thread.
-pub fn load(shelf: &Shelf, progress: &(dyn Fn(usize, usize) + Sync)) -> Library {
-    let plan = Arc::new(library::plan(&*shelf.disk, &shelf.roots));
-    let total = plan.files.len();
-    let builder = Mutex::new(Builder::new(Arc::clone(&plan)));
-    let next = AtomicUsize::new(0);
-    let read = || {
-        loop {
-            let file = next.fetch_add(1, Ordering::Relaxed);
-            if file >= total {
-                break;
-            }
-            let read = || library::read_file(&*shelf.disk, &plan, file, shelf.options).taken(&plan);
-            // One bad file never stops a load, not even one that shows a bug of ours.
-            let taken = catch_unwind(AssertUnwindSafe(read))
-                .unwrap_or_else(|_| stumbled(&plan, file).taken(&plan));
-            let mut builder = builder.lock().unwrap_or_else(PoisonError::into_inner);
-            builder.add(taken);
-            progress(builder.done(), total);
-        }
-    };
-    // A thread costs more than a small file.
-    let readers = cores().min(READERS_MAX).min(total.div_ceil(4)).max(1);
-    std::thread::scope(|scope| {
-        for _ in 1..readers {
-            scope.spawn(read);
-        }
-        read();
-    });
-    builder.into_inner().unwrap_or_else(PoisonError::into_inner).library()
-}
-
-fn stumbled(plan: &Plan, file: usize) -> Loaded {
-    let path = plan.files.get(file).map(|entry| entry.path.clone()).unwrap_or_default();
-    let reason =
-        Clean::line(&format!("cannot read \"{}\": duben stumbled over it", path.display()));
-    let hint = Some("this is a bug: please report it with the file");
-    Loaded { file, outcome: Err(Skipped { path, reason, hint }) }
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-}
-
-/// Searches; `None` where it was cancelled.
+/// Searches; `None` where it was cancelled. Text that is damaged is not searched: it is said, and
+/// the library knows it.
 pub fn search(
-    corpus: &Corpus,
+    library: &Library,
     generation: u64,
     query: &Query,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Outcome> {
+    if !library.is_sound() {
+        return Some(Outcome::Failed(Clean::line("索引已损坏，正在重建")));
+    }
     let start = Instant::now();
-    let results = index::search(corpus, query, cancelled)?;
+    let results = index::search(library.corpus(), query, cancelled)?;
     let micros = start.elapsed().as_micros() as u64;
     Some(Outcome::Found { generation, results, micros })
 }
@@ -138,6 +85,19 @@ pub fn notes(journal: &dyn Journal) -> (Notebook, Vec<Clean>) {
         says.extend(faults.iter().map(|fault| Clean::line(&fault.to_string())));
     }
     (notebook, says)
+}
+
+/// Does something and tells how many seconds it took.
+pub fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let start = Instant::now();
+    let done = work();
+    (done, start.elapsed().as_secs_f64())
+}
+
+/// A time in seconds since 1970 as a clock on the wall here shows it.
+pub fn local_time(seconds: u64) -> String {
+    let time = jiff::Timestamp::from_second(seconds as i64).unwrap_or_default();
+    time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// The time now, in universal and in local time.

@@ -6,6 +6,7 @@ mod docs;
 mod emulator;
 mod fixture;
 mod hostile;
+mod index;
 mod journey;
 mod page;
 mod program;

@@ -46,7 +46,7 @@ impl App {
 
     pub(in crate::app) fn open_faults(&mut self) {
         let skipped = self.library.skipped().iter().map(|skipped| {
-            let hint = Clean::line(skipped.hint.unwrap_or_default());
+            let hint = Clean::line(skipped.hint.as_deref().unwrap_or_default());
             Item::new(skipped.reason.clone(), hint, Target::Nothing)
         });
         let warned = self.library.files().flat_map(|file| {

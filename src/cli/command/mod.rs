@@ -1,6 +1,7 @@
 //! The commands, one a file: each takes what was typed and writes what was asked for.
 
 mod extract;
+mod index;
 mod info;
 mod list;
 mod notes;
@@ -10,6 +11,7 @@ mod search;
 mod show;
 
 pub use extract::{extract, pdf_text};
+pub use index::index;
 pub use info::{completions, config, doctor, keys, man};
 pub use list::list;
 pub use notes::notes;

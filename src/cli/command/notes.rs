@@ -56,7 +56,7 @@ fn list(
     // Where a passage is now can be said only of a library that was named or set.
     let has_library = !paths.is_empty() || !given.config.library.is_empty();
     let (library, failure) =
-        if has_library { start::library(given, paths)? } else { (Library::default(), None) };
+        if has_library { start::library(given, paths)? } else { (Arc::default(), None) };
     let marks = notebook.marks();
     for mark in &marks {
         let found = home(&library, mark).map(|article| Finder::new(&article).find(&mark.selector));
@@ -91,7 +91,11 @@ fn home(library: &Library, mark: &Mark) -> Option<Arc<Article>> {
 
 /// Adds a note to the only passage that reads like the quote.
 fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> {
-    let (library, failure) = start::library(given, std::slice::from_ref(&add.path))?;
+    let paths = std::slice::from_ref(&add.path);
+    let (mut library, failure) = start::library(given, paths)?;
+    if !library.is_sound() || !library.are_whole(0..library.len()) {
+        library = start::mended(given, paths)?;
+    }
     let query = Query::exactly(&add.at);
     let results = index::search(library.corpus(), &query, &|| false).unwrap_or_default();
     let mut places = results.found.iter().flat_map(|found| {

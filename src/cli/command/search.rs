@@ -23,12 +23,21 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
             "give a word, as in `duben search 渡口`",
         ));
     }
-    let (library, failure) = start::library(given, &search.paths)?;
+    let (mut library, failure) = start::library(given, &search.paths)?;
     if search.title {
         return end(titles(&library, &query, search, out)?, failure);
     }
-    let results = index::search(library.corpus(), &query, &|| false).unwrap_or_default();
-    let results = library.without_copies(results);
+    let look = |library: &Library| {
+        let results = index::search(library.corpus(), &query, &|| false).unwrap_or_default();
+        library.without_copies(results)
+    };
+    let mut results = if library.is_sound() { look(&library) } else { Results::default() };
+    // Nothing is printed before all that will be is known to be what it was.
+    library.are_whole(results.found.iter().map(|found| found.index));
+    if library.is_damaged() {
+        library = start::mended(given, &search.paths)?;
+        results = look(&library);
+    }
     if search.list || search.count {
         articles(&library, &results, search, out)?;
     } else {

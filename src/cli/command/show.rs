@@ -20,8 +20,13 @@ use crate::text::width::WidthPolicy;
 
 /// Prints the article of an id or a title.
 pub fn show(given: &Given, show: &Show, out: &mut dyn Write) -> Result<Found, Failure> {
-    let (library, failure) = start::library(given, &show.paths)?;
-    let index = one(&library, &show.id)?;
+    let (mut library, failure) = start::library(given, &show.paths)?;
+    let mut index = one(&library, &show.id)?;
+    library.are_whole(index.into_iter());
+    if library.is_damaged() {
+        library = start::mended(given, &show.paths)?;
+        index = one(&library, &show.id)?;
+    }
     let Some((index, article)) = index.and_then(|index| Some((index, library.article(index)?)))
     else {
         complain(&format!(

@@ -70,7 +70,7 @@ fn grouped(articles: Vec<Article>) -> Vec<Group> {
     let names: Vec<String> = (0..articles.len()).map(|number| format!("{number}.txt")).collect();
     let disk = Memory::new(names.iter().map(|name| (name, "")));
     let plan = Arc::new(crate::library::plan(&disk, &[]));
-    let mut builder = Builder::new(Arc::clone(&plan));
+    let mut builder = Builder::new(Arc::clone(&plan), None);
     for (file, article) in articles.into_iter().enumerate() {
         let read = Extraction { articles: vec![article], ..Extraction::default() };
         builder.add(Loaded { file, outcome: Ok(read) }.taken(&plan));

@@ -11,10 +11,11 @@ use std::ffi::OsStr;
 use std::ops::Range;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use part::Part;
 pub use row::{File, Place, Row};
-pub use segment::{Heap, Laid, Segment};
+pub use segment::{Heap, Laid, SEGMENT_BYTES, Segment, Sink};
 
 use super::shown;
 use crate::article::ArticleId;
@@ -118,6 +119,34 @@ impl Table {
     /// Which entries a file has.
     pub(super) fn entries_of(&self, file: usize) -> Range<usize> {
         self.files.get(file).map_or(0..0, |file| file.entries.0 as usize..file.entries.1 as usize)
+    }
+
+    /// Moves the rows to where their bytes were laid.
+    pub(super) fn lay(&mut self, laid: Laid) {
+        for entry in &mut self.entries {
+            entry.start += laid.packed;
+            entry.folded.start += laid.folded;
+            entry.folded.segment = laid.segment;
+        }
+    }
+
+    /// Leaves out the segments in which no article lies.
+    pub(super) fn keep_used(&mut self, segments: Vec<Arc<Segment>>) -> Vec<Arc<Segment>> {
+        let mut numbers: Vec<Option<u32>> = vec![None; segments.len()];
+        for entry in &self.entries {
+            if let Some(number) = numbers.get_mut(entry.folded.segment as usize) {
+                *number = Some(0);
+            }
+        }
+        for (new, number) in (0..).zip(numbers.iter_mut().flatten()) {
+            *number = new;
+        }
+        for entry in &mut self.entries {
+            let number = numbers.get(entry.folded.segment as usize).copied().flatten();
+            entry.folded.segment = number.unwrap_or(u32::MAX);
+        }
+        let used = segments.into_iter().zip(numbers).filter(|(_, number)| number.is_some());
+        used.map(|(segment, _)| segment).collect()
     }
 
     /// Appends a text.

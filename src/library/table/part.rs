@@ -67,11 +67,7 @@ impl Part {
 
     /// Moves the rows to where the bytes were laid.
     pub(in crate::library) fn laid(mut self, laid: super::Laid) -> (Table, Vec<Sketch>) {
-        for entry in &mut self.table.entries {
-            entry.start += laid.packed;
-            entry.folded.start += laid.folded;
-            entry.folded.segment = laid.segment;
-        }
+        self.table.lay(laid);
         (self.table, self.sketches)
     }
 }

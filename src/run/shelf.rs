@@ -1,0 +1,314 @@
+//! A shelf of files to a library: what was kept of it is shown at once, then the files are looked
+//! at, and only those that changed are read. What was read is kept for the next time.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+
+use crate::disk::cache::{Cache, NoWriter, Pack, Writer};
+use crate::disk::{Disk, Fault, Stamp};
+use crate::library::{
+    self, Because, Broken, Builder, Kept, Key, Known, Library, Loaded, Options, Plan, Sink, Skipped,
+};
+use crate::text::Clean;
+
+/// The files of a library: where they lie, how they are read, and where what was read is kept.
+#[derive(Clone)]
+pub struct Shelf {
+    pub disk: Arc<dyn Disk>,
+    pub roots: Vec<PathBuf>,
+    pub options: Options,
+    /// `None` where nothing is kept.
+    pub index: Option<Index>,
+}
+
+/// Where what was read is kept.
+#[derive(Clone)]
+pub struct Index {
+    pub cache: Cache,
+    pub key: Key,
+    pub keeping: Keeping,
+}
+
+/// Which libraries are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// Those of which reading takes longer than a blink.
+    Large,
+    /// This one, as it was asked for.
+    This,
+}
+
+/// What a library is made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// What was kept, as far as it still holds.
+    Kept,
+    /// The files alone, as where what was kept is damaged.
+    Files,
+}
+
+/// What is said while a library is made; from any thread.
+pub trait Audience: Sync {
+    /// So many files of so many are there.
+    fn reading(&self, _done: usize, _total: usize) {}
+
+    /// The library as it was kept; whether it still holds will be seen.
+    fn kept(&self, _library: &Arc<Library>) {}
+
+    /// Something about the index that the reader should know.
+    fn trouble(&self, _trouble: Trouble) {}
+}
+
+/// What may be wrong with an index. The library is whole all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It was damaged, and is made anew.
+    Damaged,
+    /// It is of other files, and is left alone.
+    Others,
+    /// It could not be written.
+    Unwritten(Fault),
+    /// Another process is writing it.
+    Busy,
+}
+
+/// A library that was made, and what remains to be done once it is shown.
+pub struct Made {
+    pub library: Arc<Library>,
+    /// Whether it is another than the one that was kept.
+    pub is_new: bool,
+    news: Option<News>,
+}
+
+/// What is to be kept.
+struct News {
+    writer: Writer,
+    pack: Option<Pack>,
+    catalog: Vec<u8>,
+    /// The packs that it names.
+    named: Vec<String>,
+}
+
+/// Below so many bytes in so many files a library is read in about the tenth of a second: nobody
+/// waits for it, and nothing is left behind on the disk.
+const LARGE_BYTES: u64 = 4 << 20;
+const LARGE_FILES: usize = 500;
+
+/// More threads than this do not make a disk faster.
+const READERS_MAX: usize = 8;
+
+/// A file that was changed so shortly before it was read may change again within what its file
+/// system counts time in (two seconds on FAT), and look the same.
+const UNSURE_NS: i128 = 2_000_000_000;
+
+/// Makes a library.
+pub fn load(shelf: &Shelf, source: Source, audience: &dyn Audience) -> Made {
+    let index = shelf.index.as_ref();
+    let seen = index.and_then(Index::mark);
+    let mut kept = index.filter(|_| source == Source::Kept).and_then(|index| open(index, audience));
+    if let Some(kept) = kept.as_ref().filter(|kept| kept.key.roots == shelf.roots) {
+        audience.kept(&kept.library);
+    }
+    let plan = Arc::new(library::plan(&*shelf.disk, &shelf.roots));
+    let stamps: Vec<Option<Stamp>> = match &shelf.index {
+        Some(_) => plan.files.iter().map(|entry| shelf.disk.stamp(entry)).collect(),
+        None => Vec::new(),
+    };
+    let mut known = known_of(kept.as_ref(), shelf, &plan, &stamps);
+    if let Some(kept) = &kept
+        && kept.is_fresh(&plan, &shelf.roots, &known)
+    {
+        return Made { library: Arc::clone(&kept.library), is_new: false, news: None };
+    }
+    let index = index.filter(|index| index.is_wanted(&stamps));
+    let writer = index.and_then(|index| index.writer(audience));
+    if let (Some(index), Some(_), Source::Kept) = (index, &writer, source)
+        && index.mark() != seen
+    {
+        // Another process wrote it since.
+        kept = open(index, audience);
+        known = known_of(kept.as_ref(), shelf, &plan, &stamps);
+    }
+    let pack = writer.as_ref().and_then(|writer| match writer.pack() {
+        Ok(pack) => Some(pack),
+        Err(fault) => {
+            audience.trouble(Trouble::Unwritten(fault));
+            None
+        }
+    });
+    let sink = || pack.clone().map(|pack| Box::new(pack) as Box<dyn Sink>);
+    let on = |kept| Builder::on(Arc::clone(&plan), kept, &known, sink());
+    let builder = kept.as_ref().and_then(on);
+    let mut builder = builder.unwrap_or_else(|| Builder::new(Arc::clone(&plan), sink()));
+    let now = jiff::Timestamp::now();
+    read(shelf, &plan, &mut builder, audience);
+    let library = Arc::new(builder.library());
+    if let Some(fault) = builder.fault() {
+        audience.trouble(Trouble::Unwritten(fault.clone()));
+    }
+    let same = kept.filter(|kept| kept.library == library);
+    let is_new = same.is_none();
+    let sure: Vec<Option<Stamp>> =
+        stamps.iter().map(|stamp| stamp.filter(|&stamp| is_sure(stamp, now))).collect();
+    // What lies in memory, as when a disk is full, cannot be named.
+    let news = writer.zip(index).zip(library.packs()).map(|((writer, index), named)| {
+        let catalog = builder.catalog(&index.key, &library, &sure);
+        let named = named.into_iter().map(str::to_owned).collect();
+        News { writer, pack, catalog, named }
+    });
+    let library = same.map_or(library, |kept| Arc::clone(&kept.library));
+    Made { library, is_new, news }
+}
+
+fn known_of(
+    kept: Option<&Kept>,
+    shelf: &Shelf,
+    plan: &Plan,
+    stamps: &[Option<Stamp>],
+) -> Vec<Option<Known>> {
+    let compare = |kept: &Kept| kept.compare(plan, &shelf.roots, stamps);
+    kept.map_or_else(|| vec![None; plan.files.len()], compare)
+}
+
+fn is_sure(stamp: Stamp, now: jiff::Timestamp) -> bool {
+    i128::from(stamp.modified_ns) < now.as_nanosecond() - UNSURE_NS
+}
+
+impl Made {
+    /// Keeps what was read, on the disk and synced. Until then it may be lost; nothing else may.
+    pub fn keep(self, audience: &dyn Audience) -> Arc<Library> {
+        if let Some(News { writer, pack, catalog, named }) = self.news {
+            let named: Vec<&str> = named.iter().map(String::as_str).collect();
+            if let Err(fault) = writer.publish(&catalog, pack.as_ref(), &named) {
+                audience.trouble(Trouble::Unwritten(fault));
+            }
+        }
+        self.library
+    }
+}
+
+impl Index {
+    fn is_wanted(&self, stamps: &[Option<Stamp>]) -> bool {
+        let bytes: u64 = stamps.iter().flatten().map(|stamp| stamp.bytes).sum();
+        self.keeping == Keeping::This
+            || bytes >= LARGE_BYTES
+            || stamps.len() >= LARGE_FILES
+            || self.cache.catalog().is_some()
+    }
+
+    /// What tells the catalog that is there from others.
+    fn mark(&self) -> Option<u32> {
+        Kept::mark_of(&self.cache.catalog()?)
+    }
+
+    /// The right to write, if there is one and the index is not one of other files. Who only reads
+    /// does not hear that another writes, or that the index is offered ready-made.
+    fn writer(&self, audience: &dyn Audience) -> Option<Writer> {
+        let trouble = match self.cache.writer() {
+            Ok(writer) => return Some(writer).filter(|_| !self.is_others()),
+            Err(NoWriter::Busy) => Trouble::Busy,
+            Err(NoWriter::Fault(fault)) => Trouble::Unwritten(fault),
+        };
+        let is_expected = trouble == Trouble::Busy || self.cache.is_read_only();
+        if self.keeping == Keeping::This || !is_expected {
+            audience.trouble(trouble);
+        }
+        None
+    }
+
+    /// Whether the index is one of other files.
+    fn is_others(&self) -> bool {
+        matches!(read_kept(&self.cache), Ok(Some(kept)) if !kept.key.is_of_the_same(&self.key))
+    }
+}
+
+/// What was kept, if it is of these files and can be used.
+fn open(index: &Index, audience: &dyn Audience) -> Option<Kept> {
+    match read_kept(&index.cache) {
+        Ok(None) | Err(Broken::Format) => None,
+        Ok(Some(kept)) if !kept.key.is_of_the_same(&index.key) => {
+            audience.trouble(Trouble::Others);
+            None
+        }
+        // A new version may read files otherwise. What is offered ready-made it cannot make anew.
+        Ok(Some(kept)) => Some(kept)
+            .filter(|kept| kept.key.program == index.key.program || index.cache.is_read_only()),
+        Err(Broken::Damaged | Broken::Missing) => {
+            audience.trouble(Trouble::Damaged);
+            None
+        }
+    }
+}
+
+/// Reads what is kept. A pack may be replaced while its catalog is read; then there is a new one.
+pub fn read_kept(cache: &Cache) -> Result<Option<Kept>, Broken> {
+    const TRIES: usize = 3;
+    let mut broken = Broken::Missing;
+    for _ in 0..TRIES {
+        let Some(catalog) = cache.catalog() else { return Ok(None) };
+        let pack = |name: &str| -> Option<(Bytes, Bytes)> { cache.pack(name) };
+        match Kept::read(&catalog, &pack) {
+            Ok(kept) => return Ok(Some(kept)),
+            Err(why) => broken = why,
+        }
+        if broken != Broken::Missing {
+            break;
+        }
+    }
+    Err(broken)
+}
+
+/// How many files are not what they were when a library was kept, new or gone.
+pub fn stale(shelf: &Shelf, kept: &Kept) -> usize {
+    let plan = library::plan(&*shelf.disk, &shelf.roots);
+    let stamps: Vec<Option<Stamp>> =
+        plan.files.iter().map(|entry| shelf.disk.stamp(entry)).collect();
+    kept.stale(&known_of(Some(kept), shelf, &plan, &stamps))
+}
+
+/// Reads the files that are missing, on as many threads as there are processors.
+fn read(shelf: &Shelf, plan: &Plan, builder: &mut Builder, audience: &dyn Audience) {
+    let missing = builder.missing();
+    let total = plan.files.len();
+    let builder = Mutex::new(builder);
+    let next = AtomicUsize::new(0);
+    let read = || {
+        while let Some(&file) = missing.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let read = || library::read_file(&*shelf.disk, plan, file, shelf.options).taken(plan);
+            // One bad file never stops a load, not even one that shows a bug of ours.
+            let taken = catch_unwind(AssertUnwindSafe(read))
+                .unwrap_or_else(|_| stumbled(plan, file).taken(plan));
+            let mut builder = builder.lock().unwrap_or_else(PoisonError::into_inner);
+            builder.add(taken);
+            audience.reading(builder.done(), total);
+        }
+    };
+    // A thread costs more than a small file.
+    let readers = cores().min(READERS_MAX).min(missing.len().div_ceil(4)).max(1);
+    std::thread::scope(|scope| {
+        for _ in 1..readers {
+            scope.spawn(read);
+        }
+        read();
+    });
+}
+
+fn stumbled(plan: &Plan, file: usize) -> Loaded {
+    let path = plan.files.get(file).map(|entry| entry.path.clone()).unwrap_or_default();
+    let reason =
+        Clean::line(&format!("cannot read \"{}\": duben stumbled over it", path.display()));
+    let hint = Some("this is a bug: please report it with the file".into());
+    let because = Because::Circumstances;
+    Loaded { file, outcome: Err(Skipped { path, reason, hint, because }) }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+#[cfg(test)]
+mod tests;

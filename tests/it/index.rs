@@ -1,0 +1,150 @@
+//! What is kept of a library beside its files: built, told of, removed; shared by processes, and
+//! whole when one of them is killed.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::program::{FERRY, Home, LAMP, finish};
+
+fn packs(home: &Home) -> Vec<PathBuf> {
+    let items = std::fs::read_dir(home.path("kept")).into_iter().flatten();
+    let mut packs: Vec<PathBuf> = items.map(|item| item.expect("readable").path()).collect();
+    packs.retain(|path| path.extension().is_some());
+    packs
+}
+
+#[test]
+fn an_index_is_built_told_of_and_removed() {
+    let home = Home::with_books();
+    let index = |command: &str| home.run_here(&["index", command, "books"]);
+    assert!(index("status").out.ends_with("`duben index build` makes one\n"));
+    let built = index("build").done();
+    assert!(built.starts_with("2 articles, "), "{built}");
+    let told = index("status").done();
+    let books = std::fs::canonicalize(home.path("books")).expect("there");
+    assert!(told.contains(&format!("covers    {}\n", books.display())), "{told}");
+    assert!(told.contains("articles  2 in 2 files"), "{told}");
+    home.write("books/又一盏.txt", LAMP.replace('灯', "钟"));
+    let told = index("status").done();
+    assert!(told.contains("changed, new or gone"), "{told}");
+    assert_eq!(home.run_here(&["list", "--all", "books"]).done().lines().count(), 3);
+    assert!(index("clear").done().ends_with("kB freed\n"));
+    assert_eq!(index("clear").code, Some(1));
+    assert_eq!(home.run_here(&["index", "clear", "--all"]).out, "0.0 kB freed in 0 indexes\n");
+}
+
+#[test]
+fn a_small_library_leaves_nothing_behind() {
+    let home = Home::with_books();
+    home.run_here(&["list", "books"]).done();
+    assert!(!home.path("cache").exists());
+}
+
+#[test]
+fn commands_say_the_same_with_an_index_and_without() {
+    let home = Home::with_books();
+    home.run_here(&["index", "build", "books", "--index-dir", "kept"]).done();
+    for command in [
+        ["list", "books"].as_slice(),
+        &["list", "--json", "--all", "books"],
+        &["search", "学徒", "books"],
+        &["search", "几点开", "--json", "books"],
+        &["show", "渡口的告示牌", "books"],
+        &["screen", "books", "--keys", "/学徒<CR>n"],
+    ] {
+        let with = [command, &["--index-dir", "kept"]].concat();
+        let without = [command, &["--no-cache"]].concat();
+        assert_eq!(home.run_here(&with).done(), home.run_here(&without).done(), "{command:?}");
+    }
+}
+
+#[test]
+fn a_damaged_index_is_said_once_and_never_believed() {
+    let home = Home::with_books();
+    let search = || home.run_here(&["search", "几点开", "books", "--index-dir", "kept"]);
+    let right = home.run_here(&["search", "几点开", "books"]).done();
+    home.run_here(&["index", "build", "books", "--index-dir", "kept"]).done();
+    for ending in ["packed", "folded"] {
+        let is_wanted = |pack: &PathBuf| pack.extension().is_some_and(|found| found == ending);
+        let pack = packs(&home).into_iter().find(is_wanted).expect("there");
+        let bytes = std::fs::read(&pack).expect("readable");
+        std::fs::write(&pack, vec![b'x'; bytes.len()]).expect("writable");
+        let ran = search();
+        assert_eq!((ran.out, ran.code), (right.clone(), Some(0)));
+        assert_eq!(ran.err, "duben: the index was damaged, and is built anew\n");
+        assert_eq!(search().done(), right);
+    }
+}
+
+#[test]
+fn an_index_of_other_files_is_left_alone() {
+    let home = Home::with_books();
+    home.write("else/灯.txt", LAMP);
+    home.run_here(&["index", "build", "else", "--index-dir", "kept"]).done();
+    let ran = home.run_here(&["list", "books", "--index-dir", "kept"]);
+    assert_eq!(ran.out.lines().count(), 2);
+    assert!(ran.err.contains("of other files"), "{}", ran.err);
+    let refused = home.run_here(&["index", "build", "books", "--index-dir", "kept"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.err);
+    assert_eq!(home.run_here(&["list", "else", "--index-dir", "kept"]).done().lines().count(), 1);
+}
+
+/// A library that takes long enough to be read that one can be in time to disturb it.
+fn large() -> (Home, String) {
+    let home = Home::new();
+    for number in 0..60 {
+        let text = FERRY.replace('船', &format!("第{number}条船"));
+        home.write(&format!("books/{number}.txt"), text.repeat(8));
+    }
+    let listed = home.run_here(&["list", "books", "--no-cache"]).done();
+    (home, listed)
+}
+
+#[test]
+fn whoever_is_killed_leaves_the_old_or_the_new() {
+    let (home, listed) = large();
+    let kept = ["--index-dir", "kept"];
+    let bytes = || {
+        let known = packs(&home).into_iter().filter_map(|pack| std::fs::metadata(pack).ok());
+        known.map(|known| known.len()).sum::<u64>()
+    };
+    for round in 0..4 {
+        // As if all had been changed: there is as much to be written as at first.
+        for number in 0..60 {
+            let path = home.path(&format!("books/{number}.txt"));
+            std::fs::write(&path, std::fs::read(&path).expect("readable")).expect("writable");
+        }
+        let before = bytes();
+        let mut command = home.command(&[["index", "build", "books"].as_slice(), &kept].concat());
+        command.current_dir(home.path("")).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("starts");
+        let id = Pid::from_child(&child);
+        // Somewhere on the way, each time a little later.
+        let reached = before + round * 60_000;
+        while child.try_wait().expect("it is ours").is_none() && bytes() <= reached {
+            std::thread::yield_now();
+        }
+        let _ = kill_process(id, Signal::KILL);
+        let _ = child.wait();
+        let list = [["list", "books"].as_slice(), &kept].concat();
+        assert_eq!(home.run_here(&list).done(), listed);
+        assert!(packs(&home).len() >= 2, "it is whole again");
+    }
+}
+
+#[test]
+fn two_may_open_one_library_at_once() {
+    let (home, listed) = large();
+    let run = || {
+        let mut command = home.command(&["list", "books", "--index-dir", "kept"]);
+        finish(command.current_dir(home.path("")), b"").done()
+    };
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..4).map(|_| scope.spawn(run)).collect();
+        for one in runs {
+            assert_eq!(one.join().expect("no panic"), listed);
+        }
+    });
+}
