@@ -13,7 +13,7 @@ use super::failure::Failure;
 use crate::app::{MouseUse, Settings};
 use crate::disk::cache::Cache;
 use crate::disk::store::{self, Directory, Places};
-use crate::disk::{Disk, Folders, Memory, Unpacked, tool};
+use crate::disk::{Disk, Folders, Memory, Unpacked};
 use crate::keys::Keymap;
 use crate::layout::{Align, Columns, Gap, Indent, PageOptions, Pitch};
 use crate::library::{self, Key, Library};
@@ -90,7 +90,7 @@ pub fn shelf(given: &Given, paths: &[PathBuf]) -> Result<Shelf, Failure> {
 /// Where what is read of these files is kept; `None` where nothing may be.
 fn index(given: &Given, paths: &[PathBuf], options: library::Options) -> Option<Index> {
     let encoding = options.encoding.map_or("any", |encoding| encoding.name());
-    let pdf = if tool::is_installed("pdftotext") { "pdftotext" } else { "own" };
+    let pdf = if is_in_path("pdftotext") { "pdftotext" } else { "own" };
     let key = Key {
         roots: paths.to_vec(),
         places: paths.iter().map(|path| path.canonicalize().unwrap_or(path.clone())).collect(),
@@ -103,6 +103,13 @@ fn index(given: &Given, paths: &[PathBuf], options: library::Options) -> Option<
         None => given.places.cache.as_ref().map(|folder| folder.join(key.name())),
     };
     folder.map(|folder| Index { cache: Cache::at(folder), key, keeping: IndexKeeping::Large })
+}
+
+/// Whether there is a program of this name. Starting it to see would take longer than a library
+/// takes to open.
+fn is_in_path(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
 fn standard_input(paths: &[PathBuf]) -> Result<(Arc<dyn Disk>, Vec<PathBuf>), Failure> {

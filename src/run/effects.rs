@@ -39,21 +39,21 @@ pub enum Opening {
 }
 
 /// What listens while a library is made.
-struct Desk {
+struct Listener {
     events: Sender<Event>,
     searches: Sender<Question>,
     told: Mutex<usize>,
     opening: Opening,
 }
 
-impl Desk {
+impl Listener {
     fn show(&self, library: &Arc<Library>) {
         send(&self.events, Outcome::Loaded(Arc::clone(library)));
         let _ = self.searches.send(Question::Library(Arc::clone(library)));
     }
 }
 
-impl Audience for Desk {
+impl Audience for Listener {
     fn reading(&self, done: usize, total: usize) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         // A hundred times in all is often enough to be seen moving.
@@ -120,13 +120,13 @@ impl Workers {
         let shelf = self.shelf.clone();
         let (events, searches) = (self.events.clone(), self.searches.clone());
         spawn("library", move || {
-            let desk = Desk { events, searches, told: Mutex::new(0), opening };
-            let made = shelf::load(&shelf, source, &desk);
+            let listener = Listener { events, searches, told: Mutex::new(0), opening };
+            let made = shelf::load(&shelf, source, &listener);
             let Made { is_new, library, .. } = &made;
             if *is_new || opening == Opening::Again {
-                desk.show(library);
+                listener.show(library);
             }
-            made.keep(&desk);
+            made.keep(&listener);
         });
     }
 

@@ -79,7 +79,7 @@ pub enum Trouble {
 /// A library that was made, and what remains to be done once it is shown.
 pub struct Made {
     pub library: Arc<Library>,
-    /// Whether it is another than the one that was kept.
+    /// Whether it is another than the one that was shown as it was kept.
     pub is_new: bool,
     news: Option<News>,
 }
@@ -110,68 +110,95 @@ pub fn load(shelf: &Shelf, source: Source, audience: &dyn Audience) -> Made {
     let index = shelf.index.as_ref();
     let seen = index.and_then(Index::mark);
     let mut kept = index.filter(|_| source == Source::Kept).and_then(|index| open(index, audience));
-    if let Some(kept) = kept.as_ref().filter(|kept| kept.key.roots == shelf.roots) {
-        audience.kept(&kept.library);
+    let shown = kept.as_ref().filter(|kept| kept.key.roots == shelf.roots);
+    let shown = shown.map(|kept| Arc::clone(&kept.library));
+    if let Some(shown) = &shown {
+        audience.kept(shown);
     }
-    let plan = Arc::new(library::plan(&*shelf.disk, &shelf.roots));
-    let stamps: Vec<Option<Stamp>> = match &shelf.index {
-        Some(_) => plan.files.iter().map(|entry| shelf.disk.stamp(entry)).collect(),
-        None => Vec::new(),
-    };
-    let mut known = known_of(kept.as_ref(), shelf, &plan, &stamps);
-    if let Some(kept) = &kept
-        && kept.is_fresh(&plan, &shelf.roots, &known)
-    {
-        return Made { library: Arc::clone(&kept.library), is_new: false, news: None };
-    }
-    let index = index.filter(|index| index.is_wanted(&stamps));
-    let writer = index.and_then(|index| index.writer(audience));
-    if let (Some(index), Some(_), Source::Kept) = (index, &writer, source)
-        && index.mark() != seen
-    {
-        // Another process wrote it since.
-        kept = open(index, audience);
-        known = known_of(kept.as_ref(), shelf, &plan, &stamps);
-    }
-    let pack = writer.as_ref().and_then(|writer| match writer.pack() {
-        Ok(pack) => Some(pack),
-        Err(fault) => {
-            audience.trouble(Trouble::Unwritten(fault));
-            None
+    let files = Files::of(shelf);
+    let mut known = files.known(kept.as_ref());
+    let mut writer = None;
+    if !files.are_fresh(kept.as_ref(), &known) {
+        let index = index.filter(|index| index.is_wanted(&files.stamps));
+        writer = index.and_then(|index| Some((index.writer(audience)?, index)));
+        if let (Some((_, index)), Source::Kept) = (&writer, source)
+            && index.mark() != seen
+        {
+            // Another process wrote it since.
+            kept = open(index, audience);
+            known = files.known(kept.as_ref());
         }
-    });
-    let sink = || pack.clone().map(|pack| Box::new(pack) as Box<dyn Sink>);
-    let on = |kept| Builder::on(Arc::clone(&plan), kept, &known, sink());
-    let builder = kept.as_ref().and_then(on);
-    let mut builder = builder.unwrap_or_else(|| Builder::new(Arc::clone(&plan), sink()));
-    let now = jiff::Timestamp::now();
-    read(shelf, &plan, &mut builder, audience);
-    let library = Arc::new(builder.library());
-    if let Some(fault) = builder.fault() {
-        audience.trouble(Trouble::Unwritten(fault.clone()));
     }
-    let same = kept.filter(|kept| kept.library == library);
-    let is_new = same.is_none();
-    let sure: Vec<Option<Stamp>> =
-        stamps.iter().map(|stamp| stamp.filter(|&stamp| is_sure(stamp, now))).collect();
-    // What lies in memory, as when a disk is full, cannot be named.
-    let news = writer.zip(index).zip(library.packs()).map(|((writer, index), named)| {
-        let catalog = builder.catalog(&index.key, &library, &sure);
-        let named = named.into_iter().map(str::to_owned).collect();
-        News { writer, pack, catalog, named }
-    });
-    let library = same.map_or(library, |kept| Arc::clone(&kept.library));
+    let (library, news) = match &kept {
+        Some(kept) if files.are_fresh(Some(kept), &known) => (Arc::clone(&kept.library), None),
+        kept => files.make(kept.as_ref(), &known, writer, audience),
+    };
+    let is_new = !shown.is_some_and(|shown| Arc::ptr_eq(&shown, &library));
     Made { library, is_new, news }
 }
 
-fn known_of(
-    kept: Option<&Kept>,
-    shelf: &Shelf,
-    plan: &Plan,
-    stamps: &[Option<Stamp>],
-) -> Vec<Option<Known>> {
-    let compare = |kept: &Kept| kept.compare(plan, &shelf.roots, stamps);
-    kept.map_or_else(|| vec![None; plan.files.len()], compare)
+/// The files of a shelf as they lie now.
+struct Files<'a> {
+    shelf: &'a Shelf,
+    plan: Arc<Plan>,
+    /// One for each of them; none where nothing is kept.
+    stamps: Vec<Option<Stamp>>,
+}
+
+impl<'a> Files<'a> {
+    fn of(shelf: &'a Shelf) -> Self {
+        let plan = Arc::new(library::plan(&*shelf.disk, &shelf.roots));
+        let stamp = |entry| shelf.index.as_ref().and_then(|_| shelf.disk.stamp(entry));
+        let stamps = plan.files.iter().map(stamp).collect();
+        Self { shelf, plan, stamps }
+    }
+
+    /// What is known of each.
+    fn known(&self, kept: Option<&Kept>) -> Vec<Option<Known>> {
+        let compare = |kept: &Kept| kept.compare(&self.plan, &self.shelf.roots, &self.stamps);
+        kept.map_or_else(|| vec![None; self.plan.files.len()], compare)
+    }
+
+    /// Whether what was kept still holds whole.
+    fn are_fresh(&self, kept: Option<&Kept>, known: &[Option<Known>]) -> bool {
+        kept.is_some_and(|kept| kept.is_fresh(&self.plan, &self.shelf.roots, known))
+    }
+
+    /// Reads those of which nothing is known, and makes a library of all; where that is what was
+    /// kept, it is that one.
+    fn make(
+        &self,
+        kept: Option<&Kept>,
+        known: &[Option<Known>],
+        writer: Option<(Writer, &Index)>,
+        audience: &dyn Audience,
+    ) -> (Arc<Library>, Option<News>) {
+        let begun = writer.as_ref().map(|(writer, _)| writer.pack()).transpose();
+        let pack = begun.unwrap_or_else(|fault| {
+            audience.trouble(Trouble::Unwritten(fault));
+            None
+        });
+        let sink = || pack.clone().map(|pack| Box::new(pack) as Box<dyn Sink>);
+        let on = |kept| Builder::on(Arc::clone(&self.plan), kept, known, sink());
+        let builder = kept.and_then(on);
+        let mut builder = builder.unwrap_or_else(|| Builder::new(Arc::clone(&self.plan), sink()));
+        let now = jiff::Timestamp::now();
+        read(self.shelf, &self.plan, &mut builder, audience);
+        let library = Arc::new(builder.library());
+        if let Some(fault) = builder.fault() {
+            audience.trouble(Trouble::Unwritten(fault.clone()));
+        }
+        // What lies in memory, as when a disk is full, cannot be named.
+        let news = writer.zip(library.packs()).map(|((writer, index), named)| {
+            let sure = |stamp: &Option<Stamp>| stamp.filter(|&stamp| is_sure(stamp, now));
+            let sure: Vec<Option<Stamp>> = self.stamps.iter().map(sure).collect();
+            let catalog = builder.catalog(&index.key, &library, &sure);
+            let named = named.into_iter().map(str::to_owned).collect();
+            News { writer, pack, catalog, named }
+        });
+        let same = kept.filter(|kept| kept.library == library);
+        (same.map_or(library, |kept| Arc::clone(&kept.library)), news)
+    }
 }
 
 fn is_sure(stamp: Stamp, now: jiff::Timestamp) -> bool {
@@ -264,10 +291,7 @@ pub fn read_kept(cache: &Cache) -> Result<Option<Kept>, Broken> {
 
 /// How many files are not what they were when a library was kept, new or gone.
 pub fn stale(shelf: &Shelf, kept: &Kept) -> usize {
-    let plan = library::plan(&*shelf.disk, &shelf.roots);
-    let stamps: Vec<Option<Stamp>> =
-        plan.files.iter().map(|entry| shelf.disk.stamp(entry)).collect();
-    kept.stale(&known_of(Some(kept), shelf, &plan, &stamps))
+    kept.stale(&Files::of(shelf).known(Some(kept)))
 }
 
 /// Reads the files that are missing, on as many threads as there are processors.

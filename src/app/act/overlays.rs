@@ -27,6 +27,9 @@ impl App {
 
     /// The picker may have been opened before the articles were there.
     pub(in crate::app) fn refresh_picker(&mut self) {
+        if !matches!(self.overlay, Some(Overlay::Picker(_))) {
+            return;
+        }
         let items = self.articles();
         if let Some(Overlay::Picker(pick)) = &mut self.overlay {
             pick.set_items(items);

@@ -33,7 +33,11 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     };
     let mut results = if library.is_sound() { look(&library) } else { Results::default() };
     // Nothing is printed before all that will be is known to be what it was.
-    library.are_whole(results.found.iter().map(|found| found.index));
+    let printed = match search.limit {
+        _ if search.count || search.list => 0,
+        limit => limit.unwrap_or(usize::MAX),
+    };
+    library.are_whole(results.found.iter().take(printed).map(|found| found.index));
     if library.is_damaged() {
         library = start::mended(given, &search.paths)?;
         results = look(&library);

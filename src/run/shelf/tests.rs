@@ -265,6 +265,32 @@ fn while_another_writes_one_reads() {
     assert_eq!((scratch.check(), scratch.check()), (1, 0));
 }
 
+/// Another session that opens the library after a file was added, just when one has been shown it.
+struct Meddler<'a>(&'a Scratch, Ear);
+
+impl Audience for Meddler<'_> {
+    fn reading(&self, done: usize, total: usize) {
+        self.1.reading(done, total);
+    }
+
+    fn kept(&self, _library: &Arc<Library>) {
+        self.0.write("2.md", &text(6));
+        assert_eq!(self.0.check(), 1);
+    }
+}
+
+#[test]
+fn what_another_session_read_meanwhile_is_not_read_again() {
+    let scratch = Scratch::new();
+    scratch.write("1.md", &text(5));
+    scratch.check();
+    let meddler = Meddler(&scratch, Ear(Mutex::default()));
+    let made = load(&scratch.shelf("this"), Source::Kept, &meddler);
+    assert_eq!((made.is_new, made.library.len()), (true, 2));
+    same(&made.keep(&meddler), &open(&scratch.plain()).0);
+    assert_eq!(meddler.1.0.into_inner().unwrap().read, 0);
+}
+
 /// What a catalog and its packs are, without their folder.
 fn kept(scratch: &Scratch) -> (Bytes, BTreeMap<String, (Bytes, Bytes)>) {
     let cache = Cache::at(scratch.index());
