@@ -165,6 +165,13 @@ impl Writer {
         Ok(())
     }
 
+    /// Removes a pack that no catalog will name. Who has it open reads on.
+    pub fn discard(&self, pack: &Pack) {
+        for ending in [PACKED, FOLDED] {
+            let _ = fs::remove_file(pack_path(&self.path, &pack.name, ending));
+        }
+    }
+
     /// Removes the packs that are not among `named`, and what an earlier writer left.
     pub fn sweep(&self, named: &[&str]) {
         for (path, name) in files(&self.path) {

@@ -195,6 +195,58 @@ proptest! {
     }
 }
 
+/// A disk that is full after so many files.
+#[derive(Default)]
+struct Full {
+    files_left: usize,
+    packed: Vec<u8>,
+    folded: Vec<u8>,
+}
+
+impl Sink for Full {
+    fn name(&self) -> &'static str {
+        "full"
+    }
+
+    fn append(&mut self, packed: &[u8], folded: &[u8]) -> Result<(), Fault> {
+        // A write that fails may have written a part.
+        let (packed, is_whole) = match self.files_left.checked_sub(1) {
+            Some(left) => {
+                self.files_left = left;
+                (packed, true)
+            }
+            None => (&packed[..packed.len() / 2], false),
+        };
+        self.packed.extend_from_slice(packed);
+        self.folded.extend_from_slice(folded);
+        let fault = || Fault { path: "full".into(), sentence: "it is full".into(), hint: None };
+        is_whole.then_some(()).ok_or_else(fault)
+    }
+
+    fn read(&self) -> Option<(bytes::Bytes, bytes::Bytes)> {
+        Some((self.packed.clone().into(), self.folded.clone().into()))
+    }
+}
+
+#[test]
+fn a_disk_that_is_full_loses_nothing() {
+    let names = ["报/1.txt", "报/2.txt", "书/1.txt"];
+    let articles = || ["甲", "乙", "丙"].map(|title| vec![article(title, "", "")]);
+    let plan = plan_of(&names);
+    for files_left in 0..4 {
+        let sink = Full { files_left, ..Full::default() };
+        let mut builder = Builder::new(Arc::clone(&plan), Some(Box::new(sink)));
+        for (file, articles) in articles().into_iter().enumerate() {
+            builder.add(taken(&plan, file, articles));
+        }
+        let library = builder.library();
+        assert_eq!(library, built(&names, articles().to_vec()));
+        assert!(library.is_sound() && library.are_whole(0..3));
+        let is_full = files_left < 3;
+        assert_eq!((builder.fault().is_some(), library.packs().is_none()), (is_full, is_full));
+    }
+}
+
 #[test]
 fn articles_are_found_by_id() {
     let titles = ["甲", "乙", "丙", "丁"];

@@ -198,7 +198,11 @@ fn answer_searches(questions: &Receiver<Question>, events: &Sender<Event>, newes
     let mut waiting = None;
     while let Ok(question) = questions.recv() {
         match question {
-            Question::Library(newer) => library = Some(newer),
+            Question::Library(newer) => {
+                // The first key has enough to do.
+                newer.corpus();
+                library = Some(newer);
+            }
             Question::Search { generation, query } => waiting = Some((generation, query)),
         }
         let Some(library) = &library else { continue };

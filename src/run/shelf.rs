@@ -189,6 +189,9 @@ impl<'a> Files<'a> {
             audience.trouble(Trouble::Unwritten(fault.clone()));
         }
         // What lies in memory, as when a disk is full, cannot be named.
+        if let (None, Some((writer, _)), Some(pack)) = (library.packs(), &writer, &pack) {
+            writer.discard(pack);
+        }
         let news = writer.zip(library.packs()).map(|((writer, index), named)| {
             let sure = |stamp: &Option<Stamp>| stamp.filter(|&stamp| is_sure(stamp, now));
             let sure: Vec<Option<Stamp>> = self.stamps.iter().map(sure).collect();
@@ -212,6 +215,9 @@ impl Made {
             let named: Vec<&str> = named.iter().map(String::as_str).collect();
             if let Err(fault) = writer.publish(&catalog, pack.as_ref(), &named) {
                 audience.trouble(Trouble::Unwritten(fault));
+                if let Some(pack) = &pack {
+                    writer.discard(pack);
+                }
             }
         }
         self.library

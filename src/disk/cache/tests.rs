@@ -63,6 +63,19 @@ fn what_is_open_can_be_read_when_it_was_replaced() {
 }
 
 #[test]
+fn what_was_begun_in_vain_leaves_nothing() {
+    let scratch = Scratch::new();
+    let cache = scratch.cache();
+    let writer = writer(&cache);
+    let pack = writer.pack().expect("writable");
+    pack.append(b"packed", b"folded").expect("writable");
+    let open = pack.read();
+    writer.discard(&pack);
+    assert_eq!((cache.size(), cache.pack(pack.name())), (0, None));
+    assert_eq!(open.map(|(packed, _)| packed).as_deref(), Some(b"packed".as_slice()));
+}
+
+#[test]
 fn one_writes_at_a_time() {
     let scratch = Scratch::new();
     let cache = scratch.cache();
