@@ -173,6 +173,16 @@ impl<'a> Files<'a> {
         writer: Option<(Writer, &Index)>,
         audience: &dyn Audience,
     ) -> (Arc<Library>, Option<News>) {
+        if let Some((writer, index)) = &writer {
+            // What a session that was killed left would else grow with each that is.
+            let named = match kept {
+                Some(kept) => kept.library.packs(),
+                None => index.cache.catalog().is_none().then(Vec::new),
+            };
+            if let Some(named) = named {
+                writer.sweep(&named);
+            }
+        }
         let begun = writer.as_ref().map(|(writer, _)| writer.pack()).transpose();
         let pack = begun.unwrap_or_else(|fault| {
             audience.trouble(Trouble::Unwritten(fault));

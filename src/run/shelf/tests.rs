@@ -291,6 +291,28 @@ fn what_another_session_read_meanwhile_is_not_read_again() {
     assert_eq!(meddler.1.0.into_inner().unwrap().read, 0);
 }
 
+/// Counts the packs while files are read.
+struct Counter<'a>(&'a Scratch, Mutex<Vec<usize>>);
+
+impl Audience for Counter<'_> {
+    fn reading(&self, _done: usize, _total: usize) {
+        self.1.lock().unwrap().push(self.0.packs().len());
+    }
+}
+
+#[test]
+fn what_killed_sessions_left_does_not_gather() {
+    let scratch = Scratch::new();
+    for (text_of, packs) in [(5, 2), (6, 4)] {
+        // As a session does that is killed.
+        Cache::at(scratch.index()).writer().unwrap().pack().unwrap();
+        scratch.write("1.md", &text(text_of));
+        let counter = Counter(&scratch, Mutex::default());
+        load(&scratch.shelf("this"), Source::Kept, &counter).keep(&counter);
+        assert_eq!(counter.1.into_inner().unwrap(), [packs], "the old ones and the new");
+    }
+}
+
 /// What a catalog and its packs are, without their folder.
 fn kept(scratch: &Scratch) -> (Bytes, BTreeMap<String, (Bytes, Bytes)>) {
     let cache = Cache::at(scratch.index());
