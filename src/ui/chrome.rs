@@ -1,5 +1,6 @@
 //! What stands around the panes: lines, titles, the status.
 
+use super::Open;
 use super::part::{Canvas, Corner, Edges, put, rule};
 use super::theme::{Role, Theme};
 use crate::app::screen::search::Stage;
@@ -9,16 +10,28 @@ use crate::text::width::Class;
 use crate::text::{Clean, Shown};
 
 /// Draws lines, titles and status.
-pub fn draw(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) {
+pub fn draw(
+    app: &App,
+    open: Option<&Open<'_>>,
+    panes: &Panes,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) {
     if panes.framed {
-        frame(app, panes, theme, canvas);
+        frame(app, open, panes, theme, canvas);
     } else if app.view == View::Zen && panes.page.area.y > 0 {
-        head(app, Area { x: 0, y: 0, width: panes.size.cols, height: 1 }, theme, canvas);
+        head(app, open, Area { x: 0, y: 0, width: panes.size.cols, height: 1 }, theme, canvas);
     }
     status(app, panes, theme, canvas);
 }
 
-fn frame(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) {
+fn frame(
+    app: &App,
+    open: Option<&Open<'_>>,
+    panes: &Panes,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) {
     let style = theme.style(Role::Border);
     let whole = Area { x: 0, y: 0, width: panes.size.cols, height: panes.size.rows };
     super::part::frame(canvas, whole, style);
@@ -49,11 +62,11 @@ fn frame(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) {
         put(canvas, x, 0, right, edges.corner(Corner::TeeDown), style);
         put(canvas, x, body_bottom, right, edges.corner(Corner::TeeUp), style);
         pane_title(app, sources, theme, canvas);
-        head(app, Area { y: 0, height: 1, ..article }, theme, canvas);
+        head(app, open, Area { y: 0, height: 1, ..article }, theme, canvas);
     } else if let Some(sources) = panes.sources {
         pane_title(app, sources, theme, canvas);
     } else if let Some(article) = panes.article {
-        head(app, Area { y: 0, height: 1, ..article }, theme, canvas);
+        head(app, open, Area { y: 0, height: 1, ..article }, theme, canvas);
     }
 }
 
@@ -68,11 +81,10 @@ fn pane_title(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
 
 /// The title of the article and how far it is read: the upper border, or in zen a line of its own,
 /// which stays dim.
-fn head(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
-    let Some((article, reading)) = app.page() else { return };
+fn head(app: &App, open: Option<&Open<'_>>, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let Some(Open { article, reading, flow }) = open else { return };
     let focused =
         app.focus == Pane::Article && app.search.stage != Stage::Typing && app.view == View::Panes;
-    let flow = app.flow(&article);
     let rows = app.panes().page.lines().max(1);
     let bottom = flow.step(reading.top, rows as isize).0;
     let percent = if bottom >= flow.last() {
@@ -81,8 +93,8 @@ fn head(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
         u64::from(bottom.offset) * 100 / u64::from(article.chars().max(1))
     };
     let shown = app.library.shown();
-    let open = app.reading.article.map(|index| app.library.head_of(index));
-    let number = open.map_or(0, |open| shown.partition_point(|&index| index <= open));
+    let listed = app.reading.article.map(|index| app.library.head_of(index));
+    let number = listed.map_or(0, |listed| shown.partition_point(|&index| index <= listed));
     let position = Clean::line(&format!(" {number}/{} · {percent}% ", shown.len()));
     let wide = canvas.policy.text(&position) as u16;
     let mut right = area.right();

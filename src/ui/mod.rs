@@ -16,9 +16,19 @@ use ratatui::buffer::Buffer;
 use theme::Role;
 pub use theme::{Depth, Rgb, Shade, Theme, Themes};
 
+use crate::app::screen::reading::Reading;
 use crate::app::{App, Mode, Overlay};
+use crate::article::Article;
+use crate::layout::Flow;
 use part::{Canvas, fill};
 use pick::Sort;
+
+/// What the article pane shows, set once a frame: its head and its lines ask for the same.
+struct Open<'a> {
+    article: &'a Article,
+    reading: &'a Reading,
+    flow: Flow<'a>,
+}
 
 /// Draws the whole screen into an empty buffer and tells where the cursor belongs: on the caret
 /// while text is typed or read, as input methods compose there.
@@ -27,14 +37,19 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     let mut canvas = Canvas { buffer, policy: app.policy };
     let whole = crate::layout::Area { x: 0, y: 0, width: app.size.cols, height: app.size.rows };
     fill(&mut canvas, whole, theme.style(Role::Text));
-    chrome::draw(app, &panes, theme, &mut canvas);
+    let page = app.page();
+    let open = page.as_ref().map(|(article, reading)| {
+        let flow = app.flow(article);
+        Open { article, reading, flow }
+    });
+    chrome::draw(app, open.as_ref(), &panes, theme, &mut canvas);
     let mut cursor = None;
     if let Some(area) = panes.sources {
         let caret = sources::draw(app, area, theme, &mut canvas);
         cursor = caret.filter(|_| app.mode() == Mode::Sources);
     }
     if let Some(area) = panes.article {
-        let caret = reading::draw(app, &panes, area, theme, &mut canvas);
+        let caret = reading::draw(app, open.as_ref(), &panes, area, theme, &mut canvas);
         cursor = cursor.or(caret);
     }
     cursor = search::draw(app, &panes, theme, &mut canvas).or(cursor);

@@ -5,9 +5,9 @@ mod bar;
 
 use bar::{Seen, Ticks};
 
-use super::chrome;
 use super::part::{Canvas, fill, put};
 use super::theme::{Role, Theme};
+use super::{Open, chrome};
 use crate::app::App;
 use crate::app::screen::marks::sign;
 use crate::app::screen::reading::{Placed, Reading};
@@ -19,24 +19,24 @@ use crate::text::{Clean, Shown};
 /// Draws the article and tells where its caret stands.
 pub fn draw(
     app: &App,
+    open: Option<&Open<'_>>,
     panes: &Panes,
     area: Area,
     theme: &Theme,
     canvas: &mut Canvas<'_>,
 ) -> Option<(u16, u16)> {
-    let Some((article, reading)) = app.page() else {
+    let Some(Open { article, reading, flow }) = open else {
         draw_nothing(app, area, theme, canvas);
         return None;
     };
-    let flow = app.flow(&article);
     let lines = flow.lines_from(reading.top, panes.page.lines());
-    let over = Over::of(app, reading, &article);
+    let over = Over::of(app, reading, article);
     let mut cursor = None;
     for (row, line) in (0..).map_while(|index| panes.page.row(index)).zip(&lines) {
         let y = row.y;
         let base = role_in(app, line);
-        draw_line(&flow, line, &over, base, row, theme, canvas);
-        if line.wants_bullet(&article) {
+        draw_line(flow, line, &over, base, row, theme, canvas);
+        if line.wants_bullet(article) {
             put(canvas, row.x, y, row.right(), Shown::literal("-"), theme.style(Role::Dim));
         }
         if row.x > area.x {
@@ -51,7 +51,7 @@ pub fn draw(
         }
     }
     if panes.framed {
-        let seen = Seen { article: &article, flow: &flow, reading, lines: panes.page.lines() };
+        let seen = Seen { article, flow, reading, lines: panes.page.lines() };
         let marks = Ticks { hits: over.hits, current: over.current, marks: over.marks };
         bar::draw(&seen, &marks, area, theme, canvas);
     }

@@ -221,11 +221,11 @@ impl Reading {
     /// Brings the caret onto the screen by moving the text as little as needed.
     pub fn show_caret(&mut self, sight: &Sight<'_>) {
         let place = sight.flow.place_of(self.caret);
+        // The page is set to be shown in any case, the one above the caret only for this.
         if place < self.top {
             self.top = place;
-        } else {
-            let last = sight.flow.step(place, -(sight.rows as isize - 1)).0;
-            self.top = self.top.max(last);
+        } else if place > sight.flow.step(self.top, sight.rows as isize - 1).0 {
+            self.top = sight.flow.step(place, -(sight.rows as isize - 1)).0;
         }
         // The head of the article belongs to its first line.
         if self.caret == 0 {
@@ -276,7 +276,11 @@ impl Reading {
 
     /// The text never ends above the last row while there is more above.
     fn clamp(&mut self, sight: &Sight<'_>) {
-        self.top = self.top.min(sight.flow.last_top(sight.rows));
+        let rows = sight.rows as isize - 1;
+        // The last page is set only where it is near.
+        if sight.flow.step(self.top, rows).1 < rows {
+            self.top = self.top.min(sight.flow.last_top(sight.rows));
+        }
     }
 
     /// Takes a motion.
