@@ -77,7 +77,7 @@ impl App {
     /// or another article was read since.
     pub(in crate::app) fn progress(&mut self) -> Option<Effect> {
         let article = self.article()?;
-        let top = self.reading.top;
+        let top = self.reading.wanted_top();
         let newest = self.marks.notebook.positions().last();
         let is_newest = newest.is_some_and(|mark| mark.document.article == article.id);
         if is_newest && self.left_at(&article) == top.offset {

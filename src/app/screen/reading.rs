@@ -145,6 +145,21 @@ impl Reading {
         self.top =
             if self.caret == 0 { sight.flow.first() } else { sight.flow.place_of(self.caret) };
         self.clamp(sight);
+        // The terminal may tell its widths only after this, and its lines begin elsewhere then.
+        let wanted =
+            if self.caret == 0 { self.top } else { Place { offset: self.caret, above: 0 } };
+        self.displaced = Some(Displaced { wanted, top: self.top, caret: self.caret });
+    }
+
+    /// What the reader has at the top, even where the width shows another line there: the place to
+    /// come back to.
+    pub fn wanted_top(&self) -> Place {
+        match self.displaced {
+            Some(displaced) if (displaced.top, displaced.caret) == (self.top, self.caret) => {
+                displaced.wanted
+            }
+            _ => self.top,
+        }
     }
 
     /// Puts the caret on a character that is on the screen.
@@ -262,12 +277,7 @@ impl Reading {
     /// After a change of the width: the same text stays at the top, and the caret on the screen.
     /// Where both cannot be had, the text comes back to the top once they can.
     pub fn reflow(&mut self, sight: &Sight<'_>) {
-        let wanted = match self.displaced {
-            Some(displaced) if (displaced.top, displaced.caret) == (self.top, self.caret) => {
-                displaced.wanted
-            }
-            _ => self.top,
-        };
+        let wanted = self.wanted_top();
         self.top = wanted;
         self.clamp(sight);
         self.show_caret(sight);

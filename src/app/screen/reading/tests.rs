@@ -6,6 +6,7 @@ use super::words::{Words, probe, step, stretch};
 use super::*;
 use crate::article::BlockKind;
 use crate::text::Clean;
+use crate::text::width::{Ambiguous, WidthPolicy};
 
 fn article(blocks: &[String]) -> Article {
     Article::new(blocks.iter().map(|block| (BlockKind::Body, Clean::text(block))))
@@ -200,6 +201,26 @@ fn steps_that_wait_for_words_are_all_taken() {
     assert_eq!(wish, Some(Wish::Walk(Command::NextWord, 3)));
     assert_eq!(reading.walk_words(&sight, Command::NextWord, 3), None);
     assert_eq!(reading.caret, 6);
+}
+
+#[test]
+fn the_line_at_the_top_waits_for_the_widths_of_the_terminal() {
+    let text = "“渡口”有船，“船上”有人，“人人”有话：“今天不开。”".repeat(40);
+    let article = article(&[text]);
+    let sight = |ambiguous| {
+        let policy = WidthPolicy::all(ambiguous);
+        let flow = Flow::new(&article, crate::layout::Measure { policy, ..measure() });
+        Sight { article: &article, flow, rows: 5 }
+    };
+    let (known, unknown) = (sight(Ambiguous::Narrow), sight(Ambiguous::Safe));
+    for lines in 1..10 {
+        let left = known.flow.step(known.flow.first(), lines).0;
+        let mut reading = Reading::default();
+        reading.open(0, &unknown, left.offset);
+        assert_eq!(reading.wanted_top(), left, "what is noted down if the reader leaves now");
+        reading.reflow(&known);
+        assert_eq!(reading.top, left);
+    }
 }
 
 fn measure() -> crate::layout::Measure {
