@@ -28,7 +28,8 @@ impl Measures {
                 continue;
             }
             let width = extents[at];
-            if width < LEAST {
+            // A teaser of a web page stands there twice, for its picture and for itself.
+            if width < LEAST || lines[at].text == lines[at - 1].text {
                 continue;
             }
             pairs += usize::from(width >= NARROW);
@@ -106,6 +107,7 @@ fn peaks(mut counts: Vec<usize>, least: usize) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
+    use super::Measures;
     use crate::article::line;
     use crate::article::reflow::column::set;
 
@@ -130,6 +132,18 @@ mod tests {
         let narrow: Vec<_> = lines.iter().filter(|line| line.column < 16 * line::EM).collect();
         assert!(narrow.is_empty(), "{narrow:?}");
         assert!(lines.iter().all(|line| line.wrapped));
+    }
+
+    #[test]
+    fn lines_that_are_said_twice_have_no_measure() {
+        let teaser = |n| format!("{n}号渡船昨晚停航，江边的人都来送\n").repeat(2) + "渡口\n";
+        let page = "船停了。路还在。\n".repeat(8) + &(1..20).map(teaser).collect::<String>();
+        let mut lines = line::lines(&page);
+        set(&mut lines);
+        assert!(
+            Measures::of(&lines, &lines.iter().map(|line| line.width).collect::<Vec<_>>())
+                .is_none()
+        );
     }
 
     #[test]
