@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::article::cite::Style;
+use crate::index::concordance::Order;
 
 /// 读本: a terminal reader for a library of articles, mostly Chinese.
 ///
@@ -135,6 +136,59 @@ pub struct Search {
     /// Print JSON Lines, one object a hit
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub kwic: Concordance,
+}
+
+/// A concordance: a line a hit, the hits below one another.
+#[derive(Args, Debug)]
+pub struct Concordance {
+    /// Print a concordance: a line a hit, aligned at the hit
+    #[arg(id = "kwic", long, conflicts_with_all = ["json", "count", "list", "title"])]
+    pub wanted: bool,
+    /// Order the lines by what stands before or behind the hit, by date or by source
+    #[arg(
+        id = "kwic-sort",
+        long,
+        value_name = "ORDER",
+        value_enum,
+        default_value_t = KwicSort::Found,
+        requires = "kwic"
+    )]
+    pub order: KwicSort,
+    /// Cells of a line; what the terminal has, else 100
+    #[arg(long, value_name = "N", requires = "kwic")]
+    pub width: Option<u16>,
+    /// Print a table of tab-separated values, with -C characters on either side
+    #[arg(long, requires = "kwic", conflicts_with = "width")]
+    pub tsv: bool,
+}
+
+/// The order of the lines of a concordance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KwicSort {
+    /// The best article first
+    Found,
+    /// By what stands before the hit, read backwards from it
+    Left,
+    /// By what stands behind it
+    Right,
+    /// By day, the oldest first
+    Date,
+    /// By source
+    Source,
+}
+
+impl From<KwicSort> for Order {
+    fn from(sort: KwicSort) -> Self {
+        match sort {
+            KwicSort::Found => Self::Found,
+            KwicSort::Left => Self::Left,
+            KwicSort::Right => Self::Right,
+            KwicSort::Date => Self::Date,
+            KwicSort::Source => Self::Source,
+        }
+    }
 }
 
 #[derive(Args, Debug)]

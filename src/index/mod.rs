@@ -3,6 +3,7 @@
 //!
 //! Every answer is exact: a query is found wherever its folded form is a part of the folded text.
 
+pub mod concordance;
 mod corpus;
 mod places;
 mod query;

@@ -3,6 +3,7 @@
 //! over threads.
 
 mod build;
+mod concordance;
 mod copies;
 mod filter;
 mod kept;
@@ -21,6 +22,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use build::Builder;
+pub use concordance::COLUMNS;
 pub use kept::{Broken, FORMAT, Kept, Key, Known};
 pub use load::{Loaded, Options, Plan, Taken, open, plan, read_file};
 pub use sample::sample;

@@ -54,7 +54,7 @@ fn key(name: &str) -> Vec<char> {
 
 /// What the article says, else the folder of its file, else the file. A sentence that was taken
 /// for a source names none.
-fn name_of(row: Row<'_>) -> Shown<'_> {
+pub(super) fn name_of(row: Row<'_>) -> Shown<'_> {
     let said = row.source();
     let said = said.filter(|said| said.as_str().chars().nth(NAME_CHARS_MAX).is_none());
     let mut names = said.into_iter().chain([row.file().folder(), row.file().name()]);

@@ -20,6 +20,7 @@ pub use reader::{Ended, read};
 pub use shelf::{
     Audience, Index, Keeping as IndexKeeping, Shelf, Source, Trouble, load, read_kept, stale,
 };
+pub use terminal::screen::columns;
 pub use work::{local_time, notes, now, timed};
 
 use terminal::input::Input;

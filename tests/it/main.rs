@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod concordance;
 mod docs;
 mod emulator;
 mod fixture;

@@ -3,6 +3,7 @@
 mod extract;
 mod index;
 mod info;
+mod kwic;
 mod list;
 mod notes;
 mod read;

@@ -5,6 +5,7 @@ use std::io::Write;
 use serde_json::json;
 
 use super::end;
+use super::kwic::kwic;
 use crate::cli::args::Search;
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
@@ -42,7 +43,9 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
         library = start::mended(given, &search.paths)?;
         results = look(&library);
     }
-    if search.list || search.count {
+    if search.kwic.wanted {
+        kwic(given, &library, &results, search, out)?;
+    } else if search.list || search.count {
         articles(&library, &results, search, out)?;
     } else {
         hits(&library, &query, &results, search, out)?;

@@ -110,6 +110,12 @@ pub struct Terminal {
     mouse: Mouse,
 }
 
+/// The columns of the terminal that standard output goes to; `None` where it goes elsewhere, or the
+/// terminal does not say.
+pub fn columns() -> Option<u16> {
+    tcgetwinsize(stdout()).ok().map(|size| size.ws_col).filter(|&columns| columns > 0)
+}
+
 impl Terminal {
     /// Takes the screen: raw mode, alternate screen and the modes of `mouse`. `term` is the value
     /// of the variable `TERM`.
