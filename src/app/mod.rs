@@ -188,6 +188,8 @@ pub struct App {
     original_generation: u64,
     /// What the mouse selects while its button is held.
     drag: Option<Drag>,
+    /// The lines that were set last.
+    lines: layout::Kept,
 }
 
 impl App {
@@ -226,6 +228,7 @@ impl App {
             word_generation: 0,
             original_generation: 0,
             drag: None,
+            lines: layout::Kept::default(),
         }
     }
 
@@ -291,21 +294,19 @@ impl App {
     }
 
     /// The lines of an article as wide as the pane.
-    pub fn flow<'a>(&self, article: &'a Article) -> Flow<'a> {
-        Flow::new(
-            article,
-            Measure {
-                width_cells: self.panes().page.width,
-                policy: self.policy,
-                indent: self.settings.indent,
-                gap: self.settings.gap,
-                align: self.settings.align,
-            },
-        )
+    pub fn flow<'a>(&self, article: &'a Arc<Article>) -> Flow<'a> {
+        let measure = Measure {
+            width_cells: self.panes().page.width,
+            policy: self.policy,
+            indent: self.settings.indent,
+            gap: self.settings.gap,
+            align: self.settings.align,
+        };
+        Flow::resume(article, measure, &self.lines)
     }
 
     /// What motions in an article see.
-    fn sight<'a>(&self, article: &'a Article) -> Sight<'a> {
+    fn sight<'a>(&self, article: &'a Arc<Article>) -> Sight<'a> {
         Sight { article, flow: self.flow(article), rows: self.panes().page.lines().max(1) }
     }
 

@@ -4,14 +4,18 @@
 //!
 //! The run: an inferred title, the blocks of the head, the meta line, an empty line, the blocks.
 
-use std::cell::RefCell;
+mod kept;
+
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::lines::{Gap, Line, LineKind, Measure, set, set_aside};
 use super::pieces::{self, Piece, Position};
 use super::wrap::spread::Spread;
 use crate::article::{Article, Block, BlockKind};
 use crate::text::{Clean, Shown};
+pub use kept::Kept;
+use kept::Stacks;
 
 /// A line of the run, whatever the width: the line that holds a character, or one of the lines
 /// without text above it. After a change of width it is still a place, with the same text.
@@ -46,13 +50,8 @@ pub struct Flow<'a> {
     meta: Clean,
     /// How many blocks the head has.
     head: usize,
-    /// What was set last, the newest at the end. A key asks for the lines of the page, and of the
-    /// last page of the article, again and again.
-    kept: RefCell<Vec<Rc<Stack>>>,
+    stacks: Stacks,
 }
-
-/// How many pieces are kept: those of two pages of short paragraphs on a large screen.
-const KEPT: usize = 128;
 
 /// The lines of one piece, with the lines without text that stand above and below it.
 #[derive(Debug)]
@@ -70,8 +69,17 @@ struct Stack {
 impl<'a> Flow<'a> {
     /// Sets `article` to `measure`.
     pub fn new(article: &'a Article, measure: Measure) -> Self {
+        Self::with(article, measure, Stacks::default())
+    }
+
+    /// Sets `article` to `measure`, and need not set again what `kept` has of it.
+    pub fn resume(article: &'a Arc<Article>, measure: Measure, kept: &Kept) -> Self {
+        Self::with(article, measure, kept.stacks(article, measure))
+    }
+
+    fn with(article: &'a Article, measure: Measure, stacks: Stacks) -> Self {
         let head = article.blocks().iter().take_while(|block| block.kind.is_head()).count();
-        Self { article, measure, meta: meta(article), head, kept: RefCell::default() }
+        Self { article, measure, meta: meta(article), head, stacks }
     }
 
     /// The first line.
@@ -154,22 +162,21 @@ impl<'a> Flow<'a> {
     }
 
     fn stack_at(&self, offset: u32) -> Rc<Stack> {
-        self.kept(offset).unwrap_or_else(|| self.stack(pieces::at(self.article, offset)))
+        self.stacks.holding(offset).unwrap_or_else(|| self.stack(pieces::at(self.article, offset)))
     }
 
     fn after(&self, stack: &Stack) -> Option<Rc<Stack>> {
         let piece = stack.piece.as_ref().filter(|_| stack.end < u32::MAX)?;
-        self.kept(stack.end).or_else(|| Some(self.stack(Some(pieces::after(self.article, piece)?))))
+        self.stacks
+            .holding(stack.end)
+            .or_else(|| Some(self.stack(Some(pieces::after(self.article, piece)?))))
     }
 
     fn before(&self, stack: &Stack) -> Option<Rc<Stack>> {
         let piece = stack.piece.as_ref()?;
-        self.kept(piece.start.checked_sub(1)?)
+        self.stacks
+            .holding(piece.start.checked_sub(1)?)
             .or_else(|| Some(self.stack(Some(pieces::before(self.article, piece)?))))
-    }
-
-    fn kept(&self, offset: u32) -> Option<Rc<Stack>> {
-        self.kept.borrow().iter().rev().find(|stack| stack.holds(offset)).map(Rc::clone)
     }
 
     fn stack(&self, piece: Option<Piece>) -> Rc<Stack> {
@@ -195,11 +202,7 @@ impl<'a> Flow<'a> {
             lines.extend(self.below());
         }
         let stack = Rc::new(Stack { piece, end, lines, above, text_end });
-        let mut kept = self.kept.borrow_mut();
-        if kept.len() == KEPT {
-            kept.remove(0);
-        }
-        kept.push(Rc::clone(&stack));
+        self.stacks.keep(&stack);
         stack
     }
 

@@ -13,7 +13,7 @@ mod wrap;
 #[cfg(test)]
 mod samples;
 
-pub use flow::{Flow, Place};
+pub use flow::{Flow, Kept, Place};
 pub use lines::{Align, Gap, Indent, Line, LineKind, Measure};
 pub use page::{Columns, PageOptions, Pitch};
 pub use panes::{

@@ -61,7 +61,7 @@ impl App {
     }
 
     /// The row of the screen that the caret stands in.
-    fn row_of_caret(&self, page: &Article, reading: &Reading) -> usize {
+    fn row_of_caret(&self, page: &Arc<Article>, reading: &Reading) -> usize {
         let Sight { flow, rows, .. } = self.sight(page);
         let caret = flow.place_of(reading.caret);
         (0..rows).find(|&row| flow.step(reading.top, row as isize).0 >= caret).unwrap_or(0)

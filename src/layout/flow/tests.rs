@@ -305,6 +305,24 @@ proptest! {
     }
 
     #[test]
+    fn what_was_kept_changes_no_line(
+        articles in [any_article(), any_article()], measures in [any_measure(), any_measure()],
+        asked in proptest::collection::vec((0_usize..2, 0_usize..2, 0_u32..400), 1..12),
+    ) {
+        let articles = articles.map(Arc::new);
+        let kept = Kept::default();
+        for (article, measure, offset) in asked {
+            let (article, measure) = (&articles[article], measures[measure]);
+            let (fresh, resumed) =
+                (Flow::new(article, measure), Flow::resume(article, measure, &kept));
+            let place = fresh.place_of(offset);
+            prop_assert_eq!(resumed.place_of(offset), place);
+            prop_assert_eq!(resumed.lines_from(place, 9), fresh.lines_from(place, 9));
+            prop_assert_eq!(resumed.last_top(5), fresh.last_top(5));
+        }
+    }
+
+    #[test]
     fn any_place_is_a_line(
         article in any_article(), measure in any_measure(), offset in 0_u32..9000, above in 0_u16..5,
     ) {
