@@ -12,6 +12,7 @@
 //! │ /query                          12 处 · 5 篇    │
 //! └ 阅读  ?帮助  /检索 ──────────────── 已存 09:41 ─┘   app::screen::marks knows what is on the disk
 //!   overlays: ui::help, ui::note, ui::pick              app::screen::note, pick
+//!   over all panes: ui::concordance                     app::screen::concordance
 //! ```
 //!
 //! # The journey

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::command::Command;
 use crate::article::Original;
 use crate::index::Results;
+use crate::index::concordance::Place;
 use crate::layout::Size;
 use crate::library::Library;
 use crate::notes::Notebook;
@@ -67,6 +68,8 @@ pub enum Outcome {
     Notes(Box<Notebook>),
     /// What a search found.
     Found { generation: u64, results: Results, micros: u64 },
+    /// The hits of the concordance in the order that was asked for.
+    Arranged { generation: u64, places: Vec<Place> },
     /// Where the words of a block begin, in code points of the block.
     Words { generation: u64, starts: Vec<u32> },
     /// A file as it stood, or why it cannot be shown.

@@ -60,6 +60,13 @@ commands! {
     NextHit "next-hit",
     PreviousHit "previous-hit",
     SearchSelection "search-selection",
+    Concordance "concordance",
+    OrderLeft "order-left",
+    OrderRight "order-right",
+    OrderDate "order-date",
+    OrderSource "order-source",
+    OrderFound "order-found",
+    WriteConcordance "write-concordance",
     Select "select",
     SelectParagraph "select-paragraph",
     SwapEnds "swap-ends",
@@ -125,7 +132,7 @@ impl Command {
 
     /// Whether something may be typed behind its name in the palette.
     pub const fn takes_argument(self) -> bool {
-        matches!(self, Self::Write | Self::WriteCopied | Self::CiteStyle)
+        matches!(self, Self::Write | Self::WriteCopied | Self::WriteConcordance | Self::CiteStyle)
     }
 }
 
@@ -144,6 +151,8 @@ pub enum Mode {
     Note,
     /// A list with a filter line: marks, palette, picker.
     List,
+    /// The lines of a query.
+    Concordance,
     /// The help overlay.
     Help,
     /// The next key is a character that the command before it needs.
@@ -152,13 +161,14 @@ pub enum Mode {
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Sources,
         Self::Article,
         Self::Select,
         Self::Search,
         Self::Note,
         Self::List,
+        Self::Concordance,
         Self::Help,
         Self::Letter,
     ];
@@ -172,6 +182,7 @@ impl Mode {
             Self::Search => "search",
             Self::Note => "note",
             Self::List => "list",
+            Self::Concordance => "concordance",
             Self::Help => "help",
             Self::Letter => "letter",
         }
@@ -189,6 +200,6 @@ impl Mode {
 
     /// Whether digits before a key are a count.
     pub const fn takes_count(self) -> bool {
-        matches!(self, Self::Sources | Self::Article | Self::Select)
+        matches!(self, Self::Sources | Self::Article | Self::Select | Self::Concordance)
     }
 }

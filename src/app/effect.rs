@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId};
-use crate::index::Query;
+use crate::index::concordance::{Order, Place};
+use crate::index::{Query, Results};
+use crate::library::Library;
 use crate::notes::Record;
 
 /// Something to be done.
@@ -13,6 +15,8 @@ use crate::notes::Record;
 pub enum Effect {
     /// Search the library; of several only the newest counts.
     Search { generation: u64, query: Query },
+    /// Put hits in order; of several only the newest counts.
+    Arrange { generation: u64, arrangement: Arrangement },
     /// Find the words of a text.
     Words { generation: u64, text: String },
     /// Read the file at `path` as it stands, of which `article` was made.
@@ -37,6 +41,15 @@ pub enum Effect {
     Quit,
 }
 
+/// Hits and the order that they are to be put in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrangement {
+    /// The library that the results are of.
+    pub library: Arc<Library>,
+    pub results: Arc<Results>,
+    pub order: Order,
+}
+
 /// What is written to a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Written {
@@ -45,6 +58,12 @@ pub enum Written {
     Markdown(Arc<Article>),
     /// As plain text, as it is read again.
     Plain(Arc<Article>),
+    /// As a table of tab-separated values: these of the hits, with their articles.
+    Table {
+        library: Arc<Library>,
+        results: Arc<Results>,
+        places: Arc<Vec<Place>>,
+    },
 }
 
 /// What becomes of a file that is there already.

@@ -16,9 +16,10 @@ use std::sync::Arc;
 pub use action::{Action, Moment, Mouse, Outcome};
 pub use command::{Command, Mode};
 pub use editor::Editor;
-pub use effect::{Effect, Existing, MouseUse, Written};
+pub use effect::{Arrangement, Effect, Existing, MouseUse, Written};
 pub use update::update;
 
+use screen::concordance::{self, Concordance};
 use screen::marks::Marks;
 use screen::note::Note;
 use screen::original::Sheet;
@@ -163,6 +164,8 @@ pub struct App {
     /// The file of the article as it stood, while it is shown in the place of the article.
     pub sheet: Option<Box<Sheet>>,
     pub search: Search,
+    /// The lines of a query, which cover the panes while they are open.
+    pub concordance: Concordance,
     pub marks: Marks,
     pub overlay: Option<Overlay>,
     pub awaiting: Option<Awaiting>,
@@ -213,6 +216,7 @@ impl App {
             reading: Reading::default(),
             sheet: None,
             search: Search::default(),
+            concordance: Concordance::default(),
             marks: Marks::new(writer),
             overlay: None,
             awaiting: None,
@@ -246,6 +250,7 @@ impl App {
                 | Overlay::Faults(_)
                 | Overlay::Themes(_),
             ) => Mode::List,
+            None if self.concordance.stage == concordance::Stage::Open => Mode::Concordance,
             None if self.search.stage == Stage::Typing => Mode::Search,
             None if self.reading.selecting.is_some() => Mode::Select,
             None if self.focus == Pane::Sources => Mode::Sources,

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::screen::concordance::Stage;
 use super::screen::search::Then;
 use super::screen::sources::Sources;
 use super::{App, Effect, Loading, Outcome};
@@ -33,12 +34,19 @@ impl App {
                             index::hits_in(&sheet.original.page, &self.search.query);
                     }
                 }
+                if newest && self.concordance.stage == Stage::Open {
+                    self.search.then = Then::Concordance;
+                }
                 let then = if newest { std::mem::take(&mut self.search.then) } else { Then::List };
                 match then {
                     Then::List => {}
                     Then::GoToBest => return self.accept_search(),
                     Then::GoToNext => return self.go_to_next_from_here(),
+                    Then::Concordance => return self.open_concordance(),
                 }
+            }
+            Outcome::Arranged { generation, places } => {
+                self.concordance.answer(generation, places);
             }
             Outcome::Words { generation, starts } => return self.take_words(generation, &starts),
             Outcome::Original { generation, original } => self.take_original(generation, original),

@@ -50,14 +50,20 @@ impl App {
                 app.view = if app.view == View::Zen { View::Panes } else { View::Zen };
                 app.focus = Pane::Article;
             }),
+            Command::Concordance if self.mode() != Mode::Concordance => {
+                return self.open_concordance();
+            }
             Command::Search => self.keep_place(|app| {
+                app.concordance.close();
                 app.reading.selecting = None;
                 app.search.open();
             }),
             Command::Contents => self.open_contents(),
             Command::Paste => return self.paste(),
             Command::CiteStyle => self.set_cite_style(self.settings.cite.next()),
-            Command::Write | Command::WriteCopied => self.ask_where(command),
+            Command::Write | Command::WriteCopied | Command::WriteConcordance => {
+                self.ask_where(command);
+            }
             _ if self.set_page(command) => {}
             _ => return self.command_by_mode(command, count),
         }
@@ -71,6 +77,7 @@ impl App {
             Mode::Search => self.command_in_search(command),
             Mode::Note => self.command_in_note(command),
             Mode::List => self.command_in_list(command),
+            Mode::Concordance => self.command_in_concordance(command, count),
             Mode::Help => {
                 self.command_in_help(command);
                 Vec::new()

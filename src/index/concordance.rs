@@ -59,11 +59,16 @@ pub fn arrange<'a>(
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Place>> {
     match order {
-        Order::Found => Some(places(results, 0..results.found.len())),
+        Order::Found => Some(hits(results)),
         Order::Date | Order::Source => Some(by_fact(results, fact)),
         Order::Left => by_context(corpus, results, Side::Left, cancelled),
         Order::Right => by_context(corpus, results, Side::Right, cancelled),
     }
+}
+
+/// The hits of `results` in their own order.
+pub fn hits(results: &Results) -> Vec<Place> {
+    places(results, 0..results.found.len())
 }
 
 /// The hits of these of the found articles, in the order of each article.
@@ -102,7 +107,7 @@ fn by_context(
         hit.map_or("", |(index, hit)| side.context(corpus.article_text(index), hit))
     };
     let mut keyed = Vec::with_capacity(results.total_hits);
-    for (step, place) in places(results, 0..results.found.len()).into_iter().enumerate() {
+    for (step, place) in hits(results).into_iter().enumerate() {
         if step % BREATH == 0 && cancelled() {
             return None;
         }

@@ -17,7 +17,7 @@ pub use flow::{Flow, Kept, Place};
 pub use lines::{Align, Gap, Indent, Line, LineKind, Measure};
 pub use page::{Columns, PageOptions, Pitch};
 pub use panes::{
-    Area, Pane, PaneOptions, Panes, SearchPane, Size, View, inside, list_window, note, overlay,
-    panes,
+    Area, LineColumns, Pane, PaneOptions, Panes, SearchPane, Size, View, concordance, inside,
+    line_columns, list_window, note, overlay, panes,
 };
 pub use wrap::{elide, wrap};

@@ -1,6 +1,10 @@
 //! The screen cut into panes. In come its size and what is open, out come areas in cells. Both
 //! `app` and `ui` ask here, so that keys and drawing agree; refuses to know what is drawn.
 
+mod concordance;
+
+pub use concordance::{LineColumns, concordance, line_columns};
+
 use super::page::{Page, PageOptions, page};
 
 /// The size of the screen in cells.

@@ -84,6 +84,7 @@ impl Desk {
 fn palette(keymap: &Keymap) -> Vec<Item> {
     let wanted = |entry: &&Entry| {
         entry.keys.is_empty()
+            || entry.command.takes_argument()
             || [Mode::Article, Mode::Sources].iter().any(|mode| entry.keys.contains_key(mode))
     };
     let entries = keymap.groups().iter().flat_map(|group| &group.entries);

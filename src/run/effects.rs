@@ -11,7 +11,7 @@ use std::thread::JoinHandle;
 
 use super::shelf::{self, Audience, Made, Shelf, Source, Trouble};
 use super::{Event, output, work};
-use crate::app::{Existing, Outcome, Written};
+use crate::app::{Arrangement, Existing, Outcome, Written};
 use crate::article::ArticleId;
 use crate::disk::store::Journal;
 use crate::index::Query;
@@ -25,6 +25,7 @@ pub struct Workers {
     shelf: Shelf,
     searches: Sender<Question>,
     newest_search: Arc<AtomicU64>,
+    newest_order: Arc<AtomicU64>,
     words: Sender<(u64, String)>,
     saver: Option<(Sender<Vec<Record>>, JoinHandle<()>)>,
     /// What writes files, until it is done.
@@ -108,8 +109,16 @@ impl Workers {
             move || keep_notes(journal, &batches, &events)
         });
         let saver = thread.map(|thread| (records, thread));
-        let started =
-            Self { events, shelf, searches, newest_search, words, saver, writers: Vec::new() };
+        let started = Self {
+            events,
+            shelf,
+            searches,
+            newest_search,
+            newest_order: Arc::default(),
+            words,
+            saver,
+            writers: Vec::new(),
+        };
         started.load(Source::Kept, Opening::First);
         started
     }
@@ -134,6 +143,23 @@ impl Workers {
     pub fn search(&self, generation: u64, query: Query) {
         self.newest_search.store(generation, Ordering::Relaxed);
         let _ = self.searches.send(Question::Search { generation, query });
+    }
+
+    /// Puts hits in order; an older order is given up. It has a thread of its own, so that a query
+    /// typed meanwhile is answered at once.
+    pub fn arrange(&self, generation: u64, arrangement: Arrangement) {
+        self.newest_order.store(generation, Ordering::Relaxed);
+        let (events, newest) = (self.events.clone(), Arc::clone(&self.newest_order));
+        spawn("order", move || {
+            let is_old = || newest.load(Ordering::Relaxed) != generation;
+            match catch_unwind(AssertUnwindSafe(|| {
+                work::arrange(generation, &arrangement, &is_old)
+            })) {
+                Ok(Some(outcome)) => send(&events, outcome),
+                Ok(None) => {}
+                Err(_) => send(&events, Outcome::Failed(Clean::line("索引行排不了序"))),
+            }
+        });
     }
 
     /// Asks for the words of a text.

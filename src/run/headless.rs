@@ -227,6 +227,9 @@ impl Session {
                 Effect::Search { generation, query } => {
                     work::search(&self.library, generation, &query, &|| false).map(without_time)
                 }
+                Effect::Arrange { generation, arrangement } => {
+                    work::arrange(generation, &arrangement, &|| false)
+                }
                 Effect::Words { generation, text } => Some(work::words(generation, &text)),
                 Effect::Original { generation, path, article } => {
                     Some(work::original(&self.shelf, generation, &path, article))

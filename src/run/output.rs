@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::app::{Existing, Outcome, Written};
 use crate::article::{self, Place};
 use crate::disk::output::{self, Unwritten};
-use crate::library::shown;
+use crate::index::{self, Results};
+use crate::library::{COLUMNS, Library, shown};
 use crate::text::Clean;
 
 /// Writes a file. `home` is where a path that begins with `~` begins.
@@ -16,6 +17,7 @@ pub fn write(typed: &str, what: &Written, existing: Existing, home: Option<&Path
         Written::Text(text) => text.clone(),
         Written::Markdown(article) => article::markdown(article, Place::First),
         Written::Plain(article) => article::plain(article, Place::First),
+        Written::Table { library, results, places } => table(library, results, places),
     };
     let written = match existing {
         Existing::Keep => output::create(&path, text.as_bytes()),
@@ -30,6 +32,14 @@ pub fn write(typed: &str, what: &Written, existing: Existing, home: Option<&Path
         }
         Err(why) => Outcome::Failed(Clean::line(&said(&why, &path))),
     }
+}
+
+/// Characters on either side of a hit in a table, as `search --tsv` prints by default.
+const TABLE_REACH: usize = 30;
+
+fn table(library: &Library, results: &Results, places: &[index::concordance::Place]) -> String {
+    let rows = places.iter().filter_map(|&place| library.tabulated(results, place, TABLE_REACH));
+    std::iter::once(COLUMNS.to_owned()).chain(rows).map(|row| row + "\n").collect()
 }
 
 fn said(why: &Unwritten, path: &Path) -> String {

@@ -334,6 +334,9 @@ impl Reader {
         for effect in effects {
             match effect {
                 Effect::Search { generation, query } => self.workers.search(generation, query),
+                Effect::Arrange { generation, arrangement } => {
+                    self.workers.arrange(generation, arrangement);
+                }
                 Effect::Words { generation, text } => self.workers.words(generation, text),
                 Effect::Original { generation, path, article } => {
                     self.workers.original(generation, path, article);

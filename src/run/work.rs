@@ -8,7 +8,7 @@ use std::time::Instant;
 use jieba_rs::Jieba;
 
 use super::Shelf;
-use crate::app::{Moment, Outcome};
+use crate::app::{Arrangement, Moment, Outcome};
 use crate::article::{self, ArticleId, Original};
 use crate::disk::{Entry, store::Journal};
 use crate::index::{self, Query};
@@ -31,6 +31,17 @@ pub fn search(
     let results = index::search(library.corpus(), query, cancelled)?;
     let micros = start.elapsed().as_micros() as u64;
     Some(Outcome::Found { generation, results, micros })
+}
+
+/// Puts hits in order; `None` where it was cancelled.
+pub fn arrange(
+    generation: u64,
+    arrangement: &Arrangement,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Outcome> {
+    let Arrangement { library, results, order } = arrangement;
+    let places = library.arranged(results, *order, cancelled)?;
+    Some(Outcome::Arranged { generation, places })
 }
 
 /// The file of an article as it stands; a file that is gone or was changed is one sentence.

@@ -116,7 +116,7 @@ fn head(app: &App, open: Option<&Open<'_>>, area: Area, theme: &Theme, canvas: &
 }
 
 /// The last line: the mode and its keys at the left, what is saved or wrong at the right.
-fn status(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) {
+pub fn status(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) {
     let area = panes.status;
     if area.height == 0 {
         return;
@@ -204,6 +204,7 @@ const fn mode_name(mode: Mode) -> Shown<'static> {
         Mode::Search => "检索",
         Mode::Note => "批注",
         Mode::List => "选择",
+        Mode::Concordance => "索引行",
         Mode::Help => "帮助",
         Mode::Letter => "字母 a–z",
     })
@@ -261,6 +262,15 @@ const fn hints(mode: Mode) -> &'static [Hint] {
         Mode::Search => &[("Enter", "打开"), ("C-n C-p", "选篇"), ("Esc", "取消")],
         Mode::Note => &[("Esc", "保存"), ("C-g", "放弃"), ("C-u", "撤销")],
         Mode::List => &[("Enter", "打开"), ("Esc", "关闭")],
+        Mode::Concordance => &[
+            ("Enter", "打开"),
+            ("h", "按左文"),
+            ("l", "按右文"),
+            ("d", "日期"),
+            ("s", "来源"),
+            ("w", "存表"),
+            ("Esc", "返回"),
+        ],
         Mode::Help => &[("Esc", "关闭"), ("Space", "下一页")],
         Mode::Letter => &[("Esc", "取消")],
     }

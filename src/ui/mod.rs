@@ -2,6 +2,7 @@
 //! stands. Changes nothing; refuses to know how the state came about.
 
 mod chrome;
+mod concordance;
 mod help;
 mod note;
 mod part;
@@ -16,10 +17,11 @@ use ratatui::buffer::Buffer;
 use theme::Role;
 pub use theme::{Depth, Rgb, Shade, Theme, Themes};
 
+use crate::app::screen::concordance::Stage;
 use crate::app::screen::reading::Reading;
 use crate::app::{App, Mode, Overlay};
 use crate::article::Article;
-use crate::layout::Flow;
+use crate::layout::{Flow, Panes};
 use part::{Canvas, fill};
 use pick::Sort;
 
@@ -37,22 +39,13 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     let mut canvas = Canvas { buffer, policy: app.policy };
     let whole = crate::layout::Area { x: 0, y: 0, width: app.size.cols, height: app.size.rows };
     fill(&mut canvas, whole, theme.style(Role::Text));
-    let page = app.page();
-    let open = page.as_ref().map(|(article, reading)| {
-        let flow = app.flow(article);
-        Open { article, reading, flow }
-    });
-    chrome::draw(app, open.as_ref(), &panes, theme, &mut canvas);
-    let mut cursor = None;
-    if let Some(area) = panes.sources {
-        let caret = sources::draw(app, area, theme, &mut canvas);
-        cursor = caret.filter(|_| app.mode() == Mode::Sources);
-    }
-    if let Some(area) = panes.article {
-        let caret = reading::draw(app, open.as_ref(), &panes, area, theme, &mut canvas);
-        cursor = cursor.or(caret);
-    }
-    cursor = search::draw(app, &panes, theme, &mut canvas).or(cursor);
+    let cursor = if app.concordance.stage == Stage::Open {
+        concordance::draw(app, theme, &mut canvas);
+        chrome::status(app, &panes, theme, &mut canvas);
+        None
+    } else {
+        draw_panes(app, &panes, theme, &mut canvas)
+    };
     match &app.overlay {
         None => cursor,
         Some(Overlay::Help { top }) => help::draw(app, *top, theme, &mut canvas),
@@ -64,4 +57,29 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         Some(Overlay::Faults(list)) => pick::draw(app, list, Sort::Faults, theme, &mut canvas),
         Some(Overlay::Themes(list)) => pick::draw(app, list, Sort::Themes, theme, &mut canvas),
     }
+}
+
+/// Draws what lies below the overlays: sources, article, search.
+fn draw_panes(
+    app: &App,
+    panes: &Panes,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) -> Option<(u16, u16)> {
+    let page = app.page();
+    let open = page.as_ref().map(|(article, reading)| {
+        let flow = app.flow(article);
+        Open { article, reading, flow }
+    });
+    chrome::draw(app, open.as_ref(), panes, theme, canvas);
+    let mut cursor = None;
+    if let Some(area) = panes.sources {
+        let caret = sources::draw(app, area, theme, canvas);
+        cursor = caret.filter(|_| app.mode() == Mode::Sources);
+    }
+    if let Some(area) = panes.article {
+        let caret = reading::draw(app, open.as_ref(), panes, area, theme, canvas);
+        cursor = cursor.or(caret);
+    }
+    search::draw(app, panes, theme, canvas).or(cursor)
 }

@@ -329,6 +329,88 @@ fn search_selection() {
     assert!(reader.at_cursor().starts_with("第一级"));
 }
 
+/// The concordance of 缆绳 after some keys.
+fn lines_after(keys: &str) -> Reader {
+    let mut reader = after("/缆绳<CR>K");
+    reader.press(keys);
+    reader
+}
+
+/// The rows of the lines, without the name of the file that the selected one is from.
+fn lines(reader: &Reader) -> Vec<String> {
+    (0..13).map(|y| reader.row(y)).collect()
+}
+
+#[test]
+fn concordance() {
+    let reader = lines_after("");
+    assert!(reader.shows("缆绳  2 篇 · 按检索次序") && reader.shows(" 1/21 "));
+    assert!(reader.row(1).contains("船夫数完 缆绳 才肯开船"));
+    assert!(reader.style_of("缆绳 才肯").contains("underlined"));
+    // From the search bar too, and the same key closes it.
+    assert_eq!(lines(&after("/缆绳<C-k>")), lines(&reader));
+    assert!(same(&lines_after("K"), &after("/缆绳<CR>")));
+    assert!(same(&after("/缆绳<C-k><Esc>"), &after("/缆绳")));
+    assert!(after("K").status().contains("按 / 检索"));
+    assert!(after("/没有的<C-k>").status().contains("没有找到"));
+}
+
+/// What stands before the hit in the first and the last row of the lines.
+fn ends(reader: &Reader) -> [String; 2] {
+    [1, 12].map(|y| reader.row(y).split(" 缆绳").next().unwrap_or_default().replace(['│', ' '], ""))
+}
+
+#[test]
+fn order_left() {
+    let reader = lines_after("h");
+    assert!(reader.shows("按左文"));
+    // 完 before 把, as their code points are.
+    assert!(ends(&reader)[0].ends_with("船夫数完"));
+    assert!(ends(&lines_after("hG"))[1].ends_with("守塔人把"));
+}
+
+#[test]
+fn order_right() {
+    assert!(lines_after("l").shows("按右文"));
+    let (first, last) = (lines_after("l").row(1), lines_after("lG").row(12));
+    assert!(first.contains("缆绳 才肯") && last.contains("缆绳 挂在"), "{first}\n{last}");
+}
+
+#[test]
+fn order_date() {
+    assert!(lines_after("d").shows("按日期"));
+}
+
+#[test]
+fn order_source() {
+    assert!(lines_after("s").shows("按来源"));
+}
+
+#[test]
+fn order_found() {
+    assert_eq!(lines(&lines_after("lf")), lines(&lines_after("")));
+    // Who has moved stays on the line.
+    assert!(lines_after("Ghf").shows(" 21/21 "));
+}
+
+#[test]
+fn write_concordance() {
+    let mut reader = lines_after("hw");
+    assert!(reader.shows("write-concordance 缆绳.tsv"));
+    let path = reader.folder.path().join("表.tsv");
+    reader.press(&format!("<Esc>:write-concordance {}<CR>", path.display()));
+    assert!(reader.status().contains("已写入") && reader.shows("按左文"), "{}", reader.screen());
+    let table = std::fs::read(&path).expect("written");
+    let table = String::from_utf8(table).expect("is UTF-8");
+    let rows: Vec<&str> = table.lines().collect();
+    assert_eq!(rows.len(), 22);
+    assert!(rows[0].starts_with("left\thit\tright\tdate\tsource\ttitle\tid\tpath\tstart\tend"));
+    assert!(rows[1].starts_with("第十一段写渡口。船夫数完\t缆绳\t才肯开船"));
+    assert!(rows[21].starts_with("守塔人把\t缆绳\t挂在门后"));
+    assert!(after(":write-concordance a.tsv<CR>").status().contains("还没有索引行"));
+    assert!(after(":write-concordance<CR>").status().contains("还没有索引行"));
+}
+
 // Bookmarks and notes
 
 #[test]

@@ -1,6 +1,6 @@
 //! The concordance: every hit of a query on a line of its own, at the prompt and in the reader.
 
-use crate::fixture::{Ambiguous, cells, is_ambiguous};
+use crate::fixture::{Ambiguous, Reader, cells, is_ambiguous};
 use crate::program::Home;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -19,10 +19,10 @@ fn kwic(home: &Home, more: &[&str]) -> String {
     home.run_here(&[&["search", "灯", "books", "--kwic"], more].concat()).done()
 }
 
-/// The cell at which the hit begins in each line: the hit is the first 灯 between two blanks.
+/// The cell at which the hit begins in each line: it stands between two blanks.
 fn hit_cells(printed: &str, ambiguous: Ambiguous) -> Vec<u16> {
     let cell = |line: &str| {
-        let at = line.find(" 灯").expect("a hit") + 1;
+        let at = format!("{line} ").find(" 灯 ").expect("a hit") + 1;
         line[..at].graphemes(true).map(|symbol| cells(symbol, ambiguous)).sum()
     };
     printed.lines().map(cell).collect()
@@ -31,12 +31,12 @@ fn hit_cells(printed: &str, ambiguous: Ambiguous) -> Vec<u16> {
 #[test]
 fn a_line_a_hit_with_its_article() {
     insta::assert_snapshot!(kwic(&home(), &["--width", "72", "--kwic-sort", "right"]), @r"
-    43ec29ea          街上没有 灯                         2019-11-20 北坡报…
-    ee49164c            桥头的 灯                         2021-03-05 河口报…
-    ee49164c                 “ 灯 ”亮了，船才靠岸。守桥人 2021-03-05 河口报…
-    43ec29ea  窗亮着，谁家就是 灯 。                      2019-11-20 北坡报…
-    43ec29ea    那一年街上没有 灯 。谁家的窗亮着，谁家就  2019-11-20 北坡报…
-    ee49164c  靠岸。守桥人说： 灯 要亮到天明——风再大也一  2021-03-05 河口报…
+    43ec29ea           街上没有 灯                           2019-11-20 北…
+    ee49164c             桥头的 灯                           2021-03-05 河…
+    ee49164c                  “ 灯 ”亮了，船才靠岸。守桥人说 2021-03-05 河…
+    43ec29ea 的窗亮着，谁家就是 灯 。                        2019-11-20 北…
+    43ec29ea     那一年街上没有 灯 。谁家的窗亮着，谁家就是  2019-11-20 北…
+    ee49164c 才靠岸。守桥人说： 灯 要亮到天明——风再大也一样  2021-03-05 河…
     ");
 }
 
@@ -83,4 +83,99 @@ fn a_table_has_a_column_for_everything_and_no_stray_tab() {
 fn what_is_not_found_has_no_lines() {
     let nothing = home().run_here(&["search", "渡口", "books", "--kwic"]).refused(1);
     assert_eq!(nothing, "");
+}
+
+// In the reader
+
+const FILES: [(&str, &str); 2] = [("1-桥.md", BRIDGE), ("2-街.md", STREET)];
+
+#[test]
+fn the_lines_cover_the_screen_and_tell_where_they_are_from() {
+    let mut reader = Reader::open(&FILES, 72, 9);
+    reader.press("/灯<CR>Kl4j");
+    insta::assert_snapshot!(reader.screen(), @r"
+    ┌ 灯  2 篇 · 按右文 ────────────────────────────────────────────── 5/6 ┐
+    │            街上没有 灯                              2019-11-20 北坡… │
+    │              桥头的 灯                              2021-03-05 河口… │
+    │                   “ 灯 ”亮了，船才靠岸。守桥人说：  2021-03-05 河口… │
+    │家的窗亮着，谁家就是 灯 。                           2019-11-20 北坡… │
+    │      那一年街上没有 灯 。谁家的窗亮着，谁家就是灯。 2019-11-20 北坡… │
+    │船才靠岸。守桥人说： 灯 要亮到天明——风再大也一样。   2021-03-05 河口… │
+    │                                                                      │
+    └ 索引行  Enter打开 h按左文 l按右文 d日期 s来源 w存表 Esc返回 ─────────┘
+    ");
+    reader.session.resize(72, 15);
+    assert!(reader.row(13).contains("街上没有灯 北坡报 2019-11-20"));
+}
+
+#[test]
+fn enter_opens_the_place_and_the_key_comes_back_to_the_line() {
+    let mut reader = Reader::open(&FILES, 72, 15);
+    reader.press("/灯<CR>Kl4j");
+    let lines = reader.screen();
+    reader.press("<CR>");
+    assert!(reader.row(0).contains("街上没有灯") && reader.at_cursor().starts_with("灯。谁家的窗"));
+    reader.press("gg");
+    assert_eq!(reader.press("K").screen(), lines);
+    // n goes on from the hit in the order of the results.
+    reader.press("<CR>n");
+    assert!(reader.at_cursor().starts_with("灯。") && reader.shows("3/6 处"));
+}
+
+#[test]
+fn lines_are_moved_over_by_rows_pages_and_numbers() {
+    let mut reader = Reader::open(&FILES, 72, 9);
+    reader.press("/灯<C-k>");
+    for (keys, at) in [
+        ("j", "2/6"),
+        ("3j", "5/6"),
+        ("k", "4/6"),
+        ("G", "6/6"),
+        ("gg", "1/6"),
+        ("3G", "3/6"),
+        ("<PgDn>", "6/6"),
+        ("<PgUp>", "1/6"),
+        ("99j", "6/6"),
+        ("<Home>", "1/6"),
+        ("<C-d>", "5/6"),
+    ] {
+        assert!(
+            reader.press(keys).row(0).contains(&format!(" {at} ")),
+            "{keys}\n{}",
+            reader.screen()
+        );
+    }
+}
+
+#[test]
+fn the_mouse_selects_a_line_and_a_second_press_opens_it() {
+    let mut reader = Reader::open(&FILES, 72, 15);
+    reader.press("/灯<C-k>");
+    reader.session.drag((30, 3), (30, 3));
+    assert!(reader.row(0).contains(" 3/6 "));
+    reader.session.wheel_down(30, 3);
+    assert!(reader.row(0).contains(" 6/6 "));
+    reader.session.drag_again(2, (30, 1), (30, 1));
+    assert!(!reader.shows("索引行") && reader.row(0).contains("街上没有灯"));
+}
+
+#[test]
+fn another_query_has_its_own_lines_in_the_same_order() {
+    let mut reader = Reader::open(&FILES, 72, 15);
+    reader.press("/灯<C-k>l3j/<Esc>/谁家<C-k>");
+    assert!(reader.row(0).contains("谁家  1 篇 · 按右文") && reader.row(0).contains(" 1/2 "));
+    assert!(reader.row(1).contains(" 谁家 就是灯。"));
+}
+
+#[test]
+fn an_overlay_lies_over_the_lines_and_gives_them_back() {
+    let mut reader = Reader::open(&FILES, 72, 15);
+    let lines = reader.press("/灯<C-k>j").screen();
+    for overlay in ["?", ":"] {
+        assert_ne!(reader.press(overlay).screen(), lines);
+        assert_eq!(reader.press("<Esc>").screen(), lines);
+    }
+    // What opens an article closes them.
+    reader.press(":题名<CR>桥头<CR>");
+    assert!(!reader.shows("索引行") && reader.row(0).contains("桥头的灯"));
 }

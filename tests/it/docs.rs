@@ -24,6 +24,11 @@ const PICTURES: &[Picture] = &[
         &["--size", "100x30", "--keys", "/渡口<CR>"],
         "Stepping through the hits with `n`: they are marked in the text and on the bar at its side.",
     ),
+    (
+        "concordance",
+        &["--size", "100x30", "--keys", "/一个<C-k>l4j"],
+        "Every hit on a line of its own, ordered by what stands behind it: `K`, then `l`.",
+    ),
     ("select", &["--size", "100x30", "--keys", "gp末班<CR>}}vis"], "Selecting a sentence: `vis`."),
     (
         "note",

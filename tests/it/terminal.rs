@@ -70,6 +70,8 @@ fn every_screen_fits_every_size() {
         "<Tab>h",
         "/水",
         "/水<CR>",
+        "/水<C-k>",
+        "/水<CR>Klj:",
         "/没有的字",
         "/\"",
         "m",

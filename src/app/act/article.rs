@@ -184,6 +184,7 @@ impl App {
     /// Opens an article with the caret at `offset`, and writes down how far the last one was read.
     pub(in crate::app) fn open(&mut self, index: usize, offset: u32) -> Vec<Effect> {
         self.close_original();
+        self.concordance.close();
         let effects = if self.reading.article == Some(index) {
             Vec::new()
         } else {
@@ -226,6 +227,7 @@ impl App {
 
     pub(in crate::app) fn show(&mut self, offset: u32) {
         self.close_original();
+        self.concordance.close();
         let Some(article) = self.article() else { return };
         let mut reading = std::mem::take(&mut self.reading);
         reading.show(&self.sight(&article), offset);

@@ -94,6 +94,10 @@ impl App {
         let name = match command {
             Command::WriteCopied if self.copied.is_empty() => return self.say("还没有复制过"),
             Command::WriteCopied => "摘录".to_owned(),
+            Command::WriteConcordance if self.table().is_none() => {
+                return self.say("还没有索引行：先检索，再按 K");
+            }
+            Command::WriteConcordance => file_name(&self.search.input.text()),
             _ => match title {
                 Some(title) if self.reading.selecting.is_some() => format!("{title}-摘录"),
                 Some(title) => title,
@@ -101,7 +105,8 @@ impl App {
             },
         };
         let mut pick = Pick::commands(self.commands.to_vec());
-        pick.text(&format!("{} {name}.txt", command.name()));
+        let ending = if command == Command::WriteConcordance { "tsv" } else { "txt" };
+        pick.text(&format!("{} {name}.{ending}", command.name()));
         self.overlay = Some(Overlay::Palette(Box::new(pick)));
     }
 
@@ -109,7 +114,13 @@ impl App {
     /// as Markdown.
     fn write(&mut self, command: Command, path: &str, existing: Existing) -> Vec<Effect> {
         let is_markdown = [".md", ".markdown"].iter().any(|end| path.to_lowercase().ends_with(end));
-        let what = if command == Command::WriteCopied {
+        let what = if command == Command::WriteConcordance {
+            let Some(table) = self.table() else {
+                self.say("还没有索引行：先检索，再按 K");
+                return Vec::new();
+            };
+            table
+        } else if command == Command::WriteCopied {
             if self.copied.is_empty() {
                 self.say("还没有复制过");
                 return Vec::new();

@@ -42,7 +42,7 @@ impl App {
     }
 
     /// Closes the list of results and goes to a hit.
-    fn land_on(&mut self, cursor: Cursor) -> Vec<Effect> {
+    pub(in crate::app) fn land_on(&mut self, cursor: Cursor) -> Vec<Effect> {
         self.remember();
         self.keep_place(|app| {
             app.search.stage = Stage::Standing;

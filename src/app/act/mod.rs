@@ -1,6 +1,7 @@
 //! What commands come to: the methods of the application that `update` routes to, a file a subject.
 
 mod article;
+mod concordance;
 mod contents;
 mod copying;
 mod hits;

@@ -22,7 +22,10 @@ impl App {
     /// The wheel turns what lies under it, three lines a notch.
     pub(in crate::app) fn wheel(&mut self, command: Command, x: u16, y: u16) -> Vec<Effect> {
         let over_sources = self.panes().sources.is_some_and(|area| area.contains(x, y));
-        if self.overlay.is_none() && self.mode() != Mode::Search && over_sources {
+        if self.overlay.is_none()
+            && !matches!(self.mode(), Mode::Search | Mode::Concordance)
+            && over_sources
+        {
             let library = Arc::clone(&self.library);
             let rows = self.list_rows();
             self.sources.on(&library, command, Some(3), rows);
@@ -37,6 +40,16 @@ impl App {
     /// A click opens what it hits; dragging over the text selects by character, after a double
     /// click by word, after a triple one by sentence.
     pub(in crate::app) fn click(&mut self, mouse: Mouse, x: u16, y: u16) -> Vec<Effect> {
+        if self.mode() == Mode::Concordance {
+            return match mouse {
+                Mouse::DoublePress => self.command(Command::Accept, None),
+                Mouse::Press => {
+                    self.press_in_concordance(x, y);
+                    Vec::new()
+                }
+                _ => Vec::new(),
+            };
+        }
         if self.overlay.is_some() || self.search.stage == Stage::Typing {
             return Vec::new();
         }

@@ -1,6 +1,7 @@
 //! The screens and overlays: each file owns the state of one and its share of `update`. The files
 //! of `ui` mirror these names.
 
+pub mod concordance;
 pub mod marks;
 pub mod note;
 pub mod original;

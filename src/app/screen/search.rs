@@ -1,6 +1,8 @@
 //! The search bar and its results: the query being typed, what the library answered, and which hit
 //! the reader stands on.
 
+use std::sync::Arc;
+
 use crate::app::editor::{Editor, Lines};
 use crate::app::{Command, Effect};
 use crate::index::{BadQuery, Query, Results};
@@ -34,7 +36,7 @@ pub struct Search {
     /// Why the query cannot be run.
     pub problem: Option<Clean>,
     /// What the newest query that was answered found.
-    pub results: Results,
+    pub results: Arc<Results>,
     /// What the answer took, in microseconds.
     pub micros: u64,
     /// The row of the result list that is selected: an index into `results.found`.
@@ -58,6 +60,8 @@ pub enum Then {
     GoToBest,
     /// To the next hit after the caret, in the article that is open.
     GoToNext,
+    /// The hits are shown a line each.
+    Concordance,
 }
 
 impl Default for Search {
@@ -67,7 +71,7 @@ impl Default for Search {
             input: Editor::new(Lines::One, ""),
             query: Query::default(),
             problem: None,
-            results: Results::default(),
+            results: Arc::default(),
             micros: 0,
             selected: 0,
             cursor: None,
@@ -120,7 +124,7 @@ impl Search {
         self.generation += 1;
         if self.query.is_empty() {
             self.answered = self.generation;
-            self.results = Results::default();
+            self.results = Arc::default();
             return None;
         }
         Some(Effect::Search { generation: self.generation, query: self.query.clone() })
@@ -132,7 +136,7 @@ impl Search {
             return false;
         }
         self.answered = generation;
-        self.results = results;
+        self.results = Arc::new(results);
         self.micros = micros;
         self.selected = self.selected.min(self.results.found.len().saturating_sub(1));
         true

@@ -7,8 +7,8 @@ use crate::cli::failure::Failure;
 use crate::cli::start::{self, Given};
 use crate::cli::wants_colour;
 use crate::index::Results;
-use crate::index::concordance::{Place, Room};
-use crate::layout;
+use crate::index::concordance::Place;
+use crate::layout::{self, LineColumns};
 use crate::library::{COLUMNS, Library};
 use crate::run;
 use crate::text::width::{Ambiguous, WidthPolicy};
@@ -16,9 +16,6 @@ use crate::text::{Clean, Shown};
 
 /// The cells of a line where there is no terminal to fill.
 const USUAL_CELLS: u16 = 100;
-
-/// Below this width a line is the hit and what stands beside it, and says no article.
-const LEAST_CELLS: u16 = 60;
 
 /// The digits of an id that `show` needs to know it by.
 const ID_CELLS: u16 = 8;
@@ -54,45 +51,42 @@ pub fn kwic(
 
 /// Where the columns stand.
 struct Sheet {
-    id: bool,
-    room: Room,
-    facts_cells: u16,
+    /// 0 where there is no room for it.
+    id_cells: usize,
+    columns: LineColumns,
     policy: WidthPolicy,
     colour: bool,
 }
 
 impl Sheet {
     fn new(cells: u16, policy: WidthPolicy) -> Self {
-        let id = cells >= LEAST_CELLS;
-        let facts_cells = if id { cells / 4 } else { 0 };
-        // A blank behind the id, before the hit and before the facts.
-        let taken = if id { ID_CELLS + 1 + facts_cells + 1 } else { 0 } + 1;
-        let left = cells.saturating_sub(taken);
-        let before_cells = left * 2 / 5;
-        let room = Room { before_cells, after_cells: left - before_cells };
-        Self { id, room, facts_cells, policy, colour: wants_colour() }
+        let beside_id = layout::line_columns(cells.saturating_sub(ID_CELLS + 1));
+        let (id_cells, columns) = match beside_id.facts_cells {
+            0 => (0, layout::line_columns(cells)),
+            _ => (usize::from(ID_CELLS), beside_id),
+        };
+        Self { id_cells, columns, policy, colour: wants_colour() }
     }
 
     fn line(&self, library: &Library, results: &Results, place: Place) -> Option<String> {
         let index = results.found.get(place.found as usize)?.index;
         let (row, article) = (library.row(index)?, library.article(index)?);
-        let line = library.passage(results, place, &article)?.line(self.room, self.policy);
+        let line = library.passage(results, place, &article)?.line(self.columns.room, self.policy);
         let cells = |text: &Clean| self.policy.text(text);
         let hit_cells = cells(&line.hit) + 1 + cells(&line.after);
         let blanks = |count: usize| " ".repeat(count);
         let indent = blanks(usize::from(line.indent_cells));
         let (hit, after) = (self.set_off(&line.hit), &line.after);
         let text = format!("{indent}{} {hit} {after}", line.before);
-        if !self.id {
-            return Some(text);
-        }
         let facts = [row.date(), row.source(), Some(library.title(index))];
         let facts: Vec<&str> = facts.into_iter().flatten().map(Shown::as_str).collect();
         let facts = Clean::line(&facts.join(" "));
-        let facts = layout::elide(facts.shown(), self.facts_cells, self.policy);
-        let gap = blanks(usize::from(self.room.after_cells).saturating_sub(hit_cells) + 1);
+        let facts = layout::elide(facts.shown(), self.columns.facts_cells, self.policy);
+        let gap = blanks(usize::from(self.columns.room.after_cells).saturating_sub(hit_cells) + 1);
         let id = row.id().to_string();
-        Some(format!("{} {text}{gap}{facts}", &id[..usize::from(ID_CELLS)]))
+        let id =
+            if self.id_cells > 0 { format!("{} ", &id[..self.id_cells]) } else { String::new() };
+        Some(format!("{id}{text}{gap}{facts}"))
     }
 
     fn set_off(&self, hit: &Clean) -> String {
