@@ -1,6 +1,8 @@
 //! A paragraph, or a line that stands by itself, and what it is. It goes from the formats and from
 //! `reflow` to `compose`, which makes articles of it.
 
+use super::metadata::credit::byline;
+
 /// What is known of a short line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rank {
@@ -69,5 +71,10 @@ impl Piece {
     /// A piece inside its frame.
     pub fn new(role: Role, text: impl Into<String>) -> Self {
         Self { role, text: text.into(), frame: Frame::Continues }
+    }
+
+    /// Whether it says nothing but who wrote what follows.
+    pub fn is_byline(&self) -> bool {
+        self.role == Role::Attribution && byline(&self.text).is_some()
     }
 }

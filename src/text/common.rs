@@ -24,13 +24,18 @@ static COMMON: LazyLock<HashSet<char>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Whether a character is one of them.
+pub fn is_common(c: char) -> bool {
+    COMMON.contains(&c)
+}
+
 /// How much of `text` is common Chinese, in parts of a thousand of what is not ASCII; with how many
 /// characters there are to judge by.
 pub fn share(text: &str) -> (usize, usize) {
     let (mut common, mut all) = (0, 0);
     for c in text.chars().filter(|c| !c.is_ascii()) {
         all += 1;
-        common += usize::from(COMMON.contains(&c));
+        common += usize::from(is_common(c));
     }
     (common * 1000 / all.max(1), all)
 }

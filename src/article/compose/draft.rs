@@ -1,7 +1,7 @@
 //! An article in the making. In come pieces, out comes the article: its credit lifted out, its facts
 //! gathered, its title found or made.
 
-use crate::article::metadata::credit::{self, byline, is_credit};
+use crate::article::metadata::credit::{self, is_credit};
 use crate::article::metadata::{Facts, date, label, title};
 use crate::article::piece::{Piece, Rank, Role};
 use crate::article::{Article, BlockKind, sign};
@@ -37,6 +37,14 @@ impl Draft {
     pub fn push(&mut self, piece: Piece) {
         self.texts += usize::from(is_text(piece.role));
         self.pieces.push(piece);
+    }
+
+    /// Cuts off the pieces from `at` on.
+    pub fn split_off(&mut self, at: usize) -> Self {
+        let mut rest = Self::default();
+        self.pieces.split_off(at).into_iter().for_each(|piece| rest.push(piece));
+        self.texts -= rest.texts;
+        rest
     }
 
     /// Whether a credit has closed it.
@@ -78,10 +86,8 @@ impl Draft {
     /// Takes away the headings that stand last, with the bylines below them: they belong to what
     /// follows.
     pub fn take_trailing_headings(&mut self) -> Self {
-        let is_byline =
-            |piece: &Piece| piece.role == Role::Attribution && byline(&piece.text).is_some();
         let is_open = |piece: &Piece| {
-            matches!(piece.role, Role::Headline(rank) if rank != Rank::Heading) || is_byline(piece)
+            matches!(piece.role, Role::Headline(rank) if rank != Rank::Heading) || piece.is_byline()
         };
         let count = self
             .pieces
@@ -91,7 +97,8 @@ impl Draft {
             .take_while(|piece| is_open(piece))
             .count();
         let tail = self.pieces.split_off(self.pieces.len() - count);
-        let (bylines, head): (Vec<Piece>, Vec<Piece>) = tail.into_iter().partition(is_byline);
+        let (bylines, head): (Vec<Piece>, Vec<Piece>) =
+            tail.into_iter().partition(Piece::is_byline);
         if head.is_empty() {
             self.pieces.extend(bylines);
             return Self::default();
@@ -101,7 +108,8 @@ impl Draft {
     }
 }
 
-const fn is_text(role: Role) -> bool {
+/// Whether a piece is read as text.
+pub const fn is_text(role: Role) -> bool {
     matches!(role, Role::Body | Role::Verse | Role::List | Role::Quote | Role::Code)
 }
 

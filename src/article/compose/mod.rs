@@ -3,12 +3,14 @@
 //!
 //! An article begins at a text frame, at 本报讯, at a headline, and after a closing credit.
 
+mod borders;
 mod cohesion;
 mod draft;
 mod opening;
 mod stranded;
 
 use draft::{Draft, HEAD_LINES, finish};
+use stranded::Setting;
 
 use super::piece::{Frame, Piece, Rank, Role};
 use super::{Article, sign};
@@ -49,9 +51,10 @@ impl Page {
 pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) -> Page {
     let is_title = |piece: &Piece| piece.role == Role::Headline(Rank::Title);
     let articles = if pieces.iter().any(is_title) { Articles::One } else { articles };
+    let setting = Setting::of(&pieces);
     let mut drafts = rejoin_signatures(split(pieces, articles));
     if articles == Articles::Many {
-        stranded::give_back(&mut drafts);
+        stranded::give_back(&mut drafts, setting);
     }
     let is_page = |draft: &&mut Draft| articles == Articles::One || !draft.meta.is_empty();
     drafts.iter_mut().filter(is_page).for_each(Draft::lower_last_headings);

@@ -1,13 +1,24 @@
 //! Headlines and leads that the extraction of a page threw to its end. In come the drafts of its
-//! articles, and each headline goes to the untitled article whose words it shares.
+//! articles, and each headline goes to the article whose words it shares: one without a headline, or
+//! one that was taken for a part of the article above it.
 
 use std::collections::HashSet;
 
-use super::draft::Draft;
-use crate::article::piece::{Piece, Rank, Role};
+use super::borders::{self, Paragraph, Place};
+use super::cohesion;
+use super::draft::{Draft, is_text};
+use crate::article::piece::{Frame, Piece, Rank, Role};
+use crate::article::sign;
 
 /// More stranded lines than a page has headlines are no headlines.
 const MOST: usize = 12;
+
+/// In thousandths, what a text has in common with the one above where it is of the same article,
+/// whatever a headline says.
+const KIN: usize = 80;
+
+/// More paragraphs of a page are not weighed at once.
+const PARAGRAPHS: usize = 120;
 
 /// The untitled articles, counted from the end, that are asked.
 const ASKED: usize = 40;
@@ -15,8 +26,27 @@ const ASKED: usize = 40;
 /// The share of a headline's character pairs that its article must have.
 const LEAST_PERCENT: usize = 30;
 
+/// How a page is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// In columns: programs that take text out of them throw headlines to its end.
+    Columns,
+    /// Otherwise: what stands last there is a list of other articles more often.
+    Loose,
+}
+
+impl Setting {
+    /// The setting of the page that `pieces` were taken from.
+    pub fn of(pieces: &[Piece]) -> Self {
+        let is_loose = |piece: &Piece| {
+            matches!(piece.role, Role::Headline(Rank::Level(_) | Rank::Title | Rank::Either))
+        };
+        if pieces.iter().any(is_loose) { Self::Loose } else { Self::Columns }
+    }
+}
+
 /// Puts what is stranded at the end of the page where it belongs.
-pub fn give_back(drafts: &mut Vec<Draft>) {
+pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
     let is_only = drafts.len() < 2;
     let Some(last) = drafts.last_mut() else { return };
     let is_headline =
@@ -35,8 +65,15 @@ pub fn give_back(drafts: &mut Vec<Draft>) {
     if !headlines.is_empty() {
         lead_first(drafts);
     }
-    if headlines.len() <= MOST {
-        headlines = assign(drafts, headlines);
+    if !headlines.is_empty() && headlines.len() <= MOST {
+        let parted = match setting {
+            Setting::Columns => part(drafts, &headlines),
+            Setting::Loose => None,
+        };
+        headlines = match parted {
+            Some(rest) => rest,
+            None => assign(drafts, headlines),
+        };
     }
     if let Some(last) = drafts.last_mut() {
         let rest =
@@ -56,6 +93,95 @@ fn lead_first(drafts: &mut Vec<Draft>) {
         drafts[0].pieces.insert(0, lead);
         drafts.pop();
     }
+}
+
+/// Parts the articles where the headlines say that others begin; gives back the headlines that say
+/// nothing, and `None` where the page is too long to be weighed whole.
+fn part(drafts: &mut Vec<Draft>, headlines: &[String]) -> Option<Vec<String>> {
+    let mut texts = 0;
+    let fits = |draft: &&Draft| {
+        texts += draft.pieces.iter().filter(|piece| is_text(piece.role)).count();
+        texts <= PARAGRAPHS
+    };
+    let from = drafts.len() - drafts.iter().rev().take_while(fits).count();
+    let spots = spots(drafts, from);
+    if spots.is_empty() {
+        return None;
+    }
+    let paragraph = |spot: &Spot| Paragraph {
+        text: &drafts[spot.draft].pieces[spot.piece].text,
+        place: spot.place,
+    };
+    let paragraphs: Vec<Paragraph<'_>> = spots.iter().map(paragraph).collect();
+    let places = borders::place(&paragraphs, headlines);
+    let mut rest = Vec::new();
+    let mut heads: Vec<(usize, Vec<String>)> = Vec::new();
+    for (headline, place) in headlines.iter().cloned().zip(places) {
+        match (place, heads.last_mut()) {
+            (None, _) => rest.push(headline),
+            (Some(place), Some((last, head))) if *last == place => head.push(headline),
+            (Some(place), _) => heads.push((place, vec![headline])),
+        }
+    }
+    // From the end on, so that what stands before keeps its number.
+    for (place, head) in heads.into_iter().rev() {
+        spots[place].give(drafts, head);
+    }
+    Some(rest)
+}
+
+/// Where a paragraph stands.
+struct Spot {
+    draft: usize,
+    piece: usize,
+    place: Place,
+}
+
+impl Spot {
+    /// Puts a head over the paragraph, with the byline that stands there already.
+    fn give(&self, drafts: &mut Vec<Draft>, head: Vec<String>) {
+        if self.place == Place::Untitled {
+            drafts[self.draft].head = head;
+            return;
+        }
+        let above = drafts[self.draft].pieces[..self.piece].iter().rev();
+        let bylines = above.take_while(|piece| piece.is_byline()).count();
+        let mut next = drafts[self.draft].split_off(self.piece - bylines);
+        next.head = head;
+        drafts.insert(self.draft + 1, next);
+    }
+}
+
+/// The paragraphs of the drafts at `from` and below.
+fn spots(drafts: &[Draft], from: usize) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    for (draft, Draft { head, pieces, .. }) in drafts.iter().enumerate().skip(from) {
+        let mut place = if head.is_empty() { Place::Untitled } else { Place::Titled };
+        for (at, piece) in pieces.iter().enumerate() {
+            let is_first = matches!(place, Place::Titled | Place::Untitled);
+            match piece.role {
+                role if is_text(role) => {
+                    if !is_first
+                        && cohesion::is_kin(&pieces[..at], &pieces[at..], KIN) == Some(true)
+                    {
+                        place = Place::GoesOn;
+                    } else if place == Place::Inside && may_begin(piece) {
+                        place = Place::MayBegin;
+                    }
+                    spots.push(Spot { draft, piece: at, place });
+                    place = Place::Inside;
+                }
+                Role::Headline(_) if !is_first => place = Place::GoesOn,
+                Role::Attribution if !is_first => place = Place::MayBegin,
+                _ => {}
+            }
+        }
+    }
+    spots
+}
+
+fn may_begin(piece: &Piece) -> bool {
+    piece.frame != Frame::Continues || sign::may_open_report(&piece.text)
 }
 
 /// Gives each headline to the untitled article that shares most with it; gives back the rest.
