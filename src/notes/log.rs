@@ -160,6 +160,12 @@ impl Notebook {
         }
     }
 
+    /// Whether one of the fields that a record sets is as it left it, or the record is the last
+    /// change of its writer.
+    pub(super) fn is_decided_by(&self, record: &Record) -> bool {
+        self.entries.get(&record.id).is_some_and(|entry| entry.is_decided_by(record))
+    }
+
     /// Gives a change its time in the log, one after all that this notebook has seen. It is not
     /// applied yet. `wall` is the time of day in RFC 3339, `writer` the name of the session.
     pub fn record(&self, change: Change, writer: &str, wall: &str) -> Record {
@@ -339,6 +345,26 @@ impl Entry {
         put(&mut mark.read, &mut set.read, stamp, data.read);
         put(&mut mark.created, &mut set.created, stamp, data.created);
         put(&mut mark.changed, &mut set.changed, stamp, Some(wall));
+    }
+
+    fn is_decided_by(&self, record: &Record) -> bool {
+        let is_its = |set: &Option<Stamp>| {
+            set.as_ref().is_some_and(|set| {
+                (set.lamport, &*set.writer) == (record.lamport, record.writer.as_str())
+            })
+        };
+        let (set, data) = (&self.set, &record.data);
+        self.changes.get(record.writer.as_str()) == Some(&record.lamport)
+            || is_its(&set.changed)
+            || data.kind.is_some() && is_its(&set.kind)
+            || data.document.is_some() && is_its(&set.document)
+            || data.selector.is_some() && is_its(&set.selector)
+            || data.name.is_some() && is_its(&set.name)
+            || data.note.is_some() && is_its(&set.note)
+            || data.tags.is_some() && is_its(&set.tags)
+            || data.color.is_some() && is_its(&set.color)
+            || data.read.is_some() && is_its(&set.read)
+            || data.created.is_some() && is_its(&set.created)
     }
 
     fn cover(&mut self, seen: BTreeMap<String, u64>) {

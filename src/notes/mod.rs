@@ -3,12 +3,14 @@
 //! new lines. Refuses to know where the log lies and what time it is.
 
 pub mod anchor;
+mod condense;
 pub mod home;
 pub mod log;
 pub mod print;
 pub mod record;
 
 pub use anchor::{Finder, Found};
+pub use condense::condense;
 pub use home::{Named, by_name, by_text};
 pub use log::{Change, Mark, Notebook};
 pub use record::{Data, Document, Extent, Kind, Record, Selector};
