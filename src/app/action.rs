@@ -9,7 +9,7 @@ use crate::index::Results;
 use crate::index::concordance::Place;
 use crate::layout::Size;
 use crate::library::Library;
-use crate::notes::Notebook;
+use crate::notes::{Notebook, Record};
 use crate::text::Clean;
 use crate::text::width::WidthPolicy;
 
@@ -66,6 +66,8 @@ pub enum Outcome {
     Loaded(Arc<Library>),
     /// The notes of all sessions, as they are on the disk.
     Notes(Box<Notebook>),
+    /// What other sessions wrote since.
+    Others(Vec<Record>),
     /// What a search found.
     Found { generation: u64, results: Results, micros: u64 },
     /// The hits of the concordance in the order that was asked for.

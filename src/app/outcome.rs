@@ -24,6 +24,14 @@ impl App {
                 self.place_marks();
                 return self.resume();
             }
+            Outcome::Others(records) => {
+                let is_shown = records.iter().any(|record| !record.is_progress());
+                self.marks.merge(records);
+                if is_shown {
+                    self.place_marks();
+                    self.refresh_marks();
+                }
+            }
             Outcome::Found { generation, results, micros } => {
                 let results = self.library.without_copies(results);
                 let newest = self.search.answer(generation, results, micros);

@@ -256,7 +256,7 @@ fn page(config: &Config, defaults: PageOptions) -> PageOptions {
 /// The directory of the notes, or why there is none.
 pub fn journal(places: &Places, session: &str) -> Keeping {
     match places.notes() {
-        Ok(path) => Ok(Box::new(Directory::new(path, session))),
+        Ok(path) => Ok(Box::new(Directory::new(path, places.backup(), session))),
         Err(fault) => Err(Clean::line(&fault.sentence)),
     }
 }

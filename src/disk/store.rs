@@ -1,6 +1,8 @@
 //! The reader's own data. In comes the environment, out come the places where settings, notes and
 //! what is derived from them lie, and what is read there. Refuses to know what any of it says.
 
+mod attic;
+mod follow;
 mod journal;
 
 use std::ffi::OsString;
@@ -9,8 +11,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use attic::Attic;
+pub use follow::Follower;
 use journal::read_regular;
-pub use journal::{Directory, Journal, Memory};
+pub use journal::{Directory, Journal, Memory, Segment};
 
 /// The most characters of the host's name that the name of a session keeps.
 const HOST_MAX: usize = 32;
@@ -93,6 +97,11 @@ impl Places {
     pub fn notes(&self) -> Result<PathBuf, Fault> {
         self.data.clone().map(|data| data.join("notes"))
     }
+
+    /// The directory of the copies of the journal.
+    pub fn backup(&self) -> Option<PathBuf> {
+        self.state.as_ref().map(|state| state.join("backup"))
+    }
 }
 
 /// Reads a file of settings; `None` where there is none.
@@ -116,6 +125,34 @@ pub fn theme_files(folder: &Path) -> Vec<(String, PathBuf)> {
     let mut found: Vec<_> = paths.filter_map(named).collect();
     found.sort();
     found
+}
+
+/// File systems that others write to without this kernel: NFS, SMB, CIFS, SMB2, 9p, Lustre, GPFS,
+/// AFS, Ceph and all of FUSE (statfs(2), linux/magic.h).
+#[cfg(target_os = "linux")]
+const REMOTE: [u32; 10] = [
+    0x6969,
+    0x517b,
+    0xff53_4d42,
+    0xfe53_4d42,
+    0x0102_1997,
+    0x0bd0_0bd0,
+    0x4750_4653,
+    0x5346_414f,
+    0x00c3_6400,
+    0x6573_5546,
+];
+
+/// Whether other machines may write to a folder.
+#[cfg(target_os = "linux")]
+fn is_remote(folder: &Path) -> bool {
+    rustix::fs::statfs(folder).is_ok_and(|system| REMOTE.contains(&(system.f_type as u32)))
+}
+
+/// Whether other machines may write to a folder: elsewhere nobody tells, so they may.
+#[cfg(not(target_os = "linux"))]
+fn is_remote(_: &Path) -> bool {
+    true
 }
 
 /// A name for this session that no other has: `<host>-<ulid>`.

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use super::shelf::{self, Audience, Made, Shelf, Source, Trouble};
-use super::{Event, output, work};
+use super::{Event, journal, output, work};
 use crate::app::{Arrangement, Existing, Outcome, Written};
 use crate::article::ArticleId;
 use crate::disk::store::Journal;
@@ -91,7 +91,7 @@ pub type Keeping = Result<Box<dyn Journal + Send>, Clean>;
 
 impl Workers {
     /// Starts the threads; the library and the notes begin to load at once.
-    pub fn start(events: Sender<Event>, shelf: Shelf, journal: Keeping) -> Self {
+    pub fn start(events: Sender<Event>, shelf: Shelf, keeping: Keeping) -> Self {
         let newest_search = Arc::new(AtomicU64::new(0));
         let (searches, questions) = mpsc::channel();
         spawn("search", {
@@ -106,7 +106,7 @@ impl Workers {
         let (records, batches) = mpsc::channel();
         let thread = spawn("notes", {
             let events = events.clone();
-            move || keep_notes(journal, &batches, &events)
+            move || journal::keep(keeping, &batches, &events)
         });
         let saver = thread.map(|thread| (records, thread));
         let started = Self {
@@ -209,12 +209,12 @@ impl Workers {
     }
 }
 
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
+pub(super) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
     std::thread::Builder::new().name(name.to_owned()).spawn(work).ok()
 }
 
 /// A channel whose reader is gone means that the program is leaving.
-fn send(events: &Sender<Event>, outcome: Outcome) {
+pub(super) fn send(events: &Sender<Event>, outcome: Outcome) {
     let _ = events.send(Event::Outcome(outcome));
 }
 
@@ -256,27 +256,5 @@ fn answer_words(texts: &Receiver<(u64, String)>, events: &Sender<Event>) {
             Ok(outcome) => send(events, outcome),
             Err(_) => send(events, Outcome::Failed(Clean::line("这一段无法分词"))),
         }
-    }
-}
-
-fn keep_notes(journal: Keeping, batches: &Receiver<Vec<Record>>, events: &Sender<Event>) {
-    let mut journal = match journal {
-        Ok(journal) => journal,
-        Err(why) => {
-            send(events, Outcome::Notes(Box::default()));
-            while batches.recv().is_ok() {
-                send(events, Outcome::NotSaved { why: why.clone() });
-            }
-            return;
-        }
-    };
-    let (notebook, faults) = work::notes(&*journal);
-    send(events, Outcome::Notes(Box::new(notebook)));
-    if let [first, ..] = faults.as_slice() {
-        let says = format!("笔记中有 {} 行读不出（原样保留）：{first}", faults.len());
-        send(events, Outcome::Failed(Clean::line(&says)));
-    }
-    while let Ok(records) = batches.recv() {
-        send(events, work::save(&mut *journal, &records));
     }
 }

@@ -12,7 +12,7 @@ use super::effects::Keeping;
 use super::picture::{self, Paper};
 use super::shelf::{self, Audience, Shelf, Source};
 use super::terminal::painter::Painter;
-use super::{Start, output, work};
+use super::{Start, journal, output, work};
 use crate::app::{Action, Effect, Moment, Mouse, Outcome, Settings};
 use crate::disk::store::{self, Journal};
 use crate::disk::{Disk, Folders};
@@ -44,7 +44,7 @@ impl Session {
             if paths.is_empty() { Arc::new(sample()) } else { Arc::new(Folders::default()) };
         let session = store::session_name();
         let journal: Box<dyn Journal + Send> = match data_dir {
-            Some(folder) => Box::new(store::Directory::new(folder.join("notes"), &session)),
+            Some(folder) => Box::new(store::Directory::new(folder.join("notes"), None, &session)),
             None => Box::new(store::Memory::default()),
         };
         let start = Start {
@@ -83,7 +83,7 @@ impl Session {
         session.act(Action::Done(Box::new(Outcome::Width(policy))));
         session.load();
         let notes = match &session.journal {
-            Ok(journal) => work::notes(&**journal).0,
+            Ok(journal) => journal::notes(&**journal).0,
             Err(_) => crate::notes::Notebook::default(),
         };
         session.act(Action::Done(Box::new(Outcome::Notes(Box::new(notes)))));
@@ -235,7 +235,7 @@ impl Session {
                     Some(work::original(&self.shelf, generation, &path, article))
                 }
                 Effect::Save(records) => Some(match &mut self.journal {
-                    Ok(journal) => work::save(&mut **journal, &records),
+                    Ok(journal) => journal::save(&mut **journal, &records),
                     Err(why) => Outcome::NotSaved { why: why.clone() },
                 }),
                 Effect::Copy(text) => {

@@ -5,6 +5,7 @@ mod clicks;
 mod desk;
 mod effects;
 mod headless;
+mod journal;
 mod link;
 mod looks;
 mod output;
@@ -16,12 +17,13 @@ mod work;
 
 pub use effects::Keeping;
 pub use headless::Session;
+pub use journal::notes;
 pub use reader::{Ended, read};
 pub use shelf::{
     Audience, Index, Keeping as IndexKeeping, Shelf, Source, Trouble, load, read_kept, stale,
 };
 pub use terminal::screen::columns;
-pub use work::{local_time, notes, now, timed};
+pub use work::{local_time, now, timed};
 
 use terminal::input::Input;
 use terminal::signals::Notice;

@@ -10,10 +10,9 @@ use jieba_rs::Jieba;
 use super::Shelf;
 use crate::app::{Arrangement, Moment, Outcome};
 use crate::article::{self, ArticleId, Original};
-use crate::disk::{Entry, store::Journal};
+use crate::disk::Entry;
 use crate::index::{self, Query};
 use crate::library::{self, Library};
-use crate::notes::{Notebook, Record};
 use crate::text::Clean;
 
 /// Searches; `None` where it was cancelled. Text that is damaged is not searched: it is said, and
@@ -74,30 +73,6 @@ pub fn words(generation: u64, text: &str) -> Outcome {
     Outcome::Words { generation, starts }
 }
 
-/// Writes records to the log, one after the other; the first that fails stops.
-pub fn save(journal: &mut dyn Journal, records: &[Record]) -> Outcome {
-    for record in records {
-        if let Err(fault) = journal.append(&record.line()) {
-            let why = Clean::line(&format!("未能保存：{}", fault.sentence));
-            return Outcome::NotSaved { why };
-        }
-    }
-    Outcome::Saved
-}
-
-/// Reads the log of all sessions. Lines that cannot be read stay where they are; how many there
-/// are is told.
-pub fn notes(journal: &dyn Journal) -> (Notebook, Vec<Clean>) {
-    let (segments, faults) = journal.load();
-    let mut says: Vec<Clean> = faults.iter().map(|fault| Clean::line(&fault.sentence)).collect();
-    let mut notebook = Notebook::default();
-    for segment in &segments {
-        let faults = notebook.read(&segment.name, &segment.bytes);
-        says.extend(faults.iter().map(|fault| Clean::line(&fault.to_string())));
-    }
-    (notebook, says)
-}
-
 /// Does something and tells how many seconds it took.
 pub fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let start = Instant::now();
@@ -109,6 +84,11 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
 pub fn local_time(seconds: u64) -> String {
     let time = jiff::Timestamp::from_second(seconds as i64).unwrap_or_default();
     time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// The time now in seconds since 1970.
+pub fn now_s() -> u64 {
+    u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default()
 }
 
 /// The time now, in universal and in local time.

@@ -341,3 +341,17 @@ fn a_kill_among_many_notes_loses_none_that_was_said_to_be_saved() {
     let checked = home.run_here(&["notes", "doctor"]);
     assert!(checked.out.contains("notes: "), "{checked:?}");
 }
+
+#[test]
+fn what_one_session_writes_another_shows() {
+    let home = library();
+    let (mut writing, mut watching) = (open(&home), open(&home));
+    writing.wait_for("渡口的告示牌");
+    watching.wait_for("渡口的告示牌");
+    // The first note makes the folder in which the other looks.
+    watching.press("gm");
+    annotate(&mut writing, "v", "写给另一边看");
+    watching.wait_for("写给另一边看");
+    annotate(&mut writing, "vj", "又一条");
+    watching.wait_for("又一条");
+}

@@ -162,7 +162,7 @@ impl App {
         }
     }
 
-    fn refresh_marks(&mut self) {
+    pub(in crate::app) fn refresh_marks(&mut self) {
         let items = self.marks.items();
         if let Some(Overlay::Marks(pick)) = &mut self.overlay {
             pick.set_items(items);

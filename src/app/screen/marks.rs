@@ -40,6 +40,13 @@ impl Marks {
         }
     }
 
+    /// Takes in what other sessions wrote.
+    pub fn merge(&mut self, records: Vec<Record>) {
+        for record in records {
+            self.notebook.apply(record);
+        }
+    }
+
     /// Makes a change that can be undone.
     pub fn change(&mut self, change: Change, now: &Moment) -> Effect {
         let undo = self.inverse(&change);

@@ -35,7 +35,7 @@ pub fn notes(given: &Given, notes: Notes, out: &mut dyn Write) -> Result<Found, 
 fn journal(given: &Given) -> Result<Directory, Failure> {
     let places = &given.places;
     let path = places.notes().map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
-    Ok(Directory::new(path, &store::session_name()))
+    Ok(Directory::new(path, places.backup(), &store::session_name()))
 }
 
 fn read(given: &Given) -> Result<Notebook, Failure> {
@@ -137,21 +137,42 @@ fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> 
     end(Found::Something, failure)
 }
 
-/// Reads the whole log and tells of every line that could not be read, by file and line.
+/// Reads the whole log and tells of every line that could not be read, by file and line, and what
+/// else lies by.
 fn doctor(given: &Given, out: &mut dyn Write) -> Result<Found, Failure> {
-    let places = &given.places;
-    let folder = places.notes().map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
-    let journal = Directory::new(folder.clone(), &store::session_name());
+    let folder = given.places.notes().map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
+    let journal = journal(given)?;
     let (notebook, faults) = run::notes(&journal);
     for fault in &faults {
         writeln!(out, "{fault}")?;
     }
     let positions = notebook.positions().count();
     let (marks, lines) = (notebook.marks().len(), faults.len());
-    let folder = Clean::line(&Path::new(&folder).display().to_string());
+    let folder = shown(&folder);
     writeln!(
         out,
         "{folder}: {marks} marks, {positions} reading positions, {lines} lines that cannot be read (kept as they are)"
     )?;
+    if let Some(attic) = journal.attic() {
+        let (archived, copies) = (attic.archived(), attic.copies());
+        if archived > 0 {
+            writeln!(
+                out,
+                "{folder}/archive: {archived} older files that one newer file stands for"
+            )?;
+        }
+        if let (Some(last), Some(folder)) = (copies.last(), attic.copies_folder()) {
+            writeln!(
+                out,
+                "{}: {} copies, the last of {last}; one that is put among the notes is read with them",
+                shown(folder),
+                copies.len()
+            )?;
+        }
+    }
     Ok(if faults.is_empty() { Found::Something } else { Found::Nothing })
+}
+
+fn shown(path: &Path) -> Clean {
+    Clean::line(&path.display().to_string())
 }

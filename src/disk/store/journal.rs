@@ -8,11 +8,14 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::Fault;
+use rustix::fs::FlockOperation;
+
+use super::{Attic, Fault, Follower};
 
 /// What the files of the log end in.
-const EXTENSION: &str = "jsonl";
+pub(super) const EXTENSION: &str = "jsonl";
 
 /// The file of one session's lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,24 @@ pub trait Journal {
     /// Appends one line, given without its end. `Ok` means that it is on the disk. After an error
     /// the same line may be appended again.
     fn append(&mut self, line: &str) -> Result<(), Fault>;
+
+    /// Follows what other sessions write beyond what was `read`; `None` where there are no others.
+    fn follow(&self, read: &[Segment]) -> Option<Follower>;
+
+    /// What keeps it in order; `None` where nothing lasts.
+    fn attic(&self) -> Option<Attic>;
+}
+
+/// How often reading starts anew because a segment was moved meanwhile.
+const MOVES_MAX: usize = 3;
+
+/// What becomes of a segment that was listed and is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AfterMove {
+    /// All is read anew.
+    Anew,
+    /// It is a fault, as is a link to nothing.
+    Fault,
 }
 
 /// A journal in a directory.
@@ -38,14 +59,18 @@ pub trait Journal {
 pub struct Directory {
     path: PathBuf,
     segment: PathBuf,
+    /// Where copies of it are laid by.
+    copies: Option<PathBuf>,
+    /// Holds the lock that says that the session is not over.
+    alive: Option<Arc<File>>,
 }
 
 impl Directory {
-    /// The journal in `path`, as the session of this name writes it; see [`session_name`].
-    /// Nothing is created before the first line.
-    pub fn new(path: PathBuf, session: &str) -> Self {
+    /// The journal in `path`, as the session of this name writes it; see [`super::session_name`].
+    /// Copies of it are laid into `copies`. Nothing is created before the first line.
+    pub fn new(path: PathBuf, copies: Option<PathBuf>, session: &str) -> Self {
         let segment = path.join(format!("{session}.{EXTENSION}"));
-        Self { path, segment }
+        Self { path, segment, copies, alive: None }
     }
 
     fn fault(&self, error: &io::Error) -> Fault {
@@ -58,9 +83,30 @@ impl Directory {
         Fault::new("save to", &self.segment, error, hint)
     }
 
+    /// Reads all segments. Where one is gone by the time that it is read, another session may just
+    /// have put a new one in its place, which was not listed yet; then it is for `after` to say.
+    fn read_all(&self, after: AfterMove) -> Option<(Vec<Segment>, Vec<Fault>)> {
+        let (paths, errors) = segment_paths(&self.path);
+        let unlisted = |error| Fault::new("read all notes in", &self.path, error, "");
+        let mut faults: Vec<Fault> = errors.iter().map(unlisted).collect();
+        let mut segments = Vec::with_capacity(paths.len());
+        for (name, path) in paths {
+            match read_regular(&path) {
+                Ok(bytes) => segments.push(Segment { name, bytes }),
+                Err(error)
+                    if error.kind() == io::ErrorKind::NotFound && after == AfterMove::Anew =>
+                {
+                    return None;
+                }
+                Err(error) => faults.push(Fault::new("read notes in", &path, &error, "")),
+            }
+        }
+        Some((segments, faults))
+    }
+
     /// Opens the segment anew for each line: it may have been moved away since, and lines written
     /// to a file without a name would be lost.
-    fn write(&self, line: &str) -> io::Result<()> {
+    fn write(&mut self, line: &str) -> io::Result<()> {
         create_directory(&self.path)?;
         let mut file = OpenOptions::new()
             .read(true)
@@ -73,6 +119,9 @@ impl Directory {
             return Err(not_regular());
         }
         let length = metadata.len();
+        if self.alive.is_none() || length == 0 {
+            self.alive = locked(&self.segment).map(Arc::new);
+        }
         let guard = if ends_in_newline(&mut file, length)? { "" } else { "\n" };
         let whole = format!("{guard}{line}\n");
         let written = file
@@ -89,36 +138,12 @@ impl Directory {
 
 impl Journal for Directory {
     fn load(&self) -> (Vec<Segment>, Vec<Fault>) {
-        let mut segments = Vec::new();
-        let mut faults = Vec::new();
-        let entries = match fs::read_dir(&self.path) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return (segments, faults),
-            Err(error) => {
-                faults.push(Fault::new("read notes in", &self.path, &error, ""));
-                return (segments, faults);
-            }
-        };
-        for entry in entries {
-            let path = match entry {
-                Ok(entry) => entry.path(),
-                Err(error) => {
-                    faults.push(Fault::new("read all notes in", &self.path, &error, ""));
-                    continue;
-                }
-            };
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name.starts_with('.') || path.extension().is_none_or(|end| end != EXTENSION) {
-                continue;
-            }
-            match read_regular(&path) {
-                Ok(bytes) => segments.push(Segment { name, bytes }),
-                Err(error) => faults.push(Fault::new("read notes in", &path, &error, "")),
+        for _ in 0..MOVES_MAX {
+            if let Some(loaded) = self.read_all(AfterMove::Anew) {
+                return loaded;
             }
         }
-        segments.sort_by(|a, b| a.name.cmp(&b.name));
-        faults.sort_by(|a, b| a.sentence.cmp(&b.sentence));
-        (segments, faults)
+        self.read_all(AfterMove::Fault).unwrap_or_default()
     }
 
     fn append(&mut self, line: &str) -> Result<(), Fault> {
@@ -128,6 +153,48 @@ impl Journal for Directory {
         }
         self.write(line).map_err(|error| self.fault(&error))
     }
+
+    fn follow(&self, read: &[Segment]) -> Option<Follower> {
+        let own = self.segment.file_name()?.to_string_lossy().into_owned();
+        Some(Follower::new(&self.path, own, read))
+    }
+
+    fn attic(&self) -> Option<Attic> {
+        Some(Attic::new(self.path.clone(), self.copies.clone()))
+    }
+}
+
+/// The names and paths of the segments in a folder, by name, and what kept others from being
+/// listed. A folder that is not there has none.
+pub(super) fn segment_paths(folder: &Path) -> (Vec<(String, PathBuf)>, Vec<io::Error>) {
+    let (mut paths, mut errors) = (Vec::new(), Vec::new());
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return (paths, errors),
+        Err(error) => return (paths, vec![error]),
+    };
+    for entry in entries {
+        match entry {
+            Ok(entry) => {
+                let path = entry.path();
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if !name.starts_with('.') && path.extension().is_some_and(|end| end == EXTENSION) {
+                    paths.push((name, path));
+                }
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    paths.sort_unstable();
+    (paths, errors)
+}
+
+/// A lock on the segment, which the kernel frees when the process ends, however it ends. A file
+/// system without locks has none, and nobody there takes a session for over by them.
+fn locked(segment: &Path) -> Option<File> {
+    let file = File::open(segment).ok()?;
+    rustix::fs::flock(&file, FlockOperation::NonBlockingLockShared).ok()?;
+    Some(file)
 }
 
 /// An empty file has no torn line either.
@@ -140,7 +207,7 @@ fn ends_in_newline(file: &mut File, length: u64) -> io::Result<bool> {
 }
 
 /// Makes a directory that only its owner can enter, and its parents.
-fn create_directory(path: &Path) -> io::Result<()> {
+pub(super) fn create_directory(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
     }
@@ -150,7 +217,7 @@ fn create_directory(path: &Path) -> io::Result<()> {
 }
 
 /// Makes a new name in a directory last. Some file systems cannot, and then nothing can be done.
-fn sync_directory(path: &Path) -> io::Result<()> {
+pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
     match File::open(path).and_then(|directory| directory.sync_all()) {
         Err(error)
             if matches!(
@@ -194,6 +261,14 @@ impl Journal for Memory {
     fn append(&mut self, line: &str) -> Result<(), Fault> {
         self.lines.push(line.to_owned());
         Ok(())
+    }
+
+    fn follow(&self, _: &[Segment]) -> Option<Follower> {
+        None
+    }
+
+    fn attic(&self) -> Option<Attic> {
+        None
     }
 }
 

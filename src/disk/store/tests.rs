@@ -17,7 +17,7 @@ impl Scratch {
     }
 
     pub(super) fn journal(&self, session: &str) -> Directory {
-        Directory::new(self.notes(), session)
+        Directory::new(self.notes(), None, session)
     }
 }
 

@@ -32,6 +32,14 @@ impl<J: Journal> Journal for Failing<J> {
         }
         self.journal.append(line)
     }
+
+    fn follow(&self, read: &[Segment]) -> Option<Follower> {
+        self.journal.follow(read)
+    }
+
+    fn attic(&self) -> Option<Attic> {
+        self.journal.attic()
+    }
 }
 
 fn texts(journal: &impl Journal) -> Vec<(String, String)> {

@@ -1,0 +1,54 @@
+use super::*;
+use crate::disk::store::{Directory, Memory};
+
+#[test]
+fn copies_of_a_week_of_days_and_of_four_weeks_are_kept() {
+    let day = |number: i32| {
+        let first: jiff::civil::Date = "2026-01-01".parse().expect("a day");
+        first.checked_add(jiff::Span::new().days(number)).expect("a day").to_string()
+    };
+    let mut days: Vec<String> = Vec::new();
+    for number in 0..100 {
+        days.push(day(number));
+        let gone: Vec<String> = expendable(&days).into_iter().map(str::to_owned).collect();
+        days.retain(|day| !gone.contains(day));
+        assert!(days.len() <= DAYS_KEPT + WEEKS_KEPT);
+    }
+    // 10 April is a Friday: the seven days to it, and the Fridays, as they came, of four weeks.
+    assert_eq!(days[WEEKS_KEPT..], (93..100).map(day).collect::<Vec<_>>());
+    let weeks: Vec<_> = days[..WEEKS_KEPT].iter().map(|day| week(day)).collect();
+    assert!(weeks.windows(2).all(|pair| pair[0] < pair[1]), "{days:?}");
+    assert_eq!(expendable(&["not a day".to_owned()]), Vec::<&str>::new());
+}
+
+#[test]
+fn a_copy_is_made_once_a_day_and_where_something_was_written() {
+    let folder = std::env::temp_dir().join(format!("duben-test-{}", ulid::Ulid::generate()));
+    let (notes, copies) = (folder.join("notes"), folder.join("backup"));
+    let mut journal = Directory::new(notes, Some(copies), "a");
+    let attic = journal.attic().expect("it lasts");
+    let mut after = |line: Option<&str>, day: &str| {
+        if let Some(line) = line {
+            journal.append(line).expect("can be written");
+        }
+        let today = Moment { day: day.to_owned(), ..Moment::default() };
+        back_up(&attic, &journal.load().0, &today).expect("can be copied");
+        attic.copies()
+    };
+    assert_eq!(after(None, "2026-03-01"), Vec::<String>::new());
+    assert_eq!(after(Some("1"), "2026-03-01"), ["2026-03-01"]);
+    assert_eq!(after(Some("2"), "2026-03-01"), ["2026-03-01"]);
+    assert_eq!(after(None, "2026-03-02"), ["2026-03-01", "2026-03-02"]);
+    assert_eq!(after(None, "2026-03-03"), ["2026-03-01", "2026-03-02"]);
+    // The clock went back.
+    assert_eq!(after(Some("3"), "2026-01-01"), ["2026-03-01", "2026-03-02"]);
+    assert_eq!(attic.read_copy("2026-03-02").as_deref(), Some(&b"1\n2\n"[..]));
+    assert!(attic.copies_folder().is_some_and(|copies| copies.starts_with(&folder)));
+    std::fs::remove_dir_all(&folder).expect("is there");
+}
+
+#[test]
+fn what_is_in_memory_is_nobody_elses() {
+    let journal = Memory::default();
+    assert!(journal.follow(&[]).is_none() && journal.attic().is_none());
+}
