@@ -9,6 +9,17 @@ use crate::layout::{Pane, Size, View};
 
 /// Changes the state by one action; what is to be done outside is handed back.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
+    let mut effects = route(app, action);
+    for effect in &mut effects {
+        if let Effect::Search { query, .. } = effect {
+            // The notebook may have changed since the query was read.
+            query.bind(&mut |fact| app.marks.notebook.articles(fact));
+        }
+    }
+    effects
+}
+
+fn route(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::At(now) => app.now = now,
         Action::Pending(keys) => app.pending = keys,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::article::cite::Style;
-use crate::index::concordance::Order;
+use crate::index::{Order, concordance};
 
 /// 读本: a terminal reader for a library of articles, mostly Chinese.
 ///
@@ -130,6 +130,9 @@ pub struct Search {
     /// Print only the articles
     #[arg(short, long, conflicts_with = "json")]
     pub list: bool,
+    /// The order of the articles
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
+    pub sort: Sort,
     /// Look in titles only
     #[arg(long)]
     pub title: bool,
@@ -179,7 +182,7 @@ pub enum KwicSort {
     Source,
 }
 
-impl From<KwicSort> for Order {
+impl From<KwicSort> for concordance::Order {
     fn from(sort: KwicSort) -> Self {
         match sort {
             KwicSort::Found => Self::Found,
@@ -187,6 +190,31 @@ impl From<KwicSort> for Order {
             KwicSort::Right => Self::Right,
             KwicSort::Date => Self::Date,
             KwicSort::Source => Self::Source,
+        }
+    }
+}
+
+/// In which order the articles of a search come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Sort {
+    /// The best first
+    #[default]
+    Relevance,
+    /// The newest first, those without a year last
+    Date,
+    /// By the name of the source
+    Source,
+    /// As they lie in the files
+    Position,
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Relevance => Self::Relevance,
+            Sort::Date => Self::Date,
+            Sort::Source => Self::Source,
+            Sort::Position => Self::Position,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
+use super::places::Hit;
 use crate::article::{Article, ArticleId, BlockKind};
 use crate::text::fold;
 
@@ -64,6 +65,11 @@ impl Folded {
         let title = (title.start as u32, title.end as u32);
         let length = (text.len() - start) as u32;
         Self { id: article.id, segment: 0, start: start as u64, length, title, body }
+    }
+
+    /// Whether a place lies in the title.
+    pub(super) fn is_title(&self, hit: Hit) -> bool {
+        self.title.0 <= hit.start && hit.end <= self.title.1
     }
 
     fn range(&self) -> Range<usize> {

@@ -3,16 +3,19 @@
 //!
 //! Every answer is exact: a query is found wherever its folded form is a part of the folded text.
 
+#[cfg(test)]
+mod brute;
 pub mod concordance;
 mod corpus;
+mod engine;
 mod places;
 mod query;
-mod rank;
 mod search;
 mod snippet;
 
 pub use corpus::{Corpus, Folded};
+pub use engine::Collection;
 pub use places::hits_in;
-pub use query::{BadQuery, Query};
-pub use search::{Found, Results, search};
+pub use query::{BadQuery, Fact, Field, Query, Reason};
+pub use search::{Found, Line, Order, Results, holds, search};
 pub use snippet::{Snippet, snippet};

@@ -1,12 +1,13 @@
-//! Where terms stand in one article. In come an article and a query, out come ranges of its clean
-//! text; and the one rule by which hits that overlap become one.
+//! Where what is asked for stands in one article. In come an article and a query, out come ranges
+//! of its clean text; and the one rule by which hits that overlap become one.
 
 use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::query::Query;
-use crate::article::Article;
+use super::query::{Node, Query};
+use super::search::near;
+use crate::article::{Article, BlockKind};
 use crate::text::fold;
 
 /// A hit in the folded text of an article, in bytes from its start there.
@@ -18,38 +19,121 @@ pub struct Hit {
     pub end: u32,
 }
 
-/// Where the required terms of `query` stand in `article`, in code points of its clean text: in
-/// order, not overlapping. Spaces and line breaks inside a hit belong to it.
+/// Where the leaves of `query` stand in `article`, in code points of its clean text: in order, not
+/// overlapping. Spaces and line breaks inside a hit belong to it. Whether the article as a whole is
+/// found makes no difference.
 ///
 /// There are as many as [`super::search()`] counts, but where a character folds to several (℡, ㎡, …)
 /// and more than one of them is hit: it is shown once.
 pub fn hits_in(article: &Article, query: &Query) -> Vec<(u32, u32)> {
-    let finders: Vec<Finder<'_>> = query.required().iter().map(Finder::new).collect();
+    let leaves = query.leaves();
+    let finders: Vec<Leaf<'_>> = leaves.iter().filter_map(|leaf| Leaf::of(leaf)).collect();
     let mut hits = Vec::new();
-    if finders.is_empty() {
+    if leaves.is_empty() {
         return hits;
     }
-    for block in article.blocks() {
-        let folded = fold::fold_with_map(article.block_text(block).as_str());
-        let places = folded.sources_of(places(&folded.text, &finders));
+    let title = article.blocks().iter().position(|block| block.kind == BlockKind::Title);
+    for (number, block) in article.blocks().iter().enumerate() {
+        let text = article.block_text(block).as_str();
+        let is_title = title == Some(number);
+        let mut here = Vec::new();
+        if !finders.is_empty() {
+            let folded = fold::fold_with_map(text);
+            let mut places: Vec<Hit> = Vec::new();
+            for leaf in &finders {
+                leaf.add_places(&folded.text, is_title, &mut places);
+            }
+            places.sort_unstable();
+            let united = unite(places.iter().map(|hit| (hit.start as usize, hit.end as usize)));
+            here = folded.sources_of(united.into_iter().map(|(start, end)| start..end));
+        }
+        for leaf in &leaves {
+            if let Node::Pattern(pattern) = leaf {
+                here.extend(chars(text, pattern.places(text)));
+                here.sort_unstable();
+            }
+        }
         hits.extend(unite(
-            places.into_iter().map(|(from, to)| (block.start + from, block.start + to)),
+            here.into_iter().map(|(from, to)| (block.start + from, block.start + to)),
         ));
     }
     hits
 }
 
-/// Where any of the terms stands in folded text, in order, not overlapping.
-fn places(text: &str, finders: &[Finder<'_>]) -> Vec<Range<usize>> {
-    let mut places: Vec<(usize, usize)> = finders
-        .iter()
-        .flat_map(|finder| {
-            let length = finder.needle().len();
-            finder.find_iter(text.as_bytes()).map(move |at| (at, at + length))
+/// A leaf that is looked for in folded text.
+enum Leaf<'a> {
+    Literal(Finder<'a>),
+    Title(Finder<'a>),
+    Near(Vec<Finder<'a>>, Vec<Finder<'a>>, u32),
+}
+
+impl<'a> Leaf<'a> {
+    fn of(node: &'a Node) -> Option<Self> {
+        let finders = |side: &'a [String]| side.iter().map(Finder::new).collect();
+        Some(match node {
+            Node::Literal(literal) => Self::Literal(Finder::new(literal)),
+            Node::Title(literal) => Self::Title(Finder::new(literal)),
+            Node::Near(near) => Self::Near(finders(&near.first), finders(&near.second), near.chars),
+            _ => return None,
         })
-        .collect();
-    places.sort_unstable();
-    unite(places).into_iter().map(|(start, end)| start..end).collect()
+    }
+
+    fn add_places(&self, text: &str, is_title: bool, places: &mut Vec<Hit>) {
+        match self {
+            Self::Literal(finder) => places.extend(find(finder, text)),
+            Self::Title(finder) if is_title => places.extend(find(finder, text)),
+            Self::Title(_) => {}
+            Self::Near(first, second, chars) => {
+                let side = |finders: &[Finder<'_>]| {
+                    let mut side: Vec<Hit> =
+                        finders.iter().flat_map(|finder| find(finder, text)).collect();
+                    side.sort_unstable();
+                    side
+                };
+                places.extend(near(&side(first), &side(second), *chars, text.as_bytes()));
+            }
+        }
+    }
+}
+
+fn find(finder: &Finder<'_>, text: &str) -> impl Iterator<Item = Hit> {
+    let length = finder.needle().len();
+    finder
+        .find_iter(text.as_bytes())
+        .map(move |at| Hit { start: at as u32, end: (at + length) as u32 })
+}
+
+/// Ranges of bytes, which come in order, in code points.
+fn chars(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> Vec<(u32, u32)> {
+    let (mut byte, mut count) = (0, 0);
+    let mut walk = |to: usize| {
+        count += text[byte..to].chars().count() as u32;
+        byte = to;
+        count
+    };
+    ranges.map(|range| (walk(range.start), walk(range.end))).collect()
+}
+
+/// Where hits, which come in order, lie in the folded text of their article, whose own text begins
+/// there at the byte `body`. What folds to nothing is a hit of no length.
+pub(super) fn folded(article: &Article, body: u32, hits: &[(u32, u32)]) -> Vec<Hit> {
+    let mut places = Vec::with_capacity(hits.len());
+    let (mut rest, mut start) = (hits, body);
+    for block in article.blocks() {
+        let folded = fold::fold_with_map(article.block_text(block).as_str());
+        let end = article.block_end(block);
+        let (here, after) = rest.split_at(rest.partition_point(|hit| hit.0 < end));
+        let offsets = here.iter().flat_map(|&(from, to)| [from - block.start, to - block.start]);
+        let bytes = folded.folded_of(offsets);
+        places.extend(
+            bytes
+                .chunks_exact(2)
+                .map(|pair| Hit { start: start + pair[0] as u32, end: start + pair[1] as u32 }),
+        );
+        start += folded.text.len() as u32 + 1;
+        rest = after;
+    }
+    places
 }
 
 /// Makes one of ranges that overlap; they come in order of their starts. Neighbours stay apart.

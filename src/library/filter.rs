@@ -1,17 +1,45 @@
-//! A library and some words to the articles whose title holds them. Says nothing of their text.
+//! What the index asks of a library, and the articles whose title holds what a query asks for.
+
+use std::sync::Arc;
 
 use super::Library;
-use crate::index::Query;
+use crate::article::Article;
+use crate::index::{self, Collection, Corpus, Field, Line, Query};
+use crate::text::Shown;
+
+impl Collection for Library {
+    fn corpus(&self) -> &Corpus {
+        Self::corpus(self)
+    }
+
+    fn said(&self, index: usize, field: Field) -> &str {
+        let Some(row) = self.row(index) else { return "" };
+        let said = match field {
+            Field::Source => row.source(),
+            Field::Author => row.author(),
+            Field::Date => row.date(),
+            Field::Path => Some(row.file().name()),
+        };
+        said.map_or("", Shown::as_str)
+    }
+
+    fn article(&self, index: usize) -> Option<Arc<Article>> {
+        Self::article(self, index)
+    }
+}
 
 impl Library {
     /// The indices of the articles whose title holds what `query` asks for, in the library's
     /// order; all where it is empty.
     pub fn titled(&self, query: &Query) -> Vec<usize> {
-        let matches = |title: &str| {
-            query.required().iter().all(|term| title.contains(term))
-                && !query.excluded().iter().any(|term| title.contains(term))
+        let holds = |index: usize| {
+            self.row(index).is_some_and(|row| {
+                let said = |field| Collection::said(self, index, field);
+                let shown = row.title().map_or("", Shown::as_str);
+                let (folded, id) = (row.folded_title(), row.id());
+                index::holds(query, Line { shown, folded, id, said: &said })
+            })
         };
-        let rows = self.rows().enumerate();
-        rows.filter(|(_, row)| matches(row.folded_title())).map(|(at, _)| at).collect()
+        (0..self.len()).filter(|&index| holds(index)).collect()
     }
 }

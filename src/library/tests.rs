@@ -6,7 +6,7 @@ use super::*;
 use crate::article::{BlockKind, Extraction};
 use crate::disk::tool::Tool;
 use crate::disk::{Disk, Fault, Listing, Memory, Reader};
-use crate::index::{self, Query};
+use crate::index::{self, Order, Query};
 
 /// Loads a library on this thread.
 fn load(disk: &dyn Disk, roots: &[PathBuf], options: Options) -> Library {
@@ -159,7 +159,7 @@ fn of_copies_a_search_lists_the_first_and_what_holds_more() {
     assert_eq!(library.row(0).unwrap().copy_of(), Some(1));
     let listed = |line: &str| {
         let query = Query::parse(line).unwrap();
-        let results = index::search(library.corpus(), &query, &|| false).unwrap();
+        let results = index::search(&library, &query, Order::Relevance, &|| false).unwrap();
         let results = library.without_copies(results);
         let mut indices: Vec<usize> = results.found.iter().map(|found| found.index).collect();
         indices.sort_unstable();

@@ -4,6 +4,7 @@
 
 pub mod anchor;
 mod condense;
+mod facts;
 pub mod home;
 pub mod log;
 pub mod print;

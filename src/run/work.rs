@@ -10,8 +10,13 @@ use jieba_rs::Jieba;
 use super::Shelf;
 use crate::app::{Arrangement, Moment, Outcome};
 use crate::article::{self, ArticleId, Original};
+<<<<<<< HEAD
 use crate::disk::Entry;
 use crate::index::{self, Query};
+=======
+use crate::disk::{Entry, store::Journal};
+use crate::index::{self, Order, Query};
+>>>>>>> 007f2c0 (Read queries as a tree, and run them behind one seam for engines)
 use crate::library::{self, Library};
 use crate::text::Clean;
 
@@ -27,7 +32,7 @@ pub fn search(
         return Some(Outcome::Failed(Clean::line("索引已损坏，正在重建")));
     }
     let start = Instant::now();
-    let results = index::search(library.corpus(), query, cancelled)?;
+    let results = index::search(library, query, Order::Relevance, cancelled)?;
     let micros = start.elapsed().as_micros() as u64;
     Some(Outcome::Found { generation, results, micros })
 }

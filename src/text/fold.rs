@@ -51,6 +51,20 @@ impl Folded {
         self.text.char_indices().nth(index).map_or(self.text.len(), |(at, _)| at)
     }
 
+    /// The same of many offsets, which come in order: one walk over the text.
+    pub fn folded_of(&self, offsets: impl IntoIterator<Item = u32>) -> Vec<usize> {
+        let (mut index, mut byte) = (0, 0);
+        let mut letters = self.text.chars();
+        let walk = |offset: u32| {
+            while self.sources.get(index).is_some_and(|&source| source < offset) {
+                byte += letters.next().map_or(0, char::len_utf8);
+                index += 1;
+            }
+            byte
+        };
+        offsets.into_iter().map(walk).collect()
+    }
+
     /// The letters and figures with the code points that they come from.
     pub fn ink(&self) -> impl Iterator<Item = (char, u32)> {
         self.text.chars().zip(self.sources.iter().copied()).filter(|&(c, _)| is_ink(c))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::editor::{Editor, Lines};
 use crate::app::{Command, Effect};
-use crate::index::{BadQuery, Query, Results};
+use crate::index::{Query, Reason, Results};
 use crate::text::Clean;
 
 /// Whether the query is being typed.
@@ -110,10 +110,7 @@ impl Search {
             Ok(query) => self.query = query,
             Err(problem) => {
                 self.query = Query::default();
-                self.problem = Some(Clean::line(match problem {
-                    BadQuery::OnlyExclusions => "只有不要的词，还缺要找的词",
-                    BadQuery::NothingToFind => "没有可以检索的字",
-                }));
+                self.problem = Some(Clean::line(&said(&problem.reason)));
             }
         }
         self.repeat()
@@ -210,4 +207,20 @@ impl Search {
         change(&mut self.input);
         None
     }
+}
+
+/// What is wrong with a query, in a sentence.
+fn said(reason: &Reason) -> String {
+    let said = match reason {
+        Reason::OnlyExclusions => "只有不要的词，还缺要找的词",
+        Reason::NothingToFind => "没有可以检索的字",
+        Reason::Date => "日期写作 2022、2022-06、2022-06-30、06-30 或 2022..2023-06",
+        Reason::BackwardDates => "日期的终点早于起点",
+        Reason::Has => "has: 之后可写 note（批注）、bookmark（书签）、highlight（高亮）",
+        Reason::Is => "is: 之后可写 read（已读）、unread（未读）",
+        Reason::Near => "NEAR 的两边各要一个词",
+        Reason::Pattern(why) => return format!("正则表达式有误：{why}"),
+        Reason::LargePattern => "正则表达式太大",
+    };
+    said.to_owned()
 }

@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::{Found, complain, start};
 use crate::disk::store::{self, Directory, Journal};
-use crate::index::{self, Query};
+use crate::index::{self, Order, Query};
 use crate::library::Library;
 use crate::notes::{Change, Data, Document, Finder, Kind, Mark, Named, Notebook, by_name, print};
 use crate::run;
@@ -38,7 +38,8 @@ fn journal(given: &Given) -> Result<Directory, Failure> {
     Ok(Directory::new(path, places.backup(), &store::session_name()))
 }
 
-fn read(given: &Given) -> Result<Notebook, Failure> {
+/// Reads the notebook; what of it cannot be read is said.
+pub(super) fn read(given: &Given) -> Result<Notebook, Failure> {
     let (notebook, faults) = run::notes(&journal(given)?);
     for fault in &faults {
         complain(fault);
@@ -97,7 +98,7 @@ fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> 
         library = start::mended(given, paths)?;
     }
     let query = Query::exactly(&add.at);
-    let results = index::search(library.corpus(), &query, &|| false).unwrap_or_default();
+    let results = index::search(&*library, &query, Order::Relevance, &|| false).unwrap_or_default();
     let mut places = results.found.iter().flat_map(|found| {
         let article = library.article(found.index);
         let hits = article.map(|article| index::hits_in(&article, &query)).unwrap_or_default();

@@ -4,32 +4,33 @@ use std::io::Write;
 
 use serde_json::json;
 
-use super::end;
 use super::kwic::kwic;
+use super::{end, notes};
 use crate::cli::args::Search;
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::{Found, start, wants_colour};
-use crate::index::{self, Query, Results, Snippet};
+use crate::index::{self, BadQuery, Query, Results, Snippet};
 use crate::library::Library;
-use crate::text::Shown;
+use crate::text::width::WidthPolicy;
+use crate::text::{Clean, Shown};
 
 /// Searches and prints: hits grouped by article, best article first.
 pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Found, Failure> {
-    let query = Query::parse(&search.query)
-        .map_err(|bad| Failure::new(format!("cannot search for {:?}: {bad}", search.query), ""))?;
+    let query = parse(given, &search.query)?;
     if query.is_empty() {
         return Err(Failure::new(
             "there is nothing to search for",
             "give a word, as in `duben search 渡口`",
         ));
     }
+    let order = search.sort.into();
     let (mut library, failure) = start::library(given, &search.paths)?;
     if search.title {
         return end(titles(&library, &query, search, out)?, failure);
     }
     let look = |library: &Library| {
-        let results = index::search(library.corpus(), &query, &|| false).unwrap_or_default();
+        let results = index::search(library, &query, order, &|| false).unwrap_or_default();
         library.without_copies(results)
     };
     let mut results = if library.is_sound() { look(&library) } else { Results::default() };
@@ -51,6 +52,35 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
         hits(&library, &query, &results, search, out)?;
     }
     end(if results.found.is_empty() { Found::Nothing } else { Found::Something }, failure)
+}
+
+/// Reads the query, and what the notebook says of it where that is asked.
+fn parse(given: &Given, line: &str) -> Result<Query, Failure> {
+    let mut query = Query::parse(line).map_err(|bad| Failure::new(refusal(line, &bad), ""))?;
+    let mut notebook = None;
+    let mut failure = None;
+    query.bind(&mut |fact| {
+        let notebook = notebook.get_or_insert_with(|| {
+            notes::read(given).map_err(|why| failure = Some(why)).unwrap_or_default()
+        });
+        notebook.articles(fact)
+    });
+    failure.map_or(Ok(query), Err)
+}
+
+/// What is wrong with a query; where that is a part of it, a caret under the part.
+fn refusal(line: &str, bad: &BadQuery) -> String {
+    let says = format!("cannot search for {line:?}: {bad}");
+    let shown = Clean::line(line);
+    let (place, chars) = (&bad.place, line.trim().chars().count());
+    if place.len() >= chars || shown.chars().count() != line.chars().count() {
+        return says;
+    }
+    let byte = |offset| shown.char_indices().nth(offset).map_or(shown.len(), |(at, _)| at);
+    let (from, to) = (byte(place.start), byte(place.end));
+    let cells = |range| WidthPolicy::NARROW.text(shown.slice(range).as_str());
+    let (before, under) = (cells(0..from), cells(from..to).max(1));
+    format!("{says}\n  {shown}\n  {}{}", " ".repeat(before), "^".repeat(under))
 }
 
 fn titles(

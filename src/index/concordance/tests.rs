@@ -2,7 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::{Article, BlockKind};
-use crate::index::{Query, hits_in, search};
+use crate::index::brute::Shelf;
+use crate::index::{self, Query, hits_in, search};
 use crate::text::width::{Ambiguous, WidthPolicy};
 use crate::text::{Clean, fold};
 
@@ -22,10 +23,11 @@ struct Searched {
 
 fn searched(texts: &[&str], query: &str) -> Searched {
     let articles = articles(texts);
-    let corpus = Corpus::of(&articles);
+    let shelf = Shelf::of(articles.iter().cloned());
     let query = Query::parse(query).expect("a query");
-    let results = search(&corpus, &query, &|| false).expect("not cancelled");
-    Searched { articles, corpus, results, query }
+    let results =
+        search(&shelf, &query, index::Order::default(), &|| false).expect("not cancelled");
+    Searched { articles, corpus: shelf.corpus, results, query }
 }
 
 impl Searched {

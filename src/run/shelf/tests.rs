@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::disk::{Folders, Memory};
-use crate::index::{self, Query};
+use crate::index::{self, Order, Query};
 
 /// A library and the folder in which it is kept. Both are removed with the value.
 struct Scratch(PathBuf);
@@ -127,7 +127,8 @@ fn same(one: &Library, other: &Library) {
     }
     for line in ["渡", "船 雾", "的", "灯塔"] {
         let query = Query::parse(line).expect("good");
-        let search = |library: &Library| index::search(library.corpus(), &query, &|| false);
+        let search =
+            |library: &Library| index::search(library, &query, Order::Relevance, &|| false);
         assert_eq!(search(one), search(other), "{line}");
     }
 }

@@ -1,0 +1,40 @@
+//! What a search asks of the world: the library behind it, and the engine that finds candidates.
+//!
+//! A query is a tree of conditions (`query`); whatever it is made of comes down to folded strings,
+//! *literals*, and conditions on single articles. There is one seam: for one literal, which
+//! articles hold it. Without an engine the folded text is scanned, which finds the places along
+//! with the articles; an engine names the articles, and the same scan then looks at those alone.
+//! All else is common: combining (`search::select`), places and distances, ranks and counts come
+//! from the text of the articles, so every engine gives the same hits by construction.
+
+use std::sync::Arc;
+
+use super::corpus::Corpus;
+use super::query::Field;
+use crate::article::Article;
+
+/// Finds the articles of a literal without reading all text.
+pub trait Engine {
+    /// The indices of the articles in whose folded text `literal` may stand, ascending: none is
+    /// missing, some may be too many. `None` where scanning is the better way. The literal is
+    /// folded, not empty, and holds no newline.
+    fn articles_with(&self, literal: &str) -> Option<Vec<u32>>;
+}
+
+/// The articles that are searched. Indices are those of its corpus.
+pub trait Collection {
+    /// Their folded text.
+    fn corpus(&self) -> &Corpus;
+
+    /// What finds candidates, if the text is not to be scanned.
+    fn engine(&self) -> Option<&dyn Engine> {
+        None
+    }
+
+    /// What is said of an article in a field, as it is shown; empty where nothing is.
+    fn said(&self, index: usize, field: Field) -> &str;
+
+    /// The article itself: for regular expressions, which match its clean text. `None` where it
+    /// cannot be read; then it matches none.
+    fn article(&self, index: usize) -> Option<Arc<Article>>;
+}

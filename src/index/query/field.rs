@@ -1,0 +1,78 @@
+//! The names of fields and what may stand in them, English and Chinese.
+
+/// Something said of an article beside its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Newspaper, site, office.
+    Source,
+    /// Who wrote it.
+    Author,
+    /// See [`crate::article::Article::date`].
+    Date,
+    /// The path of its file.
+    Path,
+}
+
+/// Something that the reader has done with an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// Wrote a remark in it.
+    HasNote,
+    /// Put a bookmark into it.
+    HasBookmark,
+    /// Set off a passage of it.
+    HasHighlight,
+    /// Read it to its end.
+    IsRead,
+    /// Tagged a mark in it so; folded.
+    Tagged(String),
+}
+
+/// A name before a colon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    Title,
+    Said(Field),
+    Has,
+    Is,
+    Tag,
+}
+
+impl Name {
+    /// The length of the longest in characters.
+    pub(super) const CHARS_MAX: usize = 6;
+
+    /// What `word` names, if it names anything. Letters in either case.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        const NAMES: &[(&str, Name)] = &[
+            ("title", Name::Title),
+            ("标题", Name::Title),
+            ("source", Name::Said(Field::Source)),
+            ("来源", Name::Said(Field::Source)),
+            ("author", Name::Said(Field::Author)),
+            ("作者", Name::Said(Field::Author)),
+            ("date", Name::Said(Field::Date)),
+            ("日期", Name::Said(Field::Date)),
+            ("in", Name::Said(Field::Path)),
+            ("路径", Name::Said(Field::Path)),
+            ("has", Name::Has),
+            ("is", Name::Is),
+            ("tag", Name::Tag),
+            ("标签", Name::Tag),
+        ];
+        let found = NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+        found.map(|&(_, name)| name)
+    }
+}
+
+impl Fact {
+    /// What `has:` asks for.
+    pub(super) fn had(word: &str) -> Option<Self> {
+        match word.to_ascii_lowercase().as_str() {
+            "note" | "notes" | "批注" | "笔记" => Some(Self::HasNote),
+            "bookmark" | "bookmarks" | "书签" => Some(Self::HasBookmark),
+            "highlight" | "highlights" | "高亮" | "划线" => Some(Self::HasHighlight),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The smallest parts of a query: quoted phrases, words, groups, expressions, signs. Each is taken
+//! off the front of a text, or is not there. Refuses to know what they mean.
+
+use crate::text::fold::narrow;
+
+/// Something at the front of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    /// What stands in it, without its signs.
+    pub(super) inside: &'a str,
+    /// The bytes that it takes, signs and all.
+    pub(super) bytes: usize,
+}
+
+/// A pattern between slashes and the flags behind them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slashed<'a> {
+    pub(super) source: &'a str,
+    pub(super) flags: &'a str,
+    pub(super) bytes: usize,
+}
+
+/// Whether a text stands at the end of a part: at a blank, a bar or nothing.
+pub(super) fn is_at_end(text: &str) -> bool {
+    text.chars().next().is_none_or(ends_part)
+}
+
+pub(super) fn ends_part(c: char) -> bool {
+    c.is_whitespace() || narrow(c) == '|'
+}
+
+/// The sign at the front, its full-width twin too: what stands behind it.
+pub(super) fn behind(text: &str, sign: char) -> Option<&str> {
+    text.strip_prefix(|c| narrow(c) == sign)
+}
+
+/// A phrase in quotes. One that is not closed reaches to the end.
+pub(super) fn quoted(text: &str) -> Option<Token<'_>> {
+    let inside = text.strip_prefix(is_quote)?;
+    let opening = text.len() - inside.len();
+    // A quote closes only before the end of a part: in “共学”活动 the marks are the article's own.
+    let mut closing = inside.match_indices(is_quote).map(|(at, mark)| (at, at + mark.len()));
+    let is_open = closing.clone().next().is_none();
+    match closing.find(|&(_, after)| is_at_end(&inside[after..])) {
+        Some((at, after)) => Some(Token { inside: &inside[..at], bytes: opening + after }),
+        None => is_open.then_some(Token { inside, bytes: text.len() }),
+    }
+}
+
+/// A word: all up to the end of a part.
+pub(super) fn word(text: &str) -> Token<'_> {
+    let bytes = text.find(ends_part).unwrap_or(text.len());
+    Token { inside: &text[..bytes], bytes }
+}
+
+/// Several parts in parentheses. Those around a single word are its own, as in （一）. One that is
+/// not closed reaches to the end.
+pub(super) fn group(text: &str) -> Option<Token<'_>> {
+    let inside = behind(text, '(')?;
+    let opening = text.len() - inside.len();
+    let (mut depth, mut is_quoted, mut has_parts) = (1_usize, false, false);
+    let mut end = None;
+    for (at, c) in inside.char_indices() {
+        let after = &inside[at + c.len_utf8()..];
+        match narrow(c) {
+            _ if is_quote(c) => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => has_parts |= ends_part(c),
+        }
+        if depth == 0 {
+            end = is_at_end(after).then_some((at, at + c.len_utf8()));
+            end?;
+            break;
+        }
+    }
+    let (at, after) = end.unwrap_or((inside.len(), inside.len()));
+    has_parts.then_some(Token { inside: &inside[..at], bytes: opening + after })
+}
+
+/// A regular expression. The slash that closes it stands before the end of a part, perhaps with
+/// flags between; a text such as /usr/bin has none.
+pub(super) fn slashed(text: &str) -> Option<Slashed<'_>> {
+    let inside = behind(text, '/')?;
+    let opening = text.len() - inside.len();
+    let mut is_escaped = false;
+    for (at, c) in inside.char_indices() {
+        let is_slash = narrow(c) == '/' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        if !is_slash || at == 0 {
+            continue;
+        }
+        let after = &inside[at + c.len_utf8()..];
+        let flags =
+            after.find(|c: char| !matches!(c, 'i' | 'm' | 's' | 'x')).unwrap_or(after.len());
+        if is_at_end(&after[flags..]) {
+            let bytes = opening + at + c.len_utf8() + flags;
+            return Some(Slashed { source: &inside[..at], flags: &after[..flags], bytes });
+        }
+    }
+    None
+}
+
+/// `NEAR` or `NEAR/5` as a word of its own: how many characters, and its bytes.
+pub(super) fn near(text: &str) -> Option<(u32, usize)> {
+    const CHARS: u32 = 10;
+    let word: String = text.chars().take_while(|c| !c.is_whitespace()).map(narrow).collect();
+    let bytes = text.find(char::is_whitespace).unwrap_or(text.len());
+    let count = word.strip_prefix("NEAR")?;
+    if count.is_empty() {
+        return Some((CHARS, bytes));
+    }
+    let count = count.strip_prefix('/')?;
+    let is_number = count.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| count.parse().ok())?.map(|chars| (chars, bytes))
+}
+
+const fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '＂')
+}

@@ -1,0 +1,199 @@
+//! What the reader typed to what is looked for. In comes a line of text, out comes a small tree of
+//! folded strings and conditions. Refuses to know any engine, and what is in the library.
+//!
+//! `词 词` both; `"two words"` with their space; `-词` not; `甲|乙` either; `(甲 乙)|丙`;
+//! `甲 NEAR/5 乙`; `/pattern/`; `title:`, `source:`, `author:`, `in:`, `date:2022..2023-06`;
+//! `has:note`, `is:unread`, `#tag`. Chinese quotes, full-width signs, U+3000 and Chinese names of
+//! fields do as well, as an input method types them.
+
+mod dates;
+mod fault;
+mod field;
+mod lexer;
+mod parse;
+mod pattern;
+
+pub use dates::{Dates, day_of};
+pub use fault::{BadQuery, Reason};
+pub use field::{Fact, Field};
+pub use pattern::Pattern;
+
+use crate::article::ArticleId;
+use crate::text::fold;
+
+/// What is looked for. Empty where nothing was typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    /// Each must hold; none stands twice.
+    all: Vec<Node>,
+}
+
+/// A part of a query: what must hold of an article. No string in it is empty; all are folded.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// Each of them.
+    All(Vec<Self>),
+    /// One of them at least.
+    Any(Vec<Self>),
+    /// It does not hold.
+    Not(Box<Self>),
+    /// The string stands in the text or the title.
+    Literal(String),
+    /// The string stands in the title.
+    Title(String),
+    /// Two strings stand close together.
+    Near(Near),
+    /// A regular expression matches in a paragraph of the clean text.
+    Pattern(Pattern),
+    /// The string is a part of what is said in a field.
+    Said(Field, String),
+    /// It is dated so.
+    Dated(Dates),
+    /// The reader has marked it so.
+    Marked(Marked),
+}
+
+/// One of the strings of either side, in the same paragraph, not overlapping, in either order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Near {
+    /// One of these …
+    pub first: Vec<String>,
+    /// … and one of these,
+    pub second: Vec<String>,
+    /// with at most so many characters of folded text between.
+    pub chars: u32,
+}
+
+/// What the reader has done with articles, and with which: the notebook is not the index's, so
+/// that it has to be told by [`Query::bind`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marked {
+    /// What is asked.
+    pub fact: Fact,
+    /// The articles of which it is true, in order. Empty until told.
+    pub articles: Vec<ArticleId>,
+}
+
+impl Query {
+    /// Reads a line. What only looks like a sign stands for itself, so that a piece of an article
+    /// can be pasted as it is.
+    pub fn parse(line: &str) -> Result<Self, BadQuery> {
+        parse::parse(line)
+    }
+
+    /// A query for one string as it is, whatever signs stand in it: the word under the cursor.
+    pub fn exactly(text: &str) -> Self {
+        Self::any_of([text])
+    }
+
+    /// A query for any of these strings, as they are.
+    pub fn any_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { all: any_of(texts).into_iter().collect() }
+    }
+
+    /// The same query with any of `texts` in the place of the string `literal`, which is folded.
+    #[must_use]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for words spelt in pinyin"))]
+    pub fn instead_of<'a>(&self, literal: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut query = self.clone();
+        if let Some(instead) = any_of(texts) {
+            query.all.iter_mut().for_each(|node| node.replace(literal, &instead));
+        }
+        query
+    }
+
+    /// What must hold, all of it.
+    pub fn all(&self) -> &[Node] {
+        &self.all
+    }
+
+    /// Whether nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// What has a place in a text, each once: the places of all of these are the hits in an article
+    /// that is found. What is left out or is said beside the text has none.
+    pub fn leaves(&self) -> Vec<&Node> {
+        let mut leaves = Vec::new();
+        self.all.iter().for_each(|node| node.add_leaves(&mut leaves));
+        leaves
+    }
+
+    /// Tells the query of which articles a fact is true; asked for those alone that it asks for.
+    pub fn bind(&mut self, articles: &mut dyn FnMut(&Fact) -> Vec<ArticleId>) {
+        self.all.iter_mut().for_each(|node| node.bind(articles));
+    }
+
+    fn of(nodes: Vec<Node>) -> Self {
+        Self { all: nodes }
+    }
+}
+
+/// None where none of them can be found.
+fn any_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Node> {
+    let mut literals = Vec::new();
+    for text in texts {
+        let literal = Node::Literal(fold::fold(text));
+        if literal != Node::Literal(String::new()) && !literals.contains(&literal) {
+            literals.push(literal);
+        }
+    }
+    if literals.len() > 1 { Some(Node::Any(literals)) } else { literals.pop() }
+}
+
+impl Node {
+    fn add_leaves<'a>(&'a self, leaves: &mut Vec<&'a Self>) {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => {
+                for node in nodes {
+                    node.add_leaves(leaves);
+                }
+            }
+            Self::Literal(_) | Self::Title(_) | Self::Near(_) | Self::Pattern(_) => {
+                if !leaves.contains(&self) {
+                    leaves.push(self);
+                }
+            }
+            Self::Not(_) | Self::Said(..) | Self::Dated(_) | Self::Marked(_) => {}
+        }
+    }
+
+    fn replace(&mut self, literal: &str, instead: &Self) {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => {
+                for node in nodes {
+                    node.replace(literal, instead);
+                }
+            }
+            Self::Literal(own) if own == literal => *self = instead.clone(),
+            _ => {}
+        }
+    }
+
+    fn bind(&mut self, articles: &mut dyn FnMut(&Fact) -> Vec<ArticleId>) {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => {
+                for node in nodes {
+                    node.bind(articles);
+                }
+            }
+            Self::Not(node) => node.bind(articles),
+            Self::Marked(marked) => {
+                marked.articles = articles(&marked.fact);
+                marked.articles.sort_unstable();
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Marked {
+    /// Whether it is true of this article.
+    pub fn holds(&self, id: ArticleId) -> bool {
+        self.articles.binary_search(&id).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests;

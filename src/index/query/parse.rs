@@ -1,0 +1,252 @@
+//! A line to a query. The bar binds more closely than NEAR, NEAR more closely than the blank.
+
+use std::ops::Range;
+
+use super::dates::Dates;
+use super::fault::{BadQuery, Reason};
+use super::field::{Fact, Field, Name};
+use super::lexer::{self, Token, behind, ends_part};
+use super::pattern::Pattern;
+use super::{Marked, Near, Node, Query};
+use crate::text::fold;
+
+/// Groups within groups deeper than this are text, so that no line exhausts the stack.
+const DEPTH_MAX: usize = 32;
+
+/// Reads a line; see [`Query::parse`].
+pub(super) fn parse(line: &str) -> Result<Query, BadQuery> {
+    let mut parser = Parser { line, at: 0, end: line.len(), depth: 0 };
+    let whole = line.len() - line.trim_start().len()..line.trim_end().len();
+    let all = parser.all().map_err(|fault| fault.in_line(line))?;
+    let reason = match () {
+        () if whole.is_empty() => return Ok(Query::default()),
+        () if all.is_empty() => Reason::NothingToFind,
+        () if all.iter().all(leaves_out) => Reason::OnlyExclusions,
+        () => return Ok(Query::of(all)),
+    };
+    Err(Fault { reason, bytes: whole }.in_line(line))
+}
+
+/// Whether a part leaves out what stands in the text: alone it asks for nothing.
+fn leaves_out(node: &Node) -> bool {
+    match node {
+        Node::Not(node) => !matches!(**node, Node::Said(..) | Node::Dated(_) | Node::Marked(_)),
+        _ => false,
+    }
+}
+
+/// A reason and its place in bytes.
+struct Fault {
+    reason: Reason,
+    bytes: Range<usize>,
+}
+
+impl Fault {
+    fn in_line(self, line: &str) -> BadQuery {
+        let chars = |bytes: usize| line[..bytes].chars().count();
+        BadQuery { reason: self.reason, place: chars(self.bytes.start)..chars(self.bytes.end) }
+    }
+}
+
+/// A walk along a part of the line.
+struct Parser<'a> {
+    line: &'a str,
+    /// The next byte, and the one behind the last.
+    at: usize,
+    end: usize,
+    depth: usize,
+}
+
+impl<'a> Parser<'a> {
+    fn rest(&self) -> &'a str {
+        &self.line[self.at..self.end]
+    }
+
+    fn skip(&mut self, skipped: impl Fn(char) -> bool) {
+        self.at = self.end - self.rest().trim_start_matches(skipped).len();
+    }
+
+    /// The parts that are all required.
+    fn all(&mut self) -> Result<Vec<Node>, Fault> {
+        let mut all = Vec::new();
+        self.skip(ends_part);
+        while !self.rest().is_empty() {
+            let (start, item) = (self.at, self.item()?);
+            for node in self.chain(start, item)? {
+                // What is required together may as well be required one by one.
+                let nodes = if let Node::All(nodes) = node { nodes } else { vec![node] };
+                for node in nodes {
+                    push(node, &mut all);
+                }
+            }
+            self.skip(ends_part);
+        }
+        Ok(all)
+    }
+
+    /// What stands near the part that was read last, if NEAR follows it.
+    fn chain(&mut self, start: usize, first: Option<Node>) -> Result<Vec<Node>, Fault> {
+        let mut last = first;
+        let mut chained = Vec::new();
+        loop {
+            let before = self.at;
+            self.skip(char::is_whitespace);
+            let sign = self.at;
+            let Some((chars, bytes)) = lexer::near(self.rest()).filter(|_| sign > start) else {
+                self.at = before;
+                break;
+            };
+            self.at += bytes;
+            let near = Fault { reason: Reason::Near, bytes: sign..self.at };
+            self.skip(char::is_whitespace);
+            let next = if self.rest().is_empty() { None } else { self.item()? };
+            let sides = last.take().and_then(literals).zip(next.clone().and_then(literals));
+            let Some((first, second)) = sides else { return Err(near) };
+            chained.push(Node::Near(Near { first, second, chars }));
+            last = next;
+        }
+        if chained.is_empty() { Ok(last.into_iter().collect()) } else { Ok(chained) }
+    }
+
+    /// One part, perhaps left out. A minus before a blank, or at the end, stands for itself.
+    fn item(&mut self) -> Result<Option<Node>, Fault> {
+        let Some(after) = behind(self.rest(), '-').filter(|after| !lexer::is_at_end(after)) else {
+            return self.either();
+        };
+        self.at = self.end - after.len();
+        Ok(self.either()?.map(|node| Node::Not(Box::new(node))))
+    }
+
+    /// Parts with bars between them.
+    fn either(&mut self) -> Result<Option<Node>, Fault> {
+        let mut nodes = Vec::new();
+        loop {
+            self.part()?.into_iter().for_each(|node| push(node, &mut nodes));
+            let before = self.at;
+            self.skip(char::is_whitespace);
+            if behind(self.rest(), '|').is_none() {
+                self.at = before;
+                break;
+            }
+            self.skip(ends_part);
+            if self.rest().is_empty() {
+                break;
+            }
+        }
+        Ok(if nodes.len() > 1 { Some(Node::Any(nodes)) } else { nodes.pop() })
+    }
+
+    /// A group, an expression, a tag, a field, a phrase or a word.
+    fn part(&mut self) -> Result<Option<Node>, Fault> {
+        let start = self.at;
+        let text = self.rest();
+        if let Some(token) = self.grouped(text) {
+            return self.group(token);
+        }
+        if let Some(pattern) = lexer::slashed(text) {
+            self.at += pattern.bytes;
+            let parsed = Pattern::parse(pattern.source, pattern.flags);
+            let fault = |reason| Fault { reason, bytes: start..self.at };
+            return parsed.map(|pattern| Some(Node::Pattern(pattern))).map_err(fault);
+        }
+        match field(text) {
+            Some((name, value)) => self.field(name, value),
+            None => Ok(literal(self.text())),
+        }
+    }
+
+    fn grouped(&self, text: &'a str) -> Option<Token<'a>> {
+        (self.depth < DEPTH_MAX).then(|| lexer::group(text))?
+    }
+
+    /// The parts in parentheses.
+    fn group(&mut self, token: Token<'a>) -> Result<Option<Node>, Fault> {
+        let opening = self.rest().chars().next().map_or(0, char::len_utf8);
+        let (at, depth) = (self.at + opening, self.depth + 1);
+        let end = at + token.inside.len();
+        self.at += token.bytes;
+        let mut nodes = Self { line: self.line, at, end, depth }.all()?;
+        Ok(if nodes.len() > 1 { Some(Node::All(nodes)) } else { nodes.pop() })
+    }
+
+    /// A phrase or a word; tells what it takes.
+    fn text(&mut self) -> &'a str {
+        let text = self.rest();
+        let token = lexer::quoted(text).unwrap_or_else(|| lexer::word(text));
+        self.at += token.bytes;
+        token.inside
+    }
+
+    /// What a field asks for.
+    fn field(&mut self, name: Name, value: &'a str) -> Result<Option<Node>, Fault> {
+        self.at = self.end - value.len();
+        let start = self.at;
+        if name == Name::Title
+            && let Some(token) = self.grouped(value)
+        {
+            return Ok(self.group(token)?.map(titled));
+        }
+        let text = self.text();
+        let fault = |reason| Fault { reason, bytes: start..start + text.len().max(1) };
+        let marked = |fact| Node::Marked(Marked { fact, articles: Vec::new() });
+        let folded = Some(fold::fold(text)).filter(|text| !text.is_empty());
+        Ok(match name {
+            Name::Title => folded.map(Node::Title),
+            Name::Said(Field::Date) => Some(Node::Dated(Dates::parse(text).map_err(fault)?)),
+            Name::Said(field) => folded.map(|text| Node::Said(field, text)),
+            Name::Has => Some(marked(Fact::had(text).ok_or(Reason::Has).map_err(fault)?)),
+            Name::Is => match text.to_ascii_lowercase().as_str() {
+                "read" | "已读" => Some(marked(Fact::IsRead)),
+                "unread" | "未读" => Some(Node::Not(Box::new(marked(Fact::IsRead)))),
+                _ => return Err(fault(Reason::Is)),
+            },
+            Name::Tag => folded.map(|tag| marked(Fact::Tagged(tag))),
+        })
+    }
+}
+
+/// The field at the front of a text and its value. The value follows the colon at once: what only
+/// looks like a field is text.
+fn field(text: &str) -> Option<(Name, &str)> {
+    if let Some(tag) = behind(text, '#').filter(|tag| !lexer::is_at_end(tag)) {
+        return Some((Name::Tag, tag));
+    }
+    let mut front = text.char_indices().take(Name::CHARS_MAX + 1);
+    let (colon, sign) = front.find(|&(_, c)| fold::narrow(c) == ':')?;
+    let name = Name::of(&text[..colon])?;
+    let value = &text[colon + sign.len_utf8()..];
+    (!lexer::is_at_end(value)).then_some((name, value))
+}
+
+/// Adds what does not stand there yet.
+fn push(node: Node, nodes: &mut Vec<Node>) {
+    if !nodes.contains(&node) {
+        nodes.push(node);
+    }
+}
+
+fn literal(text: &str) -> Option<Node> {
+    Some(fold::fold(text)).filter(|text| !text.is_empty()).map(Node::Literal)
+}
+
+/// The same asked of the title.
+fn titled(node: Node) -> Node {
+    match node {
+        Node::Literal(text) => Node::Title(text),
+        Node::All(nodes) => Node::All(nodes.into_iter().map(titled).collect()),
+        Node::Any(nodes) => Node::Any(nodes.into_iter().map(titled).collect()),
+        Node::Not(node) => Node::Not(Box::new(titled(*node))),
+        node => node,
+    }
+}
+
+/// The strings of which one is asked for, if nothing else is.
+fn literals(node: Node) -> Option<Vec<String>> {
+    match node {
+        Node::Literal(text) => Some(vec![text]),
+        Node::Any(nodes) => {
+            nodes.into_iter().map(literals).collect::<Option<Vec<_>>>().map(|all| all.concat())
+        }
+        _ => None,
+    }
+}

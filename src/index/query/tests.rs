@@ -1,0 +1,198 @@
+//! Lines and the trees that they are read as.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn check(line: &str, expected: &str) {
+    let query = Query::parse(line).expect(line);
+    let nodes: Vec<String> = query.all().iter().map(show).collect();
+    assert_eq!(nodes.join(" "), expected, "{line}");
+}
+
+/// A tree on one line.
+fn show(node: &Node) -> String {
+    let join = |nodes: &[Node], sign: &str| {
+        format!("({})", nodes.iter().map(show).collect::<Vec<_>>().join(sign))
+    };
+    match node {
+        Node::All(nodes) => join(nodes, "+"),
+        Node::Any(nodes) => join(nodes, "|"),
+        Node::Not(node) => format!("!{}", show(node)),
+        Node::Literal(literal) => format!("[{literal}]"),
+        Node::Title(literal) => format!("title[{literal}]"),
+        Node::Near(near) => {
+            format!("{}~{}~{}", near.first.join("|"), near.chars, near.second.join("|"))
+        }
+        Node::Pattern(pattern) => format!("{pattern:?}").split('"').nth(1).unwrap().to_owned(),
+        Node::Said(field, literal) => format!("{field:?}[{literal}]"),
+        Node::Dated(Dates::Between(from, to)) => format!("{from}..{to}"),
+        Node::Dated(Dates::EveryYear(day)) => format!("*{day}"),
+        Node::Marked(marked) => format!("{:?}", marked.fact),
+    }
+}
+
+#[test]
+fn words_are_all_required() {
+    check("", "");
+    check(" \u{3000}", "");
+    check("码头", "[码头]");
+    check("码头\u{3000}渡船 碼頭", "[码头] [渡船]");
+    check("ＡＩ 模型", "[ai] [模型]");
+}
+
+#[test]
+fn quotes_keep_spaces() {
+    check("\"deep learning\" 模型", "[deep learning] [模型]");
+    check("“deep learning” 模型", "[deep learning] [模型]");
+    check("“老 码头”", "[老码头]");
+    check("\"deep learn", "[deep learn]");
+    check("“老码头”渡口 船", "[\"老码头\"渡口] [船]");
+    check("在“老码头”渡口", "[在\"老码头\"渡口]");
+}
+
+#[test]
+fn a_minus_leaves_out() {
+    check("码头 -渡船", "[码头] ![渡船]");
+    check("码头 －“deep learning”", "[码头] ![deep learning]");
+    check("码头 -", "[码头] [-]");
+    check("COVID-19", "[covid-19]");
+    check("\"-5\"", "[-5]");
+    check("码头 -渡船|客船", "[码头] !([渡船]|[客船])");
+    check("-source:报 码头", "!Source[报] [码头]");
+}
+
+#[test]
+fn a_bar_takes_either() {
+    check("码头|渡口 船", "([码头]|[渡口]) [船]");
+    check("码头 ｜ 渡口", "([码头]|[渡口])");
+    check("\"a b\"|乙", "([a b]|[乙])");
+    check("码头|", "[码头]");
+    check("|码头||渡口", "([码头]|[渡口])");
+    check("码头|碼頭", "[码头]");
+    check("\"a|b\"", "[a|b]");
+}
+
+#[test]
+fn parentheses_group_several_parts() {
+    check("(码头 渡船)|灯塔", "(([码头]+[渡船])|[灯塔])");
+    check("（码头｜渡口） 船", "([码头]|[渡口]) [船]");
+    check("码头 -(渡船 客船)", "[码头] !([渡船]+[客船])");
+    check("(码头 (渡船|客船", "[码头] ([渡船]|[客船])");
+    check("（一）加强", "[(一)加强]");
+    check("(一)", "[(一)]");
+    check("f(x y)z", "[f(x] [y)z]");
+}
+
+#[test]
+fn near_stands_between_two_words() {
+    check("码头 NEAR/5 渡船", "码头~5~渡船");
+    check("码头 ＮＥＡＲ／５ 渡船", "码头~5~渡船");
+    check("码头 NEAR 渡船|客船 灯塔", "码头~10~渡船|客船 [灯塔]");
+    check("甲 NEAR/1 乙 NEAR/2 丙", "甲~1~乙 乙~2~丙");
+    check("NEAR 码头", "[near] [码头]");
+    check("码头 near 渡船", "[码头] [near] [渡船]");
+    check("码头 NEAR/x", "[码头] [near/x]");
+}
+
+#[test]
+fn fields_have_a_name_and_a_value() {
+    check("title:码头 标题：“老 渡口”", "title[码头] title[老渡口]");
+    check("title:(码头|渡口 船)", "(title[码头]|title[渡口]) title[船]");
+    check("source:河口报 来源：河口报 AUTHOR:张", "Source[河口报] Author[张]");
+    check("in:2022/ 路径：a.txt", "Path[2022/] Path[a.txt]");
+    check("日期：2022..2023-06", "20220000..20230699");
+    check("date:05-01", "*501");
+    check("has:note has:书签 is:read", "HasNote HasBookmark IsRead");
+    check("is:unread", "!IsRead");
+    check("#渡口 标签：船 ＃Ａ", "Tagged(\"渡口\") Tagged(\"船\") Tagged(\"a\")");
+    check("source:甲|title:乙", "(Source[甲]|title[乙])");
+}
+
+#[test]
+fn what_only_looks_like_a_sign_is_text() {
+    check("http://x 10:30 C# # 来源： 新华社", "[http://x] [10:30] [c#] [#] [来源:] [新华社]");
+    check("/usr/bin a/b", "[/usr/bin] [a/b]");
+    check("//", "[//]");
+    check("5月1日", "[5月1日]");
+}
+
+#[test]
+fn a_pattern_stands_between_slashes() {
+    check("/码头.{1,3}船/ 渡口", "码头.{1,3}船 [渡口]");
+    check("／a b／i", "(?i)a b");
+    check("/a\\/b/|丙", "(a\\\\/b|[丙])");
+}
+
+#[test]
+fn what_a_pattern_needs_is_known() {
+    let needs = |line: &str| match Query::parse(line).unwrap().all() {
+        [Node::Pattern(pattern)] => pattern.needs().iter().map(show).collect::<String>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(needs("/碼頭.*渡船?/"), "[码头][渡]");
+    assert_eq!(needs("/(码头|渡口+)船/"), "(([码头])|([渡]+[口]))[船]");
+    assert_eq!(needs("/a(码头)?|.b/"), "(([a])|([b]))");
+    assert_eq!(needs("/[码头]*/"), "");
+    assert_eq!(needs("/ab/i"), "");
+}
+
+#[test]
+fn a_query_that_finds_nothing_says_why_and_where() {
+    let check = |line: &str, reason: Reason, place: std::ops::Range<usize>| {
+        assert_eq!(Query::parse(line), Err(BadQuery { reason, place }), "{line}");
+    };
+    check(" -渡船", Reason::OnlyExclusions, 1..4);
+    check("\u{301}", Reason::NothingToFind, 0..1);
+    check("\"\"", Reason::NothingToFind, 0..2);
+    check("码头 date:五月", Reason::Date, 8..10);
+    check("日期：2023..2022", Reason::BackwardDates, 3..13);
+    check("has:船", Reason::Has, 4..5);
+    check("is:船", Reason::Is, 3..4);
+    check("码头 NEAR/5", Reason::Near, 3..9);
+    check("码头 NEAR source:报", Reason::Near, 3..7);
+    check("(码头 date:五月)", Reason::Date, 9..11);
+    check("/\\p{Han}{1,9999}{1,9999}/", Reason::LargePattern, 0..25);
+    let bad = Query::parse("渡口 /码头(/").unwrap_err();
+    assert_eq!(bad.place, 3..8);
+    assert_eq!(bad.to_string(), "the regular expression cannot be read: unclosed group");
+}
+
+#[test]
+fn a_query_can_be_made_without_a_line() {
+    let check = |query: &Query, expected: &str| {
+        assert_eq!(query.all().iter().map(show).collect::<Vec<_>>().join(" "), expected);
+    };
+    check(&Query::exactly("-渡 “船”"), "[-渡\"船\"]");
+    assert!(Query::exactly(" ").is_empty());
+    check(&Query::any_of(["码头", "碼頭", "", "渡口"]), "([码头]|[渡口])");
+    let query = Query::parse("xhq 船|xhq -xhq").unwrap();
+    check(
+        &query.instead_of("xhq", ["徐汇区", "献花圈"]),
+        "([徐汇区]|[献花圈]) ([船]|([徐汇区]|[献花圈])) ![xhq]",
+    );
+    check(&query.instead_of("xhq", []), "[xhq] ([船]|[xhq]) ![xhq]");
+}
+
+#[test]
+fn deep_nesting_does_no_harm() {
+    let deep = "(a ".repeat(20_000);
+    assert!(Query::parse(&deep).is_ok());
+    assert!(Query::parse(&"-".repeat(20_000)).is_err());
+    assert!(Query::parse(&format!("/{}/", "(".repeat(20_000))).is_err());
+}
+
+proptest! {
+    #[test]
+    fn any_line_can_be_read(
+        line in "([-－\"“” 　\u{301}a码ＡＢ|｜()（）/:：#.]|NEAR/1 |title:|date:|is:){0,12}|\\PC{0,20}",
+    ) {
+        match Query::parse(&line) {
+            Ok(query) => prop_assert_eq!(query.is_empty(), line.trim().is_empty()),
+            Err(bad) => {
+                prop_assert!(bad.place.start < bad.place.end, "{:?}", bad);
+                prop_assert!(bad.place.end <= line.chars().count(), "{:?}", bad);
+            }
+        }
+    }
+}
