@@ -10,13 +10,8 @@ use jieba_rs::Jieba;
 use super::Shelf;
 use crate::app::{Arrangement, Moment, Outcome};
 use crate::article::{self, ArticleId, Original};
-<<<<<<< HEAD
 use crate::disk::Entry;
-use crate::index::{self, Query};
-=======
-use crate::disk::{Entry, store::Journal};
 use crate::index::{self, Order, Query};
->>>>>>> 007f2c0 (Read queries as a tree, and run them behind one seam for engines)
 use crate::library::{self, Library};
 use crate::text::Clean;
 
