@@ -8,6 +8,7 @@ mod brute;
 pub mod concordance;
 mod corpus;
 mod engine;
+mod pinyin;
 mod places;
 mod query;
 mod search;
@@ -15,6 +16,7 @@ mod snippet;
 
 pub use corpus::{Corpus, Folded};
 pub use engine::Collection;
+pub use pinyin::Sound;
 pub use places::hits_in;
 pub use query::{BadQuery, Fact, Field, Query, Reason};
 pub use search::{Found, Line, Order, Results, holds, search};

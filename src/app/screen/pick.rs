@@ -3,6 +3,7 @@
 use crate::app::Command;
 use crate::app::editor::{Editor, Lines};
 use crate::app::spoken::Spoken;
+use crate::index::Sound;
 use crate::text::{Clean, fold};
 
 /// What a row of the list stands for.
@@ -143,8 +144,8 @@ impl Pick {
         self.narrow();
     }
 
-    /// Every word that was typed must stand in the row, in any order; a command that is typed with
-    /// what it is to be done with leaves its own row.
+    /// Every word that was typed must stand in the row, in any order, as it is or as it is read; a
+    /// command that is typed with what it is to be done with leaves its own row.
     fn narrow(&mut self) {
         self.selected = 0;
         let typed = self.input.text();
@@ -155,10 +156,16 @@ impl Pick {
             self.shown = (0..self.items.len()).filter(|&index| is_it(&self.items[index])).collect();
             return;
         }
-        let words: Vec<String> = typed.split_whitespace().map(fold::fold).collect();
-        self.shown = (0..self.items.len())
-            .filter(|&index| words.iter().all(|word| self.items[index].folded.contains(word)))
-            .collect();
+        let words = typed.split_whitespace().map(fold::fold);
+        let words: Vec<(String, Option<Sound>)> =
+            words.map(|word| (Sound::of(&word), word)).map(|(sound, word)| (word, sound)).collect();
+        let has = |folded: &str| {
+            words.iter().all(|(word, sound)| {
+                folded.contains(word) || sound.as_ref().is_some_and(|sound| sound.is_in(folded))
+            })
+        };
+        self.shown =
+            (0..self.items.len()).filter(|&index| has(&self.items[index].folded)).collect();
     }
 }
 
@@ -187,6 +194,22 @@ mod tests {
         assert_eq!(pick.shown().len(), 3);
         pick.text("种子");
         assert_eq!(pick.current().map(|item| item.target.clone()), Some(Target::Article(2)));
+    }
+
+    #[test]
+    fn rows_are_found_by_their_sound() {
+        for (typed, expected) in [
+            ("dukou", "渡口的灯"),
+            ("dkd", "渡口的灯"),
+            ("zz银hang", "種子銀行"),
+            ("yeshi ribao", "夜市"),
+            ("hkrb deng", "渡口的灯"),
+        ] {
+            let mut pick = pick();
+            pick.text(typed);
+            let shown: Vec<&str> = pick.shown().map(|item| item.label.as_str()).collect();
+            assert_eq!(shown, [expected], "{typed}");
+        }
     }
 
     #[test]

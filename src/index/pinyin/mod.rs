@@ -1,0 +1,57 @@
+//! Search without an input method. In comes a word of letters, out comes whether a text has
+//! characters that are read so. All readings of a heteronym count; nothing is looked up in a list of
+//! words, so that names and new words are found like others.
+
+mod table;
+mod ways;
+
+use table::{Sign, TABLE};
+
+/// What characters that are read as a word says are compared by.
+#[derive(Clone, Debug)]
+pub struct Sound {
+    ways: Vec<Vec<Sign>>,
+}
+
+impl Sound {
+    /// The sound of a folded word of letters, or letters and Han; `None` where it is no pinyin, or
+    /// a single letter, which nearly every text has.
+    pub fn of(word: &str) -> Option<Self> {
+        let ways = ways::ways(word);
+        let sign = |part| TABLE.sign(part);
+        let signs: Vec<Vec<Sign>> =
+            ways.iter().filter_map(|way| way.iter().map(sign).collect()).collect();
+        (word.len() > 1 && !signs.is_empty()).then_some(Self { ways: signs })
+    }
+
+    /// Whether characters that are read so stand somewhere in a folded text, one after the other.
+    pub fn is_in(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, _)| self.ways.iter().any(|way| begins(&text[at..], way)))
+    }
+}
+
+fn begins(text: &str, way: &[Sign]) -> bool {
+    let mut chars = text.chars();
+    way.iter().all(|sign| {
+        let unit = chars.next().and_then(|c| u16::try_from(u32::from(c)).ok());
+        unit.is_some_and(|unit| sign.fits(unit))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_what_is_read_so() {
+        let has = |word: &str, text: &str| Sound::of(word).is_some_and(|sound| sound.is_in(text));
+        for word in ["xuhui", "xhq", "xuh区", "xuhbj", "hui", "zhangxu", "cx"] {
+            let text = if word.ends_with('j') { "徐汇滨江" } else { "局长徐汇区" };
+            assert!(has(word, text), "{word}");
+        }
+        for word in ["qhx", "xuhuiquo", "hello world", "", "x", "i"] {
+            assert!(!has(word, "局长徐汇区"), "{word}");
+        }
+        assert!(!has("xu", ""));
+    }
+}
