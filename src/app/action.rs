@@ -8,7 +8,8 @@ use crate::article::Original;
 use crate::index::Results;
 use crate::index::concordance::Place;
 use crate::layout::Size;
-use crate::library::Library;
+use crate::library::{Library, Tally};
+use crate::notes::searches::Saved;
 use crate::notes::{Notebook, Record};
 use crate::text::Clean;
 use crate::text::width::WidthPolicy;
@@ -69,7 +70,7 @@ pub enum Outcome {
     /// What other sessions wrote since.
     Others(Vec<Record>),
     /// What a search found.
-    Found { generation: u64, results: Results, micros: u64 },
+    Found { generation: u64, results: Results, tally: Tally, micros: u64 },
     /// The hits of the concordance in the order that was asked for.
     Arranged { generation: u64, places: Vec<Place> },
     /// Where the words of a block begin, in code points of the block.
@@ -88,6 +89,10 @@ pub enum Outcome {
     Width(WidthPolicy),
     /// The same, as the reader wished to know it.
     Calibrated(WidthPolicy),
+    /// What was asked in earlier sessions, the newest last, and the searches with a name.
+    Queries { history: Vec<String>, saved: Vec<Saved> },
+    /// Something was done; what the reader should know of it.
+    Told(Clean),
     /// Something went wrong, in a sentence.
     Failed(Clean),
 }

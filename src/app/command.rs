@@ -60,6 +60,11 @@ commands! {
     NextHit "next-hit",
     PreviousHit "previous-hit",
     SearchSelection "search-selection",
+    OlderQuery "older-query",
+    NewerQuery "newer-query",
+    Searches "searches",
+    SaveSearch "save-search",
+    Facets "facets",
     Concordance "concordance",
     OrderLeft "order-left",
     OrderRight "order-right",
@@ -132,7 +137,14 @@ impl Command {
 
     /// Whether something may be typed behind its name in the palette.
     pub const fn takes_argument(self) -> bool {
-        matches!(self, Self::Write | Self::WriteCopied | Self::WriteConcordance | Self::CiteStyle)
+        matches!(
+            self,
+            Self::Write
+                | Self::WriteCopied
+                | Self::WriteConcordance
+                | Self::SaveSearch
+                | Self::CiteStyle
+        )
     }
 }
 

@@ -9,6 +9,7 @@ use crate::index::concordance::{Order, Place};
 use crate::index::{Query, Results};
 use crate::library::Library;
 use crate::notes::Record;
+use crate::notes::searches::Saved;
 
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,8 @@ pub enum Effect {
     Original { generation: u64, path: PathBuf, article: ArticleId },
     /// Write these records to the log and make sure that they are on the disk.
     Save(Vec<Record>),
+    /// Keep a query, or forget one.
+    Keep(Asking),
     /// Hand the text to the terminal's clipboard.
     Copy(String),
     /// Write to a file, at a path as it was typed.
@@ -39,6 +42,17 @@ pub enum Effect {
     Suspend,
     /// Leave.
     Quit,
+}
+
+/// What is to be kept of queries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// It was asked.
+    Remember(String),
+    /// It was given a name.
+    Save(Saved),
+    /// The search of this name has none any more.
+    Forget(String),
 }
 
 /// Hits and the order that they are to be put in.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub use action::{Action, Moment, Mouse, Outcome};
 pub use command::{Command, Mode};
 pub use editor::Editor;
-pub use effect::{Arrangement, Effect, Existing, MouseUse, Written};
+pub use effect::{Arrangement, Asking, Effect, Existing, MouseUse, Written};
 pub use update::update;
 
 use screen::concordance::{self, Concordance};
@@ -24,6 +24,7 @@ use screen::marks::Marks;
 use screen::note::Note;
 use screen::original::Sheet;
 use screen::pick::{Item, Pick};
+use screen::queries::Queries;
 use screen::reading::find::Find;
 use screen::reading::object::Scope;
 use screen::reading::{Drag, Reading, Sight, Use};
@@ -89,6 +90,10 @@ pub enum Overlay {
     Faults(Box<Pick>),
     /// The themes, the selected one shown.
     Themes(Box<Pick>),
+    /// The searches with a name, and what was asked before.
+    Searches(Box<Pick>),
+    /// The years and sources of the hits.
+    Facets(Box<Pick>),
 }
 
 impl Overlay {
@@ -100,7 +105,9 @@ impl Overlay {
             | Self::Picker(pick)
             | Self::Contents(pick)
             | Self::Faults(pick)
-            | Self::Themes(pick) => Some(pick),
+            | Self::Themes(pick)
+            | Self::Searches(pick)
+            | Self::Facets(pick) => Some(pick),
             Self::Help { .. } | Self::Note(_) => None,
         }
     }
@@ -166,6 +173,7 @@ pub struct App {
     pub search: Search,
     /// The lines of a query, which cover the panes while they are open.
     pub concordance: Concordance,
+    pub queries: Queries,
     pub marks: Marks,
     pub overlay: Option<Overlay>,
     pub awaiting: Option<Awaiting>,
@@ -217,6 +225,7 @@ impl App {
             sheet: None,
             search: Search::default(),
             concordance: Concordance::default(),
+            queries: Queries::default(),
             marks: Marks::new(writer),
             overlay: None,
             awaiting: None,
@@ -248,7 +257,9 @@ impl App {
                 | Overlay::Picker(_)
                 | Overlay::Contents(_)
                 | Overlay::Faults(_)
-                | Overlay::Themes(_),
+                | Overlay::Themes(_)
+                | Overlay::Searches(_)
+                | Overlay::Facets(_),
             ) => Mode::List,
             None if self.concordance.stage == concordance::Stage::Open => Mode::Concordance,
             None if self.search.stage == Stage::Typing => Mode::Search,

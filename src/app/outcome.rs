@@ -32,9 +32,8 @@ impl App {
                     self.refresh_marks();
                 }
             }
-            Outcome::Found { generation, results, micros } => {
-                let results = self.library.without_copies(results);
-                let newest = self.search.answer(generation, results, micros);
+            Outcome::Found { generation, results, tally, micros } => {
+                let newest = self.search.answer(generation, (results, tally), micros);
                 if newest && let Some(article) = self.article() {
                     self.reading.hits = index::hits_in(&article, &self.search.query);
                     if let Some(sheet) = &mut self.sheet {
@@ -50,6 +49,7 @@ impl App {
                     Then::List => {}
                     Then::GoToBest => return self.accept_search(),
                     Then::GoToNext => return self.go_to_next_from_here(),
+                    Then::Facets => return self.open_facets(),
                     Then::Concordance => return self.open_concordance(),
                 }
             }
@@ -80,6 +80,8 @@ impl App {
                 self.keep_place(|app| app.policy = policy);
                 self.say(&widths_text(policy));
             }
+            Outcome::Queries { history, saved } => self.queries.load(history, saved),
+            Outcome::Told(how) => self.say(&how),
             Outcome::Failed(why) => self.complain(why),
         }
         Vec::new()

@@ -64,6 +64,9 @@ impl App {
             Command::Concordance if self.mode() != Mode::Concordance => {
                 return self.open_concordance();
             }
+            Command::Searches => self.open_searches(),
+            Command::SaveSearch => self.ask_name(),
+            Command::Facets => return self.open_facets(),
             Command::Search => self.keep_place(|app| {
                 app.concordance.close();
                 app.reading.selecting = None;
@@ -125,6 +128,8 @@ impl App {
         match command {
             Command::Cancel => self.keep_place(|app| app.search.close()),
             Command::Accept => return self.accept_search(),
+            Command::OlderQuery => return self.older_query(),
+            Command::NewerQuery => return self.newer_query(),
             _ => {
                 let rows =
                     self.panes().results.map_or(1, |area| usize::from(area.height / 2)).max(1);

@@ -17,7 +17,9 @@ use crate::disk::{Disk, Folders, Memory, Unpacked};
 use crate::keys::Keymap;
 use crate::layout::{Align, Columns, Gap, Indent, PageOptions, Pitch};
 use crate::library::{self, Key, Library};
-use crate::run::{Audience, Index, IndexKeeping, Keeping, Shelf, Source, Start, Trouble, load};
+use crate::run::{
+    Audience, Index, IndexKeeping, Keeping, Queries, Shelf, Source, Start, Trouble, load,
+};
 use crate::text::{Clean, decode, width};
 use crate::ui::Themes;
 
@@ -230,6 +232,7 @@ pub fn start(given: &Given, paths: &[PathBuf]) -> Result<Start, Failure> {
         themes,
         keymap,
         journal: journal(places, &session),
+        queries: queries(places),
         session,
         notices: notices.iter().map(|notice| Clean::line(notice)).collect(),
         ambiguous: ambiguous(common, config),
@@ -251,6 +254,12 @@ fn page(config: &Config, defaults: PageOptions) -> PageOptions {
             config::Spacing::Double => Pitch::Double,
         }),
     }
+}
+
+/// Where queries are kept: those with a name beside the notes, the others with what is worth keeping
+/// but not moving to another machine.
+pub fn queries(places: &Places) -> Queries {
+    Queries::in_folders(places.state.as_deref(), places.data.as_deref().ok())
 }
 
 /// The directory of the notes, or why there is none.

@@ -4,6 +4,7 @@
 mod attic;
 mod follow;
 mod journal;
+pub mod lines;
 
 use std::ffi::OsString;
 use std::fmt;

@@ -11,6 +11,7 @@ mod load;
 mod sample;
 mod sources;
 mod table;
+mod tally;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -30,6 +31,8 @@ pub use sources::Source;
 pub use table::Sink;
 pub use table::{File, Part, Place, Row};
 use table::{Segment, Table};
+use tally::Facets;
+pub use tally::{Count, Span, Tally};
 
 use crate::article::{Article, ArticleId};
 use crate::disk::Fault;
@@ -60,6 +63,7 @@ pub struct Library {
     /// Whether bytes were met that are not what they were.
     damaged: AtomicBool,
     corpus: OnceLock<Arc<Corpus>>,
+    facets: OnceLock<Facets>,
 }
 
 /// An article that is listed.

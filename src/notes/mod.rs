@@ -9,6 +9,7 @@ pub mod home;
 pub mod log;
 pub mod print;
 pub mod record;
+pub mod searches;
 
 pub use anchor::{Finder, Found};
 pub use condense::condense;

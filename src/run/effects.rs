@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use super::shelf::{self, Audience, Made, Shelf, Source, Trouble};
-use super::{Event, journal, output, work};
-use crate::app::{Arrangement, Existing, Outcome, Written};
+use super::{Event, Queries, journal, output, work};
+use crate::app::{Arrangement, Asking, Existing, Outcome, Written};
 use crate::article::ArticleId;
 use crate::disk::store::Journal;
 use crate::index::Query;
@@ -28,6 +28,7 @@ pub struct Workers {
     newest_order: Arc<AtomicU64>,
     words: Sender<(u64, String)>,
     saver: Option<(Sender<Vec<Record>>, JoinHandle<()>)>,
+    keeper: Option<(Sender<Asking>, JoinHandle<()>)>,
     /// What writes files, until it is done.
     writers: Vec<JoinHandle<()>>,
 }
@@ -91,7 +92,7 @@ pub type Keeping = Result<Box<dyn Journal + Send>, Clean>;
 
 impl Workers {
     /// Starts the threads; the library and the notes begin to load at once.
-    pub fn start(events: Sender<Event>, shelf: Shelf, keeping: Keeping) -> Self {
+    pub fn start(events: Sender<Event>, shelf: Shelf, keeping: Keeping, queries: Queries) -> Self {
         let newest_search = Arc::new(AtomicU64::new(0));
         let (searches, questions) = mpsc::channel();
         spawn("search", {
@@ -109,6 +110,12 @@ impl Workers {
             move || journal::keep(keeping, &batches, &events)
         });
         let saver = thread.map(|thread| (records, thread));
+        let (askings, kept) = mpsc::channel();
+        let thread = spawn("queries", {
+            let events = events.clone();
+            move || keep_queries(&queries, &kept, &events)
+        });
+        let keeper = thread.map(|thread| (askings, thread));
         let started = Self {
             events,
             shelf,
@@ -117,6 +124,7 @@ impl Workers {
             newest_order: Arc::default(),
             words,
             saver,
+            keeper,
             writers: Vec::new(),
         };
         started.load(Source::Kept, Opening::First);
@@ -187,6 +195,13 @@ impl Workers {
         }
     }
 
+    /// Keeps a query, or forgets one.
+    pub fn keep(&self, asking: Asking) {
+        if let Some((keeper, _)) = &self.keeper {
+            let _ = keeper.send(asking);
+        }
+    }
+
     /// Writes a file.
     pub fn write(&mut self, path: String, what: Written, existing: Existing) {
         let events = self.events.clone();
@@ -204,6 +219,10 @@ impl Workers {
         }
         if let Some((records, thread)) = self.saver.take() {
             drop(records);
+            let _ = thread.join();
+        }
+        if let Some((askings, thread)) = self.keeper.take() {
+            drop(askings);
             let _ = thread.join();
         }
     }
@@ -255,6 +274,15 @@ fn answer_words(texts: &Receiver<(u64, String)>, events: &Sender<Event>) {
         match catch_unwind(|| work::words(*generation, text)) {
             Ok(outcome) => send(events, outcome),
             Err(_) => send(events, Outcome::Failed(Clean::line("这一段无法分词"))),
+        }
+    }
+}
+
+fn keep_queries(queries: &Queries, askings: &Receiver<Asking>, events: &Sender<Event>) {
+    send(events, queries.load());
+    while let Ok(asking) = askings.recv() {
+        if let Some(outcome) = queries.keep(&asking) {
+            send(events, outcome);
         }
     }
 }

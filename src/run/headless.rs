@@ -12,7 +12,7 @@ use super::effects::Keeping;
 use super::picture::{self, Paper};
 use super::shelf::{self, Audience, Shelf, Source};
 use super::terminal::painter::Painter;
-use super::{Start, journal, output, work};
+use super::{Queries, Start, journal, output, work};
 use crate::app::{Action, Effect, Moment, Mouse, Outcome, Settings};
 use crate::disk::store::{self, Journal};
 use crate::disk::{Disk, Folders};
@@ -29,6 +29,7 @@ pub struct Session {
     themes: Themes,
     shelf: Shelf,
     journal: Keeping,
+    queries: Queries,
     library: Arc<Library>,
     painter: Painter,
     copied: Option<String>,
@@ -53,6 +54,7 @@ impl Session {
             themes: Themes::default(),
             keymap: Keymap::default(),
             journal: Ok(journal),
+            queries: data_dir.map(Queries::within).unwrap_or_default(),
             session,
             notices: Vec::new(),
             ambiguous: Some(Ambiguous::Narrow),
@@ -62,7 +64,8 @@ impl Session {
 
     /// Opens a library on a screen of `size`, ambiguous characters as wide as `policy` says.
     pub(crate) fn open(start: Start, size: Size, policy: WidthPolicy) -> Self {
-        let Start { shelf, settings, themes, keymap, journal, session, notices, .. } = start;
+        let Start { shelf, settings, themes, keymap, journal, queries, session, notices, .. } =
+            start;
         let mut desk = Desk::new(size, settings, keymap, &session);
         desk.show_themes(&themes);
         let mut session = Self {
@@ -70,6 +73,7 @@ impl Session {
             themes,
             shelf,
             journal,
+            queries,
             library: Arc::default(),
             painter: Painter::new(policy),
             copied: None,
@@ -87,6 +91,8 @@ impl Session {
             Err(_) => crate::notes::Notebook::default(),
         };
         session.act(Action::Done(Box::new(Outcome::Notes(Box::new(notes)))));
+        let queries = session.queries.load();
+        session.act(Action::Done(Box::new(queries)));
         for notice in notices {
             session.act(Action::Done(Box::new(Outcome::Failed(notice))));
         }
@@ -238,6 +244,7 @@ impl Session {
                     Ok(journal) => journal::save(&mut **journal, &records),
                     Err(why) => Outcome::NotSaved { why: why.clone() },
                 }),
+                Effect::Keep(asking) => self.queries.keep(&asking),
                 Effect::Copy(text) => {
                     self.copied = Some(text);
                     Some(Outcome::Copied { how: Clean::line("已复制") })
@@ -275,8 +282,8 @@ impl Audience for Nobody {}
 /// A screen that is printed twice is the same twice.
 fn without_time(outcome: Outcome) -> Outcome {
     match outcome {
-        Outcome::Found { generation, results, .. } => {
-            Outcome::Found { generation, results, micros: 0 }
+        Outcome::Found { generation, results, tally, .. } => {
+            Outcome::Found { generation, results, tally, micros: 0 }
         }
         other => other,
     }

@@ -10,6 +10,7 @@ mod link;
 mod looks;
 mod output;
 mod picture;
+mod queries;
 mod reader;
 mod shelf;
 mod terminal;
@@ -18,6 +19,7 @@ mod work;
 pub use effects::Keeping;
 pub use headless::Session;
 pub use journal::notes;
+pub use queries::Queries;
 pub use reader::{Ended, read};
 pub use shelf::{
     Audience, Index, Keeping as IndexKeeping, Shelf, Source, Trouble, load, read_kept, stale,
@@ -42,6 +44,7 @@ pub struct Start {
     pub themes: Themes,
     pub keymap: Keymap,
     pub journal: Keeping,
+    pub queries: Queries,
     /// The name of the session in the notes log.
     pub session: String,
     /// What is to be said at the start, as of a config file that is garbage.

@@ -65,7 +65,7 @@ impl From<Refusal> for NoSession {
 pub fn read(start: Start) -> Result<Ended, NoSession> {
     let mouse = mouse(start.settings.mouse);
     let (events, inbox) = mpsc::channel();
-    let workers = Workers::start(events.clone(), start.shelf, start.journal);
+    let workers = Workers::start(events.clone(), start.shelf, start.journal, start.queries);
     let link = Link::open(mouse, |name| std::env::var(name).ok(), start.ambiguous)?;
     let mut desk = Desk::new(link.size(), start.settings, start.keymap, &start.session);
     desk.show_themes(&start.themes);
@@ -342,6 +342,7 @@ impl Reader {
                     self.workers.original(generation, path, article);
                 }
                 Effect::Save(records) => self.workers.save(records),
+                Effect::Keep(asking) => self.workers.keep(asking),
                 Effect::Copy(text) => self.copy(text),
                 Effect::Write { path, what, existing } => self.workers.write(path, what, existing),
                 Effect::Reload => self.workers.load(Source::Kept, Opening::Again),

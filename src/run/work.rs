@@ -28,8 +28,10 @@ pub fn search(
     }
     let start = Instant::now();
     let results = index::search(library, query, Order::Relevance, cancelled)?;
+    let results = library.without_copies(results);
+    let tally = library.tally(&results);
     let micros = start.elapsed().as_micros() as u64;
-    Some(Outcome::Found { generation, results, micros })
+    Some(Outcome::Found { generation, results, tally, micros })
 }
 
 /// Puts hits in order; `None` where it was cancelled.

@@ -1,6 +1,7 @@
 //! What stands around the panes: lines, titles, the status.
 
 use super::Open;
+use super::histogram::histogram;
 use super::part::{Canvas, Corner, Edges, put, rule};
 use super::theme::{Role, Theme};
 use crate::app::screen::search::Stage;
@@ -53,6 +54,7 @@ fn frame(
             Shown::literal(" 检索 "),
             title_style(theme, app.mode() == Mode::Search),
         );
+        dates(app, y, right - 1, theme, canvas);
     }
     if let (Some(sources), Some(article)) = (panes.sources, panes.article) {
         let x = sources.right();
@@ -68,6 +70,15 @@ fn frame(
     } else if let Some(article) = panes.article {
         head(app, open, Area { y: 0, height: 1, ..article }, theme, canvas);
     }
+}
+
+/// The years of the hits, at the right end of the line above the search pane.
+fn dates(app: &App, y: u16, right: u16, theme: &Theme, canvas: &mut Canvas<'_>) {
+    const TITLE_CELLS: u16 = 8;
+    let boxes = canvas.policy.class(Class::Boxes);
+    let text = histogram(&app.search.tally.dates, right.saturating_sub(TITLE_CELLS), boxes);
+    let wide = canvas.policy.text(&text) as u16;
+    put(canvas, right.saturating_sub(wide + 1), y, right, text.shown(), theme.style(Role::Dim));
 }
 
 fn title_style(theme: &Theme, focused: bool) -> ratatui::style::Style {
@@ -259,7 +270,13 @@ const fn hints(mode: Mode) -> &'static [Hint] {
             ("o", "另一端"),
             ("Esc", "取消"),
         ],
-        Mode::Search => &[("Enter", "打开"), ("C-n C-p", "选篇"), ("Esc", "取消")],
+        Mode::Search => &[
+            ("Enter", "打开"),
+            ("C-n C-p", "选篇"),
+            ("Tab", "年份来源"),
+            ("C-k", "索引行"),
+            ("Esc", "取消"),
+        ],
         Mode::Note => &[("Esc", "保存"), ("C-g", "放弃"), ("C-u", "撤销")],
         Mode::List => &[("Enter", "打开"), ("Esc", "关闭")],
         Mode::Concordance => &[

@@ -4,6 +4,7 @@
 mod chrome;
 mod concordance;
 mod help;
+mod histogram;
 mod note;
 mod part;
 mod pick;
@@ -55,6 +56,8 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         Some(Overlay::Picker(list)) => pick::draw(app, list, Sort::Picker, theme, &mut canvas),
         Some(Overlay::Contents(list)) => pick::draw(app, list, Sort::Contents, theme, &mut canvas),
         Some(Overlay::Faults(list)) => pick::draw(app, list, Sort::Faults, theme, &mut canvas),
+        Some(Overlay::Searches(list)) => pick::draw(app, list, Sort::Searches, theme, &mut canvas),
+        Some(Overlay::Facets(list)) => pick::draw(app, list, Sort::Facets, theme, &mut canvas),
         Some(Overlay::Themes(list)) => pick::draw(app, list, Sort::Themes, theme, &mut canvas),
     }
 }

@@ -17,6 +17,8 @@ pub enum Sort {
     Contents,
     Faults,
     Themes,
+    Searches,
+    Facets,
 }
 
 impl Sort {
@@ -28,6 +30,8 @@ impl Sort {
             Self::Contents => " 目录 ",
             Self::Faults => " 未能打开的文件 ",
             Self::Themes => " 配色  Enter选定 Esc不变 ",
+            Self::Searches => " 检索过的  Enter再检索 C-d删除起的名 ",
+            Self::Facets => " 年份与来源  Enter只看这些 ",
         })
     }
 
@@ -39,6 +43,8 @@ impl Sort {
             Self::Contents => "目录里没有。",
             Self::Faults => "所有文件都打开了。",
             Self::Themes => "没有这样的配色。",
+            Self::Searches => "没有这样的检索。",
+            Self::Facets => "没有这样的年份或来源。",
         })
     }
 }

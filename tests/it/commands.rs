@@ -329,6 +329,59 @@ fn search_selection() {
     assert!(reader.at_cursor().starts_with("第一级"));
 }
 
+#[test]
+fn older_query() {
+    // In the first row of the results the query before, below it the row above.
+    let reader = after("/缆绳<CR>/<Esc>/守塔<CR>/<Up>");
+    assert!(reader.shows("/缆绳") && reader.shows("21 处 · 2 篇"));
+    let reader = after("/船<CR>/<Esc>/缆绳<Down><Up><Up>");
+    assert!(reader.shows("/船 "), "{}", reader.screen());
+}
+
+#[test]
+fn newer_query() {
+    let reader = after("/守塔<CR>/<Esc>/缆绳<CR>/<Esc>/灯<Up><Up>");
+    assert!(reader.shows("/守塔 "));
+    let reader = after("/守塔<CR>/<Esc>/缆绳<CR>/<Esc>/灯<Up><Up><Down><Down>");
+    assert!(reader.shows("/灯 "), "what was typed comes back\n{}", reader.screen());
+    // Where nothing of the history stands in the bar it is the next row.
+    let reader = after("/缆绳<Down><CR>");
+    assert!(reader.row(0).contains("灯塔的夜班"));
+}
+
+#[test]
+fn searches() {
+    let keys = "/缆绳<CR>:save-search 绳子<CR>/<Esc>/守塔<CR>g/";
+    let reader = after(keys);
+    assert!(reader.shows("检索过的") && reader.shows("绳子") && reader.shows("守塔"));
+    assert!(after(&format!("{keys}<CR>")).shows("/缆绳"), "the named one is the first");
+    assert!(after(&format!("{keys}<Down><CR>")).shows("/守塔"));
+    assert!(after("/缆绳<CR>/<C-r>").shows("检索过的"));
+    assert!(after("g/<Esc>").screen() == open().screen());
+    let reader = after(&format!("{keys}<C-d>"));
+    assert!(!reader.shows("│绳子") && reader.shows("缆绳") && reader.status().contains("已删"));
+    assert!(after(&format!("{keys}<Down><C-d>")).status().contains("只能删除起了名的"));
+}
+
+#[test]
+fn save_search() {
+    assert!(after("/缆绳<C-s>").shows("> save-search 缆绳"));
+    let reader = after("/缆绳<CR>:save-search 绳子<CR>");
+    assert!(reader.status().contains("已存检索“绳子”"));
+    assert!(after(":save-search a<CR>").status().contains("按 / 检索"));
+    assert!(after(":save-search<CR>").status().contains("按 / 检索"));
+}
+
+#[test]
+fn facets() {
+    let reader = after("/缆绳<Tab>");
+    assert!(reader.shows("年份与来源") && reader.shows("21 处 · 2 篇"));
+    assert_eq!(after("/缆绳<CR>gf").shows("年份与来源"), reader.shows("年份与来源"));
+    assert!(after("gf").status().contains("按 / 检索"));
+    assert!(after("/没有的<Tab>").status().contains("没有找到"));
+    assert!(after("/缆绳<Tab><CR>").shows("/缆绳 in:\"河边\""));
+}
+
 /// The concordance of 缆绳 after some keys.
 fn lines_after(keys: &str) -> Reader {
     let mut reader = after("/缆绳<CR>K");

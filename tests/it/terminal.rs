@@ -72,6 +72,8 @@ fn every_screen_fits_every_size() {
         "/水<CR>",
         "/水<C-k>",
         "/水<CR>Klj:",
+        "/水<Tab>",
+        "/水<CR>g/",
         "/没有的字",
         "/\"",
         "m",

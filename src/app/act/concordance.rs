@@ -19,7 +19,8 @@ impl App {
             return Vec::new();
         }
         self.reading.selecting = None;
-        self.concordance.open(&self.library, &self.search.results).into_iter().collect()
+        let order = self.concordance.open(&self.library, &self.search.results);
+        order.into_iter().chain(self.remember_query()).collect()
     }
 
     pub(in crate::app) fn command_in_concordance(

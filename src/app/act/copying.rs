@@ -74,6 +74,7 @@ impl App {
                 }
                 Vec::new()
             }
+            Command::SaveSearch => self.save_search(spoken.argument),
             command => self.write(command, spoken.argument, spoken.existing),
         }
     }

@@ -48,7 +48,9 @@ impl App {
             app.search.stage = Stage::Standing;
             app.focus = Pane::Article;
         });
-        self.go_to_hit(cursor)
+        let mut effects = self.go_to_hit(cursor);
+        effects.extend(self.remember_query());
+        effects
     }
 
     pub(in crate::app) fn step_hit(&mut self, by: i64) -> Vec<Effect> {

@@ -107,6 +107,10 @@ impl App {
         match command {
             Command::Cancel => self.overlay = None,
             Command::Accept => return self.accept_in_list(),
+            Command::DeleteMark if matches!(self.overlay, Some(Overlay::Searches(_))) => {
+                let picked = self.picked();
+                return self.forget_search(picked.as_ref());
+            }
             Command::DeleteMark => {
                 if let Some(Target::Mark(id)) = self.picked() {
                     let effects = self.delete_mark(&id);
@@ -154,6 +158,9 @@ impl App {
                 self.choose_theme(name);
                 Vec::new()
             }
+            Target::Saved(saved) => self.ask_again(&saved.query),
+            Target::Query(query) => self.ask_again(&query),
+            Target::Narrow(field) => self.narrow(&field),
             Target::Nothing => Vec::new(),
             Target::Mark(id) => match self.marks.notebook.get(&id).cloned() {
                 Some(mark) => self.go_to_mark(&mark),

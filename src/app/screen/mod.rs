@@ -6,6 +6,7 @@ pub mod marks;
 pub mod note;
 pub mod original;
 pub mod pick;
+pub mod queries;
 pub mod reading;
 pub mod search;
 pub mod sources;

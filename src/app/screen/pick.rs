@@ -4,6 +4,7 @@ use crate::app::Command;
 use crate::app::editor::{Editor, Lines};
 use crate::app::spoken::Spoken;
 use crate::index::Sound;
+use crate::notes::searches::Saved;
 use crate::text::{Clean, fold};
 
 /// What a row of the list stands for.
@@ -18,6 +19,12 @@ pub enum Target {
     Mark(String),
     /// A theme, by its name.
     Theme(String),
+    /// A search with a name.
+    Saved(Saved),
+    /// A query.
+    Query(String),
+    /// A field that narrows the query.
+    Narrow(String),
     /// Nothing: the row is there to be read.
     Nothing,
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::app::editor::{Editor, Lines};
 use crate::app::{Command, Effect};
 use crate::index::{Query, Reason, Results};
+use crate::library::Tally;
 use crate::text::Clean;
 
 /// Whether the query is being typed.
@@ -37,6 +38,8 @@ pub struct Search {
     pub problem: Option<Clean>,
     /// What the newest query that was answered found.
     pub results: Arc<Results>,
+    /// The same by year and source.
+    pub tally: Tally,
     /// What the answer took, in microseconds.
     pub micros: u64,
     /// The row of the result list that is selected: an index into `results.found`.
@@ -62,6 +65,8 @@ pub enum Then {
     GoToNext,
     /// The hits are shown a line each.
     Concordance,
+    /// Its years and sources are listed.
+    Facets,
 }
 
 impl Default for Search {
@@ -72,6 +77,7 @@ impl Default for Search {
             query: Query::default(),
             problem: None,
             results: Arc::default(),
+            tally: Tally::default(),
             micros: 0,
             selected: 0,
             cursor: None,
@@ -122,18 +128,25 @@ impl Search {
         if self.query.is_empty() {
             self.answered = self.generation;
             self.results = Arc::default();
+            self.tally = Tally::default();
             return None;
         }
         Some(Effect::Search { generation: self.generation, query: self.query.clone() })
     }
 
     /// Takes an answer; whether it was the newest.
-    pub fn answer(&mut self, generation: u64, results: Results, micros: u64) -> bool {
+    pub fn answer(
+        &mut self,
+        generation: u64,
+        (results, tally): (Results, Tally),
+        micros: u64,
+    ) -> bool {
         if generation != self.generation {
             return false;
         }
         self.answered = generation;
         self.results = Arc::new(results);
+        self.tally = tally;
         self.micros = micros;
         self.selected = self.selected.min(self.results.found.len().saturating_sub(1));
         true

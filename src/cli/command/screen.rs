@@ -8,7 +8,7 @@ use crate::cli::start::Given;
 use crate::cli::{Found, start};
 use crate::disk::{self, store};
 use crate::layout::Size;
-use crate::run::Session;
+use crate::run::{Queries, Session};
 use crate::text::width::{Ambiguous, WidthPolicy};
 
 /// Presses the keys and prints what the reader would see. Notes are kept only where a data
@@ -17,6 +17,7 @@ pub fn screen(given: &Given, screen: &Screen, out: &mut dyn Write) -> Result<Fou
     let mut start = start::start(given, &screen.paths)?;
     if given.common.data_dir.is_none() {
         start.journal = Ok(Box::new(store::Memory::default()));
+        start.queries = Queries::default();
     }
     if let Some(fault) = disk::missing(&start.shelf.roots) {
         return Err(fault.into());
