@@ -11,7 +11,7 @@
 //! │ results, a snippet each                         │   ui::search    app::screen::search
 //! │ /query                          12 处 · 5 篇    │
 //! └ 阅读  ?帮助  /检索 ──────────────── 已存 09:41 ─┘   app::screen::marks knows what is on the disk
-//!   overlays: ui::help, ui::note, ui::pick              app::screen::note, pick
+//!   overlays: ui::help, ui::note, ui::pick              app::screen::note, pick, queries
 //!   over all panes: ui::concordance                     app::screen::concordance
 //! ```
 //!

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Library;
+use super::sources::name_of;
 use crate::article::Article;
 use crate::index::{self, Collection, Corpus, Field, Line, Query};
 use crate::text::Shown;
@@ -15,7 +16,8 @@ impl Collection for Library {
     fn said(&self, index: usize, field: Field) -> &str {
         let Some(row) = self.row(index) else { return "" };
         let said = match field {
-            Field::Source => row.source(),
+            // As the list of sources names it.
+            Field::Source => Some(name_of(row)),
             Field::Author => row.author(),
             Field::Date => row.date(),
             Field::Path => Some(row.file().name()),

@@ -92,7 +92,7 @@ impl Facets {
             Some(year.ok()? * 100 + month.ok()?)
         };
         let months = library.rows().map(|row| full_date(row).and_then(month).unwrap_or_default());
-        let fields = library.sources().iter().map(|source| field(library, source)).collect();
+        let fields = library.sources().iter().map(field).collect();
         Self { fields, months: months.collect(), sources }
     }
 }
@@ -127,15 +127,11 @@ impl Library {
     }
 }
 
-/// A source is named by what its articles say, else by their folder, else by their file.
-fn field(library: &Library, source: &Source) -> String {
-    let mut rows = source.articles.iter().filter_map(|&index| library.row(index));
-    let is_said = rows.any(|row| row.source().is_some_and(|said| said.as_str() == &*source.name));
-    let field = if is_said { "source" } else { "in" };
-    // A quotation mark would end the phrase.
+/// The field of a query that asks for a source. A quotation mark would end the phrase.
+fn field(source: &Source) -> String {
     let parts = source.name.split(['"', '“', '”', '＂']);
     let name = parts.max_by_key(|part| part.len()).unwrap_or_default().trim();
-    format!("{field}:\"{name}\"")
+    format!("source:\"{name}\"")
 }
 
 fn spans(months: &BTreeMap<u32, Count>) -> Vec<Span> {
@@ -159,4 +155,57 @@ fn spans(months: &BTreeMap<u32, Count>) -> Vec<Span> {
         }
     }
     spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disk::Memory;
+    use crate::index::{self, Order, Query};
+    use crate::library::tests::load;
+    use crate::library::{Options, sample};
+
+    fn found(library: &Library, query: &str) -> Results {
+        let query = Query::parse(query).expect("a query");
+        let results = index::search(library, &query, Order::Relevance, &|| false);
+        library.without_copies(results.expect("not cancelled"))
+    }
+
+    #[test]
+    fn what_a_count_narrows_to_is_what_it_counted() {
+        let library = load(&sample(), &[], Options::default());
+        for query in ["的", "一个", "渡口"] {
+            let results = found(&library, query);
+            let tally = library.tally(&results);
+            let sources = tally.sources.iter().map(|share| (share.field.clone(), share.count));
+            let dates = tally.dates.iter().map(|&span| (span.field(), span.count));
+            for (field, count) in sources.chain(dates) {
+                let narrowed = found(&library, &format!("{query} {field}"));
+                let expected = (narrowed.total_hits, narrowed.found.len());
+                assert_eq!((count.hits, count.articles), expected, "{query} {field}");
+            }
+            let hits = |counts: &mut dyn Iterator<Item = Count>| -> usize {
+                counts.map(|count| count.hits).sum()
+            };
+            let by_source = hits(&mut tally.sources.iter().map(|share| share.count));
+            let by_date = hits(&mut tally.dates.iter().map(|span| span.count));
+            assert_eq!(by_source, results.total_hits);
+            assert_eq!(by_date + tally.undated.hits, results.total_hits);
+        }
+    }
+
+    #[test]
+    fn dates_are_years_or_the_months_of_one() {
+        let article = |day: &str| format!("# 灯{day}\n\n发布时间：{day}\n\n灯。\n");
+        let check = |days: &[&str], expected: &[&str]| {
+            let files = days.iter().map(|day| (format!("{day}.md"), article(day)));
+            let library = load(&Memory::new(files), &[], Options::default());
+            let tally = library.tally(&found(&library, "灯"));
+            let labels: Vec<String> = tally.dates.iter().map(|span| span.label()).collect();
+            assert_eq!(labels, expected, "{days:?}");
+        };
+        check(&["2019-05-06", "2021-01-02", "2021-03-04"], &["2019", "2021"]);
+        check(&["2021-01-02", "2021-03-04", "2021-03-05"], &["2021-01", "2021-03"]);
+        check(&["05-06"], &[]);
+    }
 }

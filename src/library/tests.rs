@@ -9,7 +9,7 @@ use crate::disk::{Disk, Fault, Listing, Memory, Reader};
 use crate::index::{self, Order, Query};
 
 /// Loads a library on this thread.
-fn load(disk: &dyn Disk, roots: &[PathBuf], options: Options) -> Library {
+pub(super) fn load(disk: &dyn Disk, roots: &[PathBuf], options: Options) -> Library {
     let plan = Arc::new(plan(disk, roots));
     let mut builder = Builder::new(Arc::clone(&plan), None);
     for file in 0..plan.files.len() {

@@ -156,7 +156,7 @@ fn the_mouse_selects_a_line_and_a_second_press_opens_it() {
     reader.session.wheel_down(30, 3);
     assert!(reader.row(0).contains(" 6/6 "));
     reader.session.drag_again(2, (30, 1), (30, 1));
-    assert!(!reader.shows("索引行") && reader.row(0).contains("街上没有灯"));
+    assert!(!reader.shows("按左文") && reader.row(0).contains("街上没有灯"));
 }
 
 #[test]
@@ -177,5 +177,5 @@ fn an_overlay_lies_over_the_lines_and_gives_them_back() {
     }
     // What opens an article closes them.
     reader.press(":题名<CR>桥头<CR>");
-    assert!(!reader.shows("索引行") && reader.row(0).contains("桥头的灯"));
+    assert!(!reader.shows("按左文") && reader.row(0).contains("桥头的灯"));
 }

@@ -20,6 +20,11 @@ const PICTURES: &[Picture] = &[
          its title.",
     ),
     (
+        "facets",
+        &["--size", "100x30", "--keys", "/一个<Tab>"],
+        "The years and sources of the hits: `<Tab>`. Enter narrows the query to one.",
+    ),
+    (
         "hits",
         &["--size", "100x30", "--keys", "/渡口<CR>"],
         "Stepping through the hits with `n`: they are marked in the text and on the bar at its side.",

@@ -15,7 +15,11 @@ impl App {
             return Vec::new();
         }
         if self.search.results.total_hits == 0 {
-            self.say(if self.search.query.is_empty() { "按 / 检索" } else { "没有找到" });
+            self.say(match () {
+                () if self.search.query.is_empty() => "按 / 检索",
+                () if self.search.results.found.is_empty() => "没有找到",
+                () => "找到的是整篇，没有可列的词",
+            });
             return Vec::new();
         }
         self.reading.selecting = None;
