@@ -125,7 +125,7 @@ fn what_was_found_is_listed() {
     │夜航                                                  · 1 │
     │  水声不问，                                              │
     │/水                                    68 处 · 3 篇 · 0ms │
-    └ 检索  Enter打开 C-n C-p选篇 Esc取消 ─────────────────────┘
+    └ 检索  Enter打开 C-n C-p选篇 Tab年份来源 C-k索引行 ───────┘
     ");
 }
 
