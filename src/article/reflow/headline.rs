@@ -93,14 +93,26 @@ impl Reflow<'_> {
 
     fn could_be(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        !line.ended()
+        let exclaims = line.text.ends_with(['！', '？']);
+        (!line.ended() || (exclaims && is_wide(line) && self.start == Position::Top))
             && (!line.form.holds(['，'])
+                || self.is_set_across(at)
                 || self.stops_early(at)
                 || self.is_over_indent(at)
                 || self.opens_paragraph(at + 1))
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
             && is_balanced(line)
+    }
+
+    /// Whether a line below the end of a text is set across several columns, and is no line of a text
+    /// in a wider measure.
+    fn is_set_across(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let ends = |above: usize| self.lines[above].ended() && !is_wide(&self.lines[above]);
+        line.width > line.column + 3 * EM
+            && at.checked_sub(1).is_none_or(ends)
+            && !self.lines.get(at + 1).is_some_and(is_wide)
     }
 
     /// Whether a line is not indented and the next is, on a page that has indents.

@@ -120,7 +120,7 @@ pub struct Reflow<'a> {
     pub headlike: Vec<OnceCell<bool>>,
     pub habits: Habits,
     /// Where the first line stands.
-    start: Position,
+    pub start: Position,
 }
 
 impl Reflow<'_> {
@@ -307,7 +307,10 @@ impl Reflow<'_> {
                 || !last.ended()
                 || self.looks_first(at);
         }
-        if last.ended() && self.heads(at) {
+        // A line that stops early ends what lacks a full stop, where none of the text follows.
+        let is_wide = line.script == Script::Han && line.width > line.column + 3 * EM;
+        let stops = last.ended() || (is_wide && last.width + 3 * EM < last.column);
+        if stops && self.heads(at) {
             return true;
         }
         if let Some(indent) = self.habits.indent {

@@ -76,6 +76,21 @@ fn verse_between_prose_keeps_its_lines_and_its_title() {
 }
 
 #[test]
+fn what_is_set_across_columns_is_a_headline_whatever_its_signs() {
+    for title in
+        ["山上的小学添了一架望远镜孩子们都来看星星！", "山上的小学添了望远镜，孩子们夜里都来看星星"]
+    {
+        for last in ["。", ""] {
+            let ferry = column(&FERRY[..2], 15, "");
+            let ferry = format!("{}\n一直开到年底{last}", ferry.trim_end_matches('。'));
+            let text = format!("渡船照开\n{ferry}\n{title}\n{}", column(&STARS, 15, ""));
+            let found = outline(&text);
+            assert_eq!(found.iter().filter(|line| line.starts_with('T')).count(), 2, "{found:?}");
+        }
+    }
+}
+
+#[test]
 fn the_name_of_a_photographer_ends_the_words_under_a_picture() {
     let text = format!(
         "图片新闻\n3月5日，船工们在老码头修补缆绳。据了解，渡\n船下周照开。何大江 摄\n\
