@@ -70,7 +70,7 @@ pub enum Outcome {
     /// What other sessions wrote since.
     Others(Vec<Record>),
     /// What a search found.
-    Found { generation: u64, results: Results, tally: Tally, micros: u64 },
+    Found { generation: u64, results: Results, tally: Tally, words: Vec<String>, micros: u64 },
     /// The hits of the concordance in the order that was asked for.
     Arranged { generation: u64, places: Vec<Place> },
     /// Where the words of a block begin, in code points of the block.

@@ -65,6 +65,7 @@ commands! {
     Searches "searches",
     SaveSearch "save-search",
     Facets "facets",
+    TurnOrder "turn-order",
     Concordance "concordance",
     OrderLeft "order-left",
     OrderRight "order-right",

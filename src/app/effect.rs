@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId};
-use crate::index::concordance::{Order, Place};
-use crate::index::{Query, Results};
+use crate::index::concordance::{self, Place};
+use crate::index::{Order, Query, Results};
 use crate::library::Library;
 use crate::notes::Record;
 use crate::notes::searches::Saved;
@@ -15,7 +15,7 @@ use crate::notes::searches::Saved;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Search the library; of several only the newest counts.
-    Search { generation: u64, query: Query },
+    Search { generation: u64, asked: Asked },
     /// Put hits in order; of several only the newest counts.
     Arrange { generation: u64, arrangement: Arrangement },
     /// Find the words of a text.
@@ -61,6 +61,13 @@ pub struct Arrangement {
     /// The library that the results are of.
     pub library: Arc<Library>,
     pub results: Arc<Results>,
+    pub order: concordance::Order,
+}
+
+/// What is searched, and how the articles are to come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    pub query: Query,
     pub order: Order,
 }
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub use action::{Action, Moment, Mouse, Outcome};
 pub use command::{Command, Mode};
 pub use editor::Editor;
-pub use effect::{Arrangement, Asking, Effect, Existing, MouseUse, Written};
+pub use effect::{Arrangement, Asked, Asking, Effect, Existing, MouseUse, Written};
 pub use update::update;
 
 use screen::concordance::{self, Concordance};

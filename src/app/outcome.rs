@@ -32,8 +32,11 @@ impl App {
                     self.refresh_marks();
                 }
             }
-            Outcome::Found { generation, results, tally, micros } => {
+            Outcome::Found { generation, results, tally, words, micros } => {
                 let newest = self.search.answer(generation, (results, tally), micros);
+                if newest && let Some(says) = self.search.search_by_words(&words) {
+                    self.say(&says);
+                }
                 if newest && let Some(article) = self.article() {
                     self.reading.hits = index::hits_in(&article, &self.search.query);
                     if let Some(sheet) = &mut self.sheet {

@@ -11,9 +11,9 @@ use crate::layout::{Pane, Size, View};
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let mut effects = route(app, action);
     for effect in &mut effects {
-        if let Effect::Search { query, .. } = effect {
+        if let Effect::Search { asked, .. } = effect {
             // The notebook may have changed since the query was read.
-            query.bind(&mut |fact| app.marks.notebook.articles(fact));
+            asked.query.bind(&mut |fact| app.marks.notebook.articles(fact));
         }
     }
     effects
@@ -73,6 +73,7 @@ impl App {
                 app.search.open();
             }),
             Command::Contents => self.open_contents(),
+            Command::TurnOrder => return self.turn_order(),
             Command::Paste => return self.paste(),
             Command::CiteStyle => self.set_cite_style(self.settings.cite.next()),
             Command::Write | Command::WriteCopied | Command::WriteConcordance => {

@@ -80,7 +80,8 @@ pub enum Ambiguous {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Search the articles: words separated by spaces, "a phrase", -not
+    /// Search the articles: words separated by spaces, "a phrase", -not, one|other, field:value
+    #[command(after_help = QUERIES)]
     Search(Search),
     /// List the articles
     List(List),
@@ -111,6 +112,24 @@ pub enum Command {
     PdfText,
 }
 
+/// What stands below the help of `search`.
+const QUERIES: &str = "\
+Queries:
+  渡口 末班船            both, anywhere in an article
+  \"deep learning\"      with the space
+  渡口 -末班船           not
+  渡口|码头              either; (渡口 早晨)|码头 groups
+  渡口 NEAR/5 船夫       at most 5 characters between
+  /第[一二]班船?/i       a regular expression
+  title: source: author: in: date:2022..2023-06
+  has:note|bookmark|highlight is:read|unread #tag
+
+Examples:
+  duben search '渡口 date:2022..' ~/papers
+  duben search -c --sort date 'title:渡口|码头' ~/papers
+  duben search --json -n 20 '渡口 NEAR/5 船夫' ~/papers
+  duben search -- -5 ~/papers";
+
 #[derive(Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Search {
@@ -133,6 +152,9 @@ pub struct Search {
     /// The order of the articles
     #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
     pub sort: Sort,
+    /// Colours: on a terminal, always, never
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: Color,
     /// Look in titles only
     #[arg(long)]
     pub title: bool,
@@ -192,6 +214,18 @@ impl From<KwicSort> for concordance::Order {
             KwicSort::Source => Self::Source,
         }
     }
+}
+
+/// When colours are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that has any, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
 }
 
 /// In which order the articles of a search come.

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Command, Typed};
+use args::{Color, Command, Typed};
 use failure::Failure;
 
 /// What a command came to.
@@ -90,6 +90,15 @@ fn prints_articles_or_notes(command: &Command) -> bool {
 fn complain(sentence: &str) {
     let clean = crate::text::Clean::text(sentence);
     let _ = writeln!(io::stderr(), "duben: {clean}");
+}
+
+/// Whether colours are written where it was said when.
+fn may_colour(when: Color) -> bool {
+    match when {
+        Color::Auto => wants_colour(),
+        Color::Always => true,
+        Color::Never => false,
+    }
 }
 
 /// Whether standard output may carry colours: on a terminal that has any, and where

@@ -11,10 +11,9 @@ use std::thread::JoinHandle;
 
 use super::shelf::{self, Audience, Made, Shelf, Source, Trouble};
 use super::{Event, Queries, journal, output, work};
-use crate::app::{Arrangement, Asking, Existing, Outcome, Written};
+use crate::app::{Arrangement, Asked, Asking, Existing, Outcome, Written};
 use crate::article::ArticleId;
 use crate::disk::store::Journal;
-use crate::index::Query;
 use crate::library::Library;
 use crate::notes::Record;
 use crate::text::Clean;
@@ -84,7 +83,7 @@ impl Audience for Listener {
 
 enum Question {
     Library(Arc<Library>),
-    Search { generation: u64, query: Query },
+    Search { generation: u64, asked: Asked },
 }
 
 /// Where notes are kept, or why they cannot be.
@@ -148,9 +147,9 @@ impl Workers {
     }
 
     /// Asks for a search; an older one is given up.
-    pub fn search(&self, generation: u64, query: Query) {
+    pub fn search(&self, generation: u64, asked: Asked) {
         self.newest_search.store(generation, Ordering::Relaxed);
-        let _ = self.searches.send(Question::Search { generation, query });
+        let _ = self.searches.send(Question::Search { generation, asked });
     }
 
     /// Puts hits in order; an older order is given up. It has a thread of its own, so that a query
@@ -248,15 +247,15 @@ fn answer_searches(questions: &Receiver<Question>, events: &Sender<Event>, newes
                 newer.corpus();
                 library = Some(newer);
             }
-            Question::Search { generation, query } => waiting = Some((generation, query)),
+            Question::Search { generation, asked } => waiting = Some((generation, asked)),
         }
         let Some(library) = &library else { continue };
-        let Some((generation, query)) = waiting.take() else { continue };
+        let Some((generation, asked)) = waiting.take() else { continue };
         let is_old = || newest.load(Ordering::Relaxed) != generation;
         if is_old() {
             continue;
         }
-        let search = || work::search(library, generation, &query, &is_old);
+        let search = || work::search(library, generation, &asked, &is_old);
         match catch_unwind(AssertUnwindSafe(search)) {
             Ok(Some(outcome)) => send(events, outcome),
             Ok(None) => {}

@@ -230,8 +230,8 @@ impl Session {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let outcome = match effect {
-                Effect::Search { generation, query } => {
-                    work::search(&self.library, generation, &query, &|| false).map(without_time)
+                Effect::Search { generation, asked } => {
+                    work::search(&self.library, generation, &asked, &|| false).map(without_time)
                 }
                 Effect::Arrange { generation, arrangement } => {
                     work::arrange(generation, &arrangement, &|| false)
@@ -282,8 +282,8 @@ impl Audience for Nobody {}
 /// A screen that is printed twice is the same twice.
 fn without_time(outcome: Outcome) -> Outcome {
     match outcome {
-        Outcome::Found { generation, results, tally, .. } => {
-            Outcome::Found { generation, results, tally, micros: 0 }
+        Outcome::Found { generation, results, tally, words, .. } => {
+            Outcome::Found { generation, results, tally, words, micros: 0 }
         }
         other => other,
     }

@@ -25,7 +25,7 @@ pub use shelf::{
     Audience, Index, Keeping as IndexKeeping, Shelf, Source, Trouble, load, read_kept, stale,
 };
 pub use terminal::screen::columns;
-pub use work::{local_time, now, timed};
+pub use work::{Looked, local_time, look, now, timed};
 
 use terminal::input::Input;
 use terminal::signals::Notice;

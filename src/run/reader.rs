@@ -333,7 +333,7 @@ impl Reader {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Search { generation, query } => self.workers.search(generation, query),
+                Effect::Search { generation, asked } => self.workers.search(generation, asked),
                 Effect::Arrange { generation, arrangement } => {
                     self.workers.arrange(generation, arrangement);
                 }

@@ -8,10 +8,10 @@ use std::time::Instant;
 use jieba_rs::Jieba;
 
 use super::Shelf;
-use crate::app::{Arrangement, Moment, Outcome};
+use crate::app::{Arrangement, Asked, Moment, Outcome};
 use crate::article::{self, ArticleId, Original};
 use crate::disk::Entry;
-use crate::index::{self, Order, Query};
+use crate::index::{self, Order, Query, Results};
 use crate::library::{self, Library};
 use crate::text::Clean;
 
@@ -20,18 +20,59 @@ use crate::text::Clean;
 pub fn search(
     library: &Library,
     generation: u64,
-    query: &Query,
+    asked: &Asked,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Outcome> {
     if !library.is_sound() {
         return Some(Outcome::Failed(Clean::line("索引已损坏，正在重建")));
     }
     let start = Instant::now();
-    let results = index::search(library, query, Order::Relevance, cancelled)?;
+    let Looked { results, words } = look(library, &asked.query, asked.order, cancelled)?;
     let results = library.without_copies(results);
     let tally = library.tally(&results);
     let micros = start.elapsed().as_micros() as u64;
-    Some(Outcome::Found { generation, results, tally, micros })
+    Some(Outcome::Found { generation, results, tally, words, micros })
+}
+
+/// What a search came to.
+pub struct Looked {
+    pub results: Results,
+    /// The words that were found in the place of a phrase that stands nowhere; else none.
+    pub words: Vec<String>,
+}
+
+/// Searches; a bare phrase that stands nowhere is cut into words, and these are searched. `None`
+/// where it was cancelled.
+pub fn look(
+    library: &Library,
+    query: &Query,
+    order: Order,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Looked> {
+    let results = index::search(library, query, order, cancelled)?;
+    let words = match query.loose_phrase() {
+        Some(phrase) if results.found.is_empty() && !cancelled() => telling_words(phrase),
+        _ => Vec::new(),
+    };
+    if words.len() < 2 {
+        return Some(Looked { results, words: Vec::new() });
+    }
+    let query = Query::all_of(words.iter().map(String::as_str));
+    let results = index::search(library, &query, order, cancelled)?;
+    let words = if results.found.is_empty() { Vec::new() } else { words };
+    Some(Looked { results, words })
+}
+
+/// The words of a phrase that tell what it is about: where some are longer, those of one character
+/// tell nothing beside them, and particles nowhere.
+fn telling_words(phrase: &str) -> Vec<String> {
+    const PARTICLES: &str = "的了着过地得吗呢吧啊呀嘛么是在和与及或之其也就都而且把被对从向于以所";
+    let tokens = JIEBA.cut(phrase, false);
+    let is_long = |word: &&str| word.chars().nth(1).is_some();
+    let tells = |word: &&str| is_long(word) || !PARTICLES.contains(*word);
+    let words = tokens.iter().map(|token| token.word).filter(tells);
+    let long = words.clone().filter(is_long).count();
+    words.filter(|word| long < 2 || is_long(word)).map(str::to_owned).collect()
 }
 
 /// Puts hits in order; `None` where it was cancelled.

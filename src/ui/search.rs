@@ -1,13 +1,15 @@
 //! The search pane: the query with its caret, the count, and the articles found with a snippet
 //! each.
 
+use std::ops::Range;
+
 use ratatui::style::Style;
 
 use super::part::{Canvas, fill, put};
 use super::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::screen::search::Stage;
-use crate::index;
+use crate::index::{self, Order};
 use crate::layout::{self, Area, Panes};
 use crate::text::{Clean, Shown};
 
@@ -45,7 +47,23 @@ pub fn draw(
     );
     let room = Area { x, width: left_of_count.saturating_sub(x + 1), ..area };
     let caret = input(canvas, room, &app.search.input, style);
+    if let Some(problem) = &app.search.problem {
+        wrong(app, &problem.place, room, theme, canvas);
+    }
     (app.search.stage == Stage::Typing && app.overlay.is_none()).then_some((caret, area.y))
+}
+
+/// Sets off the part of the query that is wrong, as far as it is seen.
+fn wrong(app: &App, place: &Range<usize>, room: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let editor = &app.search.input;
+    let text = editor.lines().next().unwrap_or_default();
+    let byte = |offset| text.as_str().char_indices().nth(offset).map_or(text.len(), |(at, _)| at);
+    let hidden = hidden(canvas, room, editor);
+    let (from, to) = (byte(place.start).max(hidden), byte(place.end).max(hidden));
+    let cells = canvas.policy.text(text.slice(hidden..from).as_str()) as u16;
+    let x = room.x.saturating_add(cells).min(room.right());
+    let style = theme.style(Role::Input).patch(theme.style(Role::StatusError));
+    put(canvas, x, room.y, room.right(), text.slice(from..to), style);
 }
 
 /// Draws a line of input, scrolled so that the caret is inside, and returns the caret's column.
@@ -58,24 +76,32 @@ pub fn input(
     let text = editor.lines().next().unwrap_or_default();
     let (_, byte) = editor.caret();
     let before = text.slice(0..byte);
-    let mut hidden = 0;
-    // Cut graphemes from the left until the caret fits with a cell to spare.
-    for (at, _) in crate::text::grapheme::graphemes(&text) {
-        hidden = at;
-        let cells = canvas.policy.text(before.slice(at..byte).as_str());
-        if cells + 1 < usize::from(area.width).max(2) {
-            break;
-        }
-    }
+    let hidden = hidden(canvas, area, editor);
     put(canvas, area.x, area.y, area.right(), text.slice(hidden..text.len()), style);
     let cells = canvas.policy.text(before.slice(hidden..byte).as_str()) as u16;
     (area.x + cells).min(canvas.buffer.area.right().saturating_sub(1))
 }
 
+/// How many bytes of a line of input are scrolled out on the left.
+fn hidden(canvas: &Canvas<'_>, area: Area, editor: &crate::app::Editor) -> usize {
+    let text = editor.lines().next().unwrap_or_default();
+    let before = text.slice(0..editor.caret().1);
+    let mut hidden = 0;
+    // Cut graphemes from the left until the caret fits with a cell to spare.
+    for (at, _) in crate::text::grapheme::graphemes(&text) {
+        hidden = at;
+        let cells = canvas.policy.text(before.slice(at..before.as_str().len()).as_str());
+        if cells + 1 < usize::from(area.width).max(2) {
+            break;
+        }
+    }
+    hidden
+}
+
 fn count(app: &App) -> String {
     let search = &app.search;
     if let Some(problem) = &search.problem {
-        return problem.to_string();
+        return problem.says.to_string();
     }
     if search.query.is_empty() {
         return String::new();
@@ -86,9 +112,14 @@ fn count(app: &App) -> String {
     let (hits, articles) = (search.results.total_hits, search.results.found.len());
     let position =
         search.cursor.map(|cursor| format!("{}/", search.rank(cursor) + 1)).unwrap_or_default();
+    let order = match search.order {
+        Order::Relevance => String::new(),
+        _ => format!("{} · ", search.order_name()),
+    };
+    let millis = search.micros.div_ceil(1000);
     match articles {
         0 => "没有找到".to_owned(),
-        _ => format!("{position}{hits} 处 · {articles} 篇 · {}ms", search.micros.div_ceil(1000)),
+        _ => format!("{order}{position}{hits} 处 · {articles} 篇 · {millis}ms"),
     }
 }
 

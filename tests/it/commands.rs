@@ -395,6 +395,15 @@ fn lines(reader: &Reader) -> Vec<String> {
 }
 
 #[test]
+fn turn_order() {
+    let turned = |times: usize| after(&format!("/缆绳{}", "<C-o>".repeat(times)));
+    assert!(turned(1).shows("按日期 · 21 处 · 2 篇"));
+    assert!(turned(1).status().contains("检索结果按日期排列"));
+    assert!(turned(2).shows("按来源 · ") && turned(3).shows("按文件 · "));
+    assert!(!turned(4).shows("按文件") && turned(4).shows("21 处 · 2 篇"));
+}
+
+#[test]
 fn concordance() {
     let reader = lines_after("");
     assert!(reader.shows("缆绳  2 篇 · 按检索次序") && reader.shows(" 1/21 "));

@@ -12,6 +12,7 @@ mod journey;
 mod page;
 mod program;
 mod pty;
+mod query;
 mod refusal;
 mod screen;
 mod terminal;

@@ -41,6 +41,13 @@ impl App {
         self.land_on(Cursor { found, hit })
     }
 
+    /// Brings what was found into the next order.
+    pub(in crate::app) fn turn_order(&mut self) -> Vec<Effect> {
+        let effects = self.search.turn_order().into_iter().collect();
+        self.say(&format!("检索结果{}排列", self.search.order_name()));
+        effects
+    }
+
     /// Closes the list of results and goes to a hit.
     pub(in crate::app) fn land_on(&mut self, cursor: Cursor) -> Vec<Effect> {
         self.remember();

@@ -1,11 +1,12 @@
 //! The search bar and its results: the query being typed, what the library answered, and which hit
 //! the reader stands on.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::app::editor::{Editor, Lines};
-use crate::app::{Command, Effect};
-use crate::index::{Query, Reason, Results};
+use crate::app::{Asked, Command, Effect};
+use crate::index::{BadQuery, Order, Query, Reason, Results};
 use crate::library::Tally;
 use crate::text::Clean;
 
@@ -33,9 +34,12 @@ pub struct Cursor {
 pub struct Search {
     pub stage: Stage,
     pub input: Editor,
+    /// What is looked for; the words of a phrase, where that stood nowhere.
     pub query: Query,
+    /// In which order the articles found come.
+    pub order: Order,
     /// Why the query cannot be run.
-    pub problem: Option<Clean>,
+    pub problem: Option<Problem>,
     /// What the newest query that was answered found.
     pub results: Arc<Results>,
     /// The same by year and source.
@@ -51,6 +55,14 @@ pub struct Search {
     answered: u64,
     /// What is to be done when the answer comes.
     pub then: Then,
+}
+
+/// Why a query cannot be run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    pub says: Clean,
+    /// The part of the query that is wrong, in code points.
+    pub place: Range<usize>,
 }
 
 /// What is to be done when an answer comes.
@@ -75,6 +87,7 @@ impl Default for Search {
             stage: Stage::Closed,
             input: Editor::new(Lines::One, ""),
             query: Query::default(),
+            order: Order::default(),
             problem: None,
             results: Arc::default(),
             tally: Tally::default(),
@@ -97,7 +110,8 @@ impl Search {
 
     /// Empties the bar and forgets the hits.
     pub fn close(&mut self) {
-        *self = Self { generation: self.generation, answered: self.generation, ..Self::default() };
+        let (generation, order) = (self.generation, self.order);
+        *self = Self { generation, answered: generation, order, ..Self::default() };
     }
 
     /// Puts a query into the bar.
@@ -108,22 +122,28 @@ impl Search {
 
     /// What was typed has changed: asks for it, and forgets what an older query found.
     pub fn typed(&mut self) -> Option<Effect> {
-        self.problem = None;
         self.cursor = None;
         self.selected = 0;
         self.then = Then::List;
-        match Query::parse(&self.input.text()) {
-            Ok(query) => self.query = query,
-            Err(problem) => {
-                self.query = Query::default();
-                self.problem = Some(Clean::line(&said(&problem.reason)));
-            }
-        }
-        self.repeat()
+        self.read();
+        self.ask_anew()
     }
 
     /// Asks the same again, as after the library was read anew.
     pub fn repeat(&mut self) -> Option<Effect> {
+        // The phrase may stand somewhere now.
+        self.read();
+        self.ask_anew()
+    }
+
+    fn read(&mut self) {
+        (self.query, self.problem) = match Query::parse(&self.input.text()) {
+            Ok(query) => (query, None),
+            Err(bad) => (Query::default(), Some(Problem::of(bad))),
+        };
+    }
+
+    fn ask_anew(&mut self) -> Option<Effect> {
         self.generation += 1;
         if self.query.is_empty() {
             self.answered = self.generation;
@@ -131,7 +151,40 @@ impl Search {
             self.tally = Tally::default();
             return None;
         }
-        Some(Effect::Search { generation: self.generation, query: self.query.clone() })
+        let asked = Asked { query: self.query.clone(), order: self.order };
+        Some(Effect::Search { generation: self.generation, asked })
+    }
+
+    /// Asks for the next order of the articles found.
+    pub fn turn_order(&mut self) -> Option<Effect> {
+        self.order = match self.order {
+            Order::Relevance => Order::Date,
+            Order::Date => Order::Source,
+            Order::Source => Order::Position,
+            Order::Position => Order::Relevance,
+        };
+        (self.cursor, self.selected) = (None, 0);
+        self.repeat()
+    }
+
+    /// The order in words.
+    pub const fn order_name(&self) -> &'static str {
+        match self.order {
+            Order::Relevance => "按相关",
+            Order::Date => "按日期",
+            Order::Source => "按来源",
+            Order::Position => "按文件",
+        }
+    }
+
+    /// Goes on with the words that were found instead of the phrase, if it was so; what the reader
+    /// is to know.
+    pub fn search_by_words(&mut self, words: &[String]) -> Option<String> {
+        if words.is_empty() {
+            return None;
+        }
+        self.query = Query::all_of(words.iter().map(String::as_str));
+        Some(format!("没有“{}”，改按词检索：{}", self.input.text().trim(), words.join(" ")))
     }
 
     /// Takes an answer; whether it was the newest.
@@ -222,18 +275,19 @@ impl Search {
     }
 }
 
-/// What is wrong with a query, in a sentence.
-fn said(reason: &Reason) -> String {
-    let said = match reason {
-        Reason::OnlyExclusions => "只有不要的词，还缺要找的词",
-        Reason::NothingToFind => "没有可以检索的字",
-        Reason::Date => "日期写作 2022、2022-06、2022-06-30、06-30 或 2022..2023-06",
-        Reason::BackwardDates => "日期的终点早于起点",
-        Reason::Has => "has: 之后可写 note（批注）、bookmark（书签）、highlight（高亮）",
-        Reason::Is => "is: 之后可写 read（已读）、unread（未读）",
-        Reason::Near => "NEAR 的两边各要一个词",
-        Reason::Pattern(why) => return format!("正则表达式有误：{why}"),
-        Reason::LargePattern => "正则表达式太大",
-    };
-    said.to_owned()
+impl Problem {
+    fn of(bad: BadQuery) -> Self {
+        let says = match &bad.reason {
+            Reason::OnlyExclusions => "只有不要的词，还缺要找的词",
+            Reason::NothingToFind => "没有可以检索的字",
+            Reason::Date => "日期写作 2022、2022-06、06-30、2022..2023",
+            Reason::BackwardDates => "日期的终点早于起点",
+            Reason::Has => "has: 后写 note、bookmark、highlight",
+            Reason::Is => "is: 后写 read、unread",
+            Reason::Near => "NEAR 的两边各要一个词",
+            Reason::Pattern(_) => "正则表达式有误",
+            Reason::LargePattern => "正则表达式太大",
+        };
+        Self { says: Clean::line(says), place: bad.place }
+    }
 }

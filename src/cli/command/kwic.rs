@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use crate::cli::args::Search;
+use crate::cli::args::{Color, Search};
 use crate::cli::failure::Failure;
+use crate::cli::may_colour;
 use crate::cli::start::{self, Given};
-use crate::cli::wants_colour;
 use crate::index::Results;
 use crate::index::concordance::Place;
 use crate::layout::{self, LineColumns};
@@ -40,7 +40,7 @@ pub fn kwic(
     }
     let cells = search.kwic.width.or_else(run::columns).unwrap_or(USUAL_CELLS);
     let ambiguous = start::ambiguous(&given.common, &given.config).unwrap_or(Ambiguous::Narrow);
-    let sheet = Sheet::new(cells, WidthPolicy::all(ambiguous));
+    let sheet = Sheet::new(cells, WidthPolicy::all(ambiguous), search.color);
     for place in places {
         if let Some(line) = sheet.line(library, results, place) {
             writeln!(out, "{}", line.trim_end())?;
@@ -59,13 +59,13 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn new(cells: u16, policy: WidthPolicy) -> Self {
+    fn new(cells: u16, policy: WidthPolicy, color: Color) -> Self {
         let beside_id = layout::line_columns(cells.saturating_sub(ID_CELLS + 1));
         let (id_cells, columns) = match beside_id.facts_cells {
             0 => (0, layout::line_columns(cells)),
             _ => (usize::from(ID_CELLS), beside_id),
         };
-        Self { id_cells, columns, policy, colour: wants_colour() }
+        Self { id_cells, columns, policy, colour: may_colour(color) }
     }
 
     fn line(&self, library: &Library, results: &Results, place: Place) -> Option<String> {

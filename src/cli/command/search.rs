@@ -9,9 +9,10 @@ use super::{end, notes};
 use crate::cli::args::Search;
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
-use crate::cli::{Found, start, wants_colour};
+use crate::cli::{Found, complain, may_colour, start};
 use crate::index::{self, BadQuery, Query, Results, Snippet};
 use crate::library::Library;
+use crate::run::{self, Looked};
 use crate::text::width::WidthPolicy;
 use crate::text::{Clean, Shown};
 
@@ -29,11 +30,12 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     if search.title {
         return end(titles(&library, &query, search, out)?, failure);
     }
-    let look = |library: &Library| {
-        let results = index::search(library, &query, order, &|| false).unwrap_or_default();
-        library.without_copies(results)
+    let look = |library: &Library| match run::look(library, &query, order, &|| false) {
+        Some(Looked { results, words }) => (library.without_copies(results), words),
+        None => Default::default(),
     };
-    let mut results = if library.is_sound() { look(&library) } else { Results::default() };
+    let (mut results, mut words) =
+        if library.is_sound() { look(&library) } else { Default::default() };
     // Nothing is printed before all that will be is known to be what it was.
     let printed = match search.limit {
         _ if search.count || search.list => 0,
@@ -42,8 +44,15 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     library.are_whole(results.found.iter().take(printed).map(|found| found.index));
     if library.is_damaged() {
         library = start::mended(given, &search.paths)?;
-        results = look(&library);
+        (results, words) = look(&library);
     }
+    let query = if words.is_empty() {
+        query
+    } else {
+        let cut = words.join(" ");
+        complain(&format!("no passage reads {:?}; these words were found: {cut}", search.query));
+        Query::all_of(words.iter().map(String::as_str))
+    };
     if search.kwic.wanted {
         kwic(given, &library, &results, search, out)?;
     } else if search.list || search.count {
@@ -127,7 +136,7 @@ fn hits(
     search: &Search,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let colour = wants_colour();
+    let colour = may_colour(search.color);
     let mut left = search.limit.unwrap_or(usize::MAX);
     for found in &results.found {
         if left == 0 {

@@ -52,11 +52,13 @@ impl Dates {
 /// The date of an article as a number that grows with time: year × 10,000 + month × 100 + day;
 /// below 10,000 where it has no year.
 pub fn day_of(date: &str) -> Option<u32> {
-    match numbers(date)[..] {
-        [year, month, day] => Some(year * 10_000 + month * 100 + day),
-        [month, day] => Some(month * 100 + day),
-        _ => None,
+    let mut day = 0;
+    let mut parts = 0;
+    for part in date.split('-') {
+        day = day * 100 + number(part)?;
+        parts += 1;
     }
+    (2..=3).contains(&parts).then_some(day)
 }
 
 /// The first and the last day of a year, month or day.
@@ -77,14 +79,16 @@ fn span(text: &str) -> Option<(u32, u32)> {
     }
 }
 
-/// The numbers between hyphens; none where anything else stands there. At most four digits each.
+/// The numbers between hyphens; none where anything else stands there.
 fn numbers(text: &str) -> Vec<u32> {
-    let number = |part: &str| {
-        let is_number = (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        is_number.then(|| part.parse().ok())?
-    };
     let numbers: Option<Vec<u32>> = text.trim_end_matches('-').split('-').map(number).collect();
     numbers.unwrap_or_default()
+}
+
+/// A number of at most four digits.
+fn number(part: &str) -> Option<u32> {
+    let is_number = (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| part.parse().ok())?
 }
 
 /// A character of a date as the rules above have it.

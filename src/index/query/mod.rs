@@ -26,6 +26,16 @@ use crate::text::fold;
 pub struct Query {
     /// Each must hold; none stands twice.
     all: Vec<Node>,
+    wording: Wording,
+}
+
+/// Whether a query may be asked in other words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Wording {
+    #[default]
+    Exact,
+    /// One word of Han without quotes: perhaps several words that stand nowhere in a row.
+    Loose,
 }
 
 /// A part of a query: what must hold of an article. No string in it is empty; all are folded.
@@ -88,7 +98,18 @@ impl Query {
 
     /// A query for any of these strings, as they are.
     pub fn any_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { all: any_of(texts).into_iter().collect() }
+        Self::of(any_of(texts).into_iter().collect())
+    }
+
+    /// A query for all of these strings, as they are.
+    pub fn all_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut all = Vec::new();
+        for node in texts.into_iter().filter_map(|text| any_of([text])) {
+            if !all.contains(&node) {
+                all.push(node);
+            }
+        }
+        Self::of(all)
     }
 
     /// The same query with any of `texts` in the place of the string `literal`, which is folded.
@@ -105,6 +126,14 @@ impl Query {
     /// What must hold, all of it.
     pub fn all(&self) -> &[Node] {
         &self.all
+    }
+
+    /// The folded phrase that is asked for and may be cut into words where it stands nowhere.
+    pub fn loose_phrase(&self) -> Option<&str> {
+        match self.all.as_slice() {
+            [Node::Literal(phrase)] if self.wording == Wording::Loose => Some(phrase),
+            _ => None,
+        }
     }
 
     /// Whether nothing is looked for.
@@ -125,8 +154,8 @@ impl Query {
         self.all.iter_mut().for_each(|node| node.bind(articles));
     }
 
-    fn of(nodes: Vec<Node>) -> Self {
-        Self { all: nodes }
+    fn of(all: Vec<Node>) -> Self {
+        Self { all, wording: Wording::Exact }
     }
 }
 

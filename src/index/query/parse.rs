@@ -7,8 +7,8 @@ use super::fault::{BadQuery, Reason};
 use super::field::{Fact, Field, Name};
 use super::lexer::{self, Token, behind, ends_part};
 use super::pattern::Pattern;
-use super::{Marked, Near, Node, Query};
-use crate::text::fold;
+use super::{Marked, Near, Node, Query, Wording};
+use crate::text::{fold, han};
 
 /// Groups within groups deeper than this are text, so that no line exhausts the stack.
 const DEPTH_MAX: usize = 32;
@@ -22,7 +22,11 @@ pub(super) fn parse(line: &str) -> Result<Query, BadQuery> {
         () if whole.is_empty() => return Ok(Query::default()),
         () if all.is_empty() => Reason::NothingToFind,
         () if all.iter().all(leaves_out) => Reason::OnlyExclusions,
-        () => return Ok(Query::of(all)),
+        () => {
+            let is_loose = line[whole].chars().all(han::is_han);
+            let wording = if is_loose { Wording::Loose } else { Wording::Exact };
+            return Ok(Query { all, wording });
+        }
     };
     Err(Fault { reason, bytes: whole }.in_line(line))
 }

@@ -175,6 +175,20 @@ fn a_query_can_be_made_without_a_line() {
 }
 
 #[test]
+fn only_a_bare_phrase_of_han_may_be_cut() {
+    let check = |line: &str, phrase| {
+        assert_eq!(Query::parse(line).unwrap().loose_phrase(), phrase, "{line}");
+    };
+    check(" 渡口碼頭 ", Some("渡口码头"));
+    check("“渡口码头”", None);
+    check("渡口 码头", None);
+    check("渡口ab", None);
+    check("", None);
+    assert_eq!(Query::exactly("渡口码头").loose_phrase(), None);
+    assert_eq!(show(&Query::all_of(["渡口", "码头", "渡口", " "]).all()[1]), "[码头]");
+}
+
+#[test]
 fn deep_nesting_does_no_harm() {
     let deep = "(a ".repeat(20_000);
     assert!(Query::parse(&deep).is_ok());

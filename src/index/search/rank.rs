@@ -134,11 +134,12 @@ pub(super) fn rank(
     let corpus = collection.corpus();
     let rarities: Vec<f64> = terms.iter().map(|term| term.rarity(corpus.len())).collect();
     let mean_bytes = (corpus.bytes() as f64 / corpus.len().max(1) as f64).max(1.0);
-    let day = |index: u32| query::day_of(collection.said(index as usize, Field::Date));
-    let newest = found.iter().filter_map(|&index| day(index)).max().unwrap_or_default();
+    let day = |&index: &u32| query::day_of(collection.said(index as usize, Field::Date));
+    let days: Vec<Option<u32>> = found.iter().map(day).collect();
+    let newest = days.iter().flatten().copied().max().unwrap_or_default();
     let mut weighed = Vec::with_capacity(found.len());
     let mut places = Vec::new();
-    for (step, &index) in found.iter().enumerate() {
+    for (step, (&index, &day)) in found.iter().zip(&days).enumerate() {
         if step % BREATH == 0 && cancelled() {
             return None;
         }
@@ -146,7 +147,7 @@ pub(super) fn rank(
         let text = corpus.article_text(index as usize);
         places.clear();
         let length = text.len() as f64 / mean_bytes;
-        let mut one = Weighed::of(article, index, day(index));
+        let mut one = Weighed::of(article, index, day);
         for (number, (term, rarity)) in terms.iter_mut().zip(&rarities).enumerate() {
             let (mut often, mut is_in_title) = (0.0, false);
             term.places(index, article, text, &mut |hit| {
