@@ -10,8 +10,10 @@ use std::time::{Duration, UNIX_EPOCH};
 use proptest::prelude::*;
 
 use super::*;
+use crate::article::Article;
 use crate::disk::{Folders, Memory};
 use crate::index::{self, Order, Query};
+use crate::text::fold::fold;
 
 /// A library and the folder in which it is kept. Both are removed with the value.
 struct Scratch(PathBuf);
@@ -457,5 +459,49 @@ proptest! {
         }
         scratch.check();
         prop_assert_eq!(scratch.check(), 0);
+    }
+}
+
+/// `DUBEN_CORPUS=PATH cargo nextest run --release --run-ignored only substring`
+#[test]
+#[ignore = "wants a large corpus: DUBEN_CORPUS=PATH"]
+fn every_substring_of_a_corpus_is_found_as_often_as_it_stands_there() {
+    let path = PathBuf::from(std::env::var_os("DUBEN_CORPUS").expect("DUBEN_CORPUS=PATH"));
+    let disk = Arc::new(Folders::default());
+    let shelf = Shelf { disk, roots: vec![path], options: Options::default(), index: None };
+    let library = open(&shelf).0;
+    let folded = |article: &Article| -> Vec<String> {
+        let blocks = article.blocks().iter().map(|block| article.block_text(block));
+        blocks.map(|text| fold(text.as_str())).collect()
+    };
+    let article = |index| library.article(index).expect("whole");
+    let texts: Vec<Vec<String>> = (0..library.len()).map(|index| folded(&article(index))).collect();
+    let mut seed = 1_u64;
+    let mut random = |below: usize| {
+        // Knuth's MMIX generator; its high bits are the good ones.
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below.max(1)
+    };
+    let mut asked = 0;
+    while asked < 1000 {
+        let article = article(random(library.len()));
+        let block = &article.blocks()[random(article.blocks().len())];
+        let text: Vec<char> = article.block_text(block).as_str().chars().collect();
+        let (start, length) = (random(text.len()), 1 + asked % 8);
+        let piece: String = text.iter().skip(start).take(length).collect();
+        let (query, literal) = (Query::exactly(&piece), fold(&piece));
+        if query.is_empty() {
+            continue;
+        }
+        asked += 1;
+        let results = index::search(&*library, &query, Order::Position, &|| false).unwrap();
+        let found = results.found.iter().map(|found| (found.index, found.hits.len()));
+        let found: Vec<_> = found.filter(|&(_, hits)| hits > 0).collect();
+        let count = |blocks: &Vec<String>| -> usize {
+            blocks.iter().map(|text| text.matches(&literal).count()).sum()
+        };
+        let expected: Vec<_> =
+            texts.iter().map(count).enumerate().filter(|&(_, hits)| hits > 0).collect();
+        assert_eq!(found, expected, "{piece:?}");
     }
 }
