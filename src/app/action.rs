@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::Indexing;
 use super::command::Command;
 use crate::article::Original;
 use crate::index::Results;
@@ -63,6 +64,8 @@ pub struct Moment {
 pub enum Outcome {
     /// So many files of the library have been read.
     Reading { done: usize, total: usize },
+    /// The library is being indexed, or no longer; searches scan it meanwhile.
+    Indexing(Option<Indexing>),
     /// The library is there.
     Loaded(Arc<Library>),
     /// The notes of all sessions, as they are on the disk.

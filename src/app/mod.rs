@@ -156,6 +156,13 @@ pub enum Loading {
     Done,
 }
 
+/// How much of a large library is in the index that it will be searched with, in bytes of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Indexing {
+    pub done: u64,
+    pub total: u64,
+}
+
 /// The whole state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct App {
@@ -166,6 +173,8 @@ pub struct App {
     pub focus: Pane,
     pub library: Arc<Library>,
     pub loading: Loading,
+    /// None where nothing is being indexed.
+    pub indexing: Option<Indexing>,
     pub sources: Sources,
     pub reading: Reading,
     /// The file of the article as it stood, while it is shown in the place of the article.
@@ -220,6 +229,7 @@ impl App {
             focus: Pane::Article,
             library: Arc::default(),
             loading: Loading::Files { done: 0, total: 0 },
+            indexing: None,
             sources: Sources::default(),
             reading: Reading::default(),
             sheet: None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::screen::concordance::Stage;
 use super::screen::search::Then;
 use super::screen::sources::Sources;
-use super::{App, Effect, Loading, Outcome};
+use super::{App, Effect, Indexing, Loading, Outcome};
 use crate::article::Anchor;
 use crate::index;
 use crate::library::Library;
@@ -18,6 +18,7 @@ impl App {
     pub(super) fn take(&mut self, outcome: Outcome) -> Vec<Effect> {
         match outcome {
             Outcome::Reading { done, total } => self.loading = Loading::Files { done, total },
+            Outcome::Indexing(indexing) => self.indexing = indexing,
             Outcome::Loaded(library) => return self.take_library(library),
             Outcome::Notes(notebook) => {
                 self.marks.load(*notebook);
@@ -157,10 +158,13 @@ impl App {
         effects
     }
 
-    /// What the status line says of the library while it loads, or of what could not be read.
+    /// What the status line says of the library while it loads or is indexed.
     pub fn loading_text(&self) -> Option<Clean> {
         match self.loading {
-            Loading::Done => None,
+            Loading::Done => self.indexing.map(|Indexing { done, total }| {
+                let percent = done.saturating_mul(100) / total.max(1);
+                Clean::line(&format!("正在建索引 {percent}%"))
+            }),
             Loading::Files { total: 0, .. } => Some(Clean::line("正在打开…")),
             Loading::Files { done, total } => {
                 Some(Clean::line(&format!("正在读取 {done}/{total}")))
@@ -208,6 +212,22 @@ const fn class_name(class: Class) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_status_tells_how_far_the_index_is() {
+        let size = crate::layout::Size { cols: 80, rows: 24 };
+        let settings = crate::app::Settings::default();
+        let mut app = App::new(size, settings, "", Vec::new(), Vec::new());
+        app.loading = Loading::Done;
+        let mut after = |indexing| {
+            app.take(Outcome::Indexing(indexing));
+            app.loading_text().map(|text| text.to_string())
+        };
+        assert_eq!(after(None), None);
+        assert_eq!(after(Some(Indexing { done: 1, total: 3 })).unwrap(), "正在建索引 33%");
+        assert_eq!(after(Some(Indexing { done: 0, total: 0 })).unwrap(), "正在建索引 0%");
+        assert_eq!(after(None), None);
+    }
 
     #[test]
     fn the_widths_are_told_by_class() {

@@ -54,6 +54,10 @@ pub struct Common {
     #[arg(long, global = true, value_name = "DIR")]
     pub index_dir: Option<PathBuf>,
 
+    /// What finds words: auto takes an index where a library is large
+    #[arg(long, global = true, value_enum, value_name = "ENGINE")]
+    pub engine: Option<Engine>,
+
     /// Read all files, and keep nothing of them
     #[arg(long, global = true, conflicts_with = "index_dir")]
     pub no_cache: bool,
@@ -61,6 +65,17 @@ pub struct Common {
     /// Read this file instead of config.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+/// What finds words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// An index above `index-above-mb` of text, and where there is one
+    Auto,
+    /// An index, whatever the size
+    Index,
+    /// A scan of all the text
+    Scan,
 }
 
 /// What a terminal does with ambiguous characters.
@@ -107,6 +122,9 @@ pub enum Command {
     Completions { shell: clap_complete::Shell },
     /// Print the man page
     Man,
+    /// Measure the engines on a library of your own
+    #[command(subcommand, hide = true)]
+    Bench(Bench),
     /// The text of a PDF from standard input: what duben asks of itself without pdftotext
     #[command(hide = true)]
     PdfText,
@@ -375,6 +393,25 @@ pub enum Index {
         #[arg(long, conflicts_with = "paths")]
         all: bool,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Bench {
+    /// Time searches with both engines, and compare what they find with a naive search
+    Search(BenchSearch),
+}
+
+#[derive(Args, Debug)]
+pub struct BenchSearch {
+    /// Files and folders
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// How many queries of each kind are timed
+    #[arg(short, long, value_name = "N", default_value_t = 200)]
+    pub queries: usize,
+    /// How many pieces of text are looked for naively as well
+    #[arg(short, long, value_name = "N", default_value_t = 1000)]
+    pub pieces: usize,
 }
 
 #[derive(Args, Debug)]

@@ -35,6 +35,9 @@ pub struct Config {
     /// How long a key that begins longer ones waits for them, in milliseconds.
     #[serde(rename = "key-timeout")]
     pub key_timeout: Option<u16>,
+    /// Libraries with more text than this, in millions of bytes, are indexed.
+    #[serde(rename = "index-above-mb")]
+    pub index_above_mb: Option<u64>,
     /// Mode, keys, command.
     pub keys: BTreeMap<String, BTreeMap<String, String>>,
 }

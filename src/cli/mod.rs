@@ -61,6 +61,7 @@ fn run(typed: Typed) -> Result<Found, Failure> {
         Command::Extract(extract) => command::extract(&given, &extract, &mut out),
         Command::Notes(notes) => command::notes(&given, notes, &mut out),
         Command::Index(index) => command::index(&given, index, &mut out),
+        Command::Bench(args::Bench::Search(asked)) => command::bench(&given, &asked, &mut out),
         Command::Screen(screen) => command::screen(&given, &screen, &mut out),
         Command::Doctor => command::doctor(&given, &mut out),
         Command::Keys => command::keys(&mut out),

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::{Ambiguous, Common};
+use super::args::{self, Ambiguous, Common};
 use super::complain;
 use super::config::{self, Config};
 use super::failure::Failure;
@@ -18,7 +18,8 @@ use crate::keys::Keymap;
 use crate::layout::{Align, Columns, Gap, Indent, PageOptions, Pitch};
 use crate::library::{self, Key, Library};
 use crate::run::{
-    Audience, Index, IndexKeeping, Keeping, Queries, Shelf, Source, Start, Trouble, load,
+    Audience, Engine, INDEX_ABOVE_BYTES, Index, IndexKeeping, Keeping, Queries, Shelf, Source,
+    Start, Trouble, Upkeep, load, serve,
 };
 use crate::text::{Clean, decode, width};
 use crate::ui::Themes;
@@ -104,7 +105,18 @@ fn index(given: &Given, paths: &[PathBuf], options: library::Options) -> Option<
         Some(folder) => Some(folder.clone()),
         None => given.places.cache.as_ref().map(|folder| folder.join(key.name())),
     };
-    folder.map(|folder| Index { cache: Cache::at(folder), key, keeping: IndexKeeping::Large })
+    let (keeping, engine) = (IndexKeeping::Large, engine(given));
+    folder.map(|folder| Index { cache: Cache::at(folder), key, keeping, engine })
+}
+
+/// What libraries are searched with.
+fn engine(given: &Given) -> Engine {
+    let above = given.config.index_above_mb.map(|millions| millions.saturating_mul(1_000_000));
+    match given.common.engine {
+        Some(args::Engine::Index) => Engine::Index,
+        Some(args::Engine::Scan) => Engine::Scan,
+        None | Some(args::Engine::Auto) => Engine::Above(above.unwrap_or(INDEX_ABOVE_BYTES)),
+    }
 }
 
 /// Whether there is a program of this name. Starting it to see would take longer than a library
@@ -142,6 +154,19 @@ pub fn library(
     said(&shelf, library)
 }
 
+/// The same, to be searched. At the prompt an index is worth opening only where it is asked for:
+/// one scan takes less time.
+pub fn searched(
+    given: &Given,
+    paths: &[PathBuf],
+) -> Result<(Arc<Library>, Option<Failure>), Failure> {
+    let library = library(given, paths)?;
+    if let Some(index) = shelf(given, paths)?.index.filter(|one| one.engine == Engine::Index) {
+        serve(&index, &library.0, Upkeep::None, &Prompt);
+    }
+    Ok(library)
+}
+
 /// The library made anew from its files, where what was kept of it turned out to be damaged.
 pub fn mended(given: &Given, paths: &[PathBuf]) -> Result<Arc<Library>, Failure> {
     Prompt.trouble(Trouble::Damaged);
@@ -161,6 +186,9 @@ impl Audience for Prompt {
 pub fn sentence(trouble: &Trouble) -> String {
     match trouble {
         Trouble::Damaged => "the index was damaged, and is built anew".to_owned(),
+        Trouble::Unsearchable => {
+            "the search index is damaged; all text is scanned until it is built anew".to_owned()
+        }
         Trouble::Others => "the index in --index-dir is of other files; it is not used".to_owned(),
         Trouble::Busy => "another duben is writing the index".to_owned(),
         Trouble::Unwritten(fault) => fault.sentence.clone(),

@@ -6,6 +6,8 @@
 //! process writes, known by a lock that the kernel frees when the process ends, however it ends;
 //! others read what they opened and never wait.
 
+mod grams;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -80,26 +82,31 @@ impl Cache {
         if !self.path.is_dir() {
             fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.path).map_err(fault)?;
         }
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false).mode(0o600);
-        let lock = options.open(self.path.join(LOCK)).map_err(fault)?;
-        match rustix::fs::flock(&lock, FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) => Ok(Writer { path: self.path.clone(), _lock: lock }),
-            Err(Errno::WOULDBLOCK) => Err(NoWriter::Busy),
-            Err(error) => Err(fault(error.into())),
-        }
+        Ok(Writer { path: self.path.clone(), _lock: lock(&self.path.join(LOCK), &self.path)? })
     }
 
     /// The bytes on the disk of all that is kept.
     pub fn size(&self) -> u64 {
-        let sizes = files(&self.path).filter_map(|(path, _)| fs::metadata(path).ok());
-        sizes.map(|metadata| metadata.len()).sum()
+        bytes_of(files(&self.path).map(|(path, _)| path)) + self.grams_size()
     }
 
     /// When the catalog was written, in seconds since 1970.
     pub fn written(&self) -> Option<u64> {
         let modified = fs::metadata(self.path.join(CATALOG)).ok()?.modified().ok()?;
         modified.duration_since(std::time::UNIX_EPOCH).ok().map(|since| since.as_secs())
+    }
+}
+
+/// Takes a lock that the kernel frees when the process ends.
+fn lock(path: &Path, folder: &Path) -> Result<File, NoWriter> {
+    let fault = |error: io::Error| NoWriter::Fault(cannot_write(folder, &error));
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false).mode(0o600);
+    let lock = options.open(path).map_err(fault)?;
+    match rustix::fs::flock(&lock, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Ok(lock),
+        Err(Errno::WOULDBLOCK) => Err(NoWriter::Busy),
+        Err(error) => Err(fault(error.into())),
     }
 }
 
@@ -216,6 +223,10 @@ fn files(path: &Path) -> impl Iterator<Item = (PathBuf, String)> {
         let is_ours = is_pack || [CATALOG, NEXT, LOCK].contains(&name.as_str());
         is_ours.then(|| (item.path(), name))
     })
+}
+
+fn bytes_of(paths: impl Iterator<Item = PathBuf>) -> u64 {
+    paths.filter_map(|path| fs::metadata(path).ok()).map(|metadata| metadata.len()).sum()
 }
 
 fn pack_path(folder: &Path, name: &str, ending: &str) -> PathBuf {

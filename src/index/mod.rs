@@ -8,6 +8,7 @@ mod brute;
 pub mod concordance;
 mod corpus;
 mod engine;
+pub mod grams;
 mod pinyin;
 mod places;
 mod query;
@@ -15,7 +16,7 @@ mod search;
 mod snippet;
 
 pub use corpus::{Corpus, Folded};
-pub use engine::Collection;
+pub use engine::{Collection, Engine};
 pub use pinyin::Sound;
 pub use places::hits_in;
 pub use query::{BadQuery, Fact, Field, Query, Reason};

@@ -5,12 +5,16 @@ use std::sync::Arc;
 use super::Library;
 use super::sources::name_of;
 use crate::article::Article;
-use crate::index::{self, Collection, Corpus, Field, Line, Query};
+use crate::index::{self, Collection, Corpus, Engine, Field, Line, Query};
 use crate::text::Shown;
 
 impl Collection for Library {
     fn corpus(&self) -> &Corpus {
         Self::corpus(self)
+    }
+
+    fn engine(&self) -> Option<&dyn Engine> {
+        self.indexed().map(|indexed| indexed as &dyn Engine)
     }
 
     fn said(&self, index: usize, field: Field) -> &str {

@@ -6,6 +6,7 @@ mod build;
 mod concordance;
 mod copies;
 mod filter;
+pub mod grams;
 mod kept;
 mod load;
 mod sample;
@@ -33,6 +34,8 @@ pub use table::{File, Part, Place, Row};
 use table::{Segment, Table};
 use tally::Facets;
 pub use tally::{Count, Span, Tally};
+
+use grams::Indexed;
 
 use crate::article::{Article, ArticleId};
 use crate::disk::Fault;
@@ -64,6 +67,8 @@ pub struct Library {
     damaged: AtomicBool,
     corpus: OnceLock<Arc<Corpus>>,
     facets: OnceLock<Facets>,
+    /// What finds literals in it faster than a scan, once it is there.
+    indexed: OnceLock<Indexed>,
 }
 
 /// An article that is listed.
@@ -187,6 +192,18 @@ impl Library {
         (!names.contains(&"")).then_some(names)
     }
 
+    /// What is searched in an article: the title that was made for it, and its own folded text, each
+    /// line closed. Empty where its bytes are damaged.
+    pub fn folded(&self, index: usize) -> (&str, &str) {
+        let entry = self.row(index).map(|row| row.entry);
+        let text = entry.and_then(|entry| {
+            let segment = self.segments.get(entry.folded.segment as usize)?;
+            let text = std::str::from_utf8(segment.folded_of(entry)?).ok()?;
+            text.split_at_checked(entry.folded.body as usize)
+        });
+        text.unwrap_or_default()
+    }
+
     /// The folded text of all articles, for searching.
     pub fn corpus(&self) -> &Arc<Corpus> {
         self.corpus.get_or_init(|| {
@@ -194,6 +211,16 @@ impl Library {
             let folded = self.rows().map(|row| row.entry.folded).collect();
             Arc::new(Corpus::new(texts, folded))
         })
+    }
+
+    /// Searches it with an index from now on; the first that comes stays.
+    pub fn search_with(&self, indexed: Indexed) {
+        let _ = self.indexed.set(indexed);
+    }
+
+    /// What it is searched with; `None` where it is scanned.
+    pub fn indexed(&self) -> Option<&Indexed> {
+        self.indexed.get()
     }
 
     /// The indices of the articles that are listed: all but those folded under a better copy.

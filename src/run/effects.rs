@@ -9,9 +9,10 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use super::grams::{self, Upkeep};
 use super::shelf::{self, Audience, Made, Shelf, Source, Trouble};
 use super::{Event, Queries, journal, output, work};
-use crate::app::{Arrangement, Asked, Asking, Existing, Outcome, Written};
+use crate::app::{Arrangement, Asked, Asking, Existing, Indexing, Outcome, Written};
 use crate::article::ArticleId;
 use crate::disk::store::Journal;
 use crate::library::Library;
@@ -25,6 +26,7 @@ pub struct Workers {
     searches: Sender<Question>,
     newest_search: Arc<AtomicU64>,
     newest_order: Arc<AtomicU64>,
+    indexing: Arc<Mutex<()>>,
     words: Sender<(u64, String)>,
     saver: Option<(Sender<Vec<Record>>, JoinHandle<()>)>,
     keeper: Option<(Sender<Asking>, JoinHandle<()>)>,
@@ -70,10 +72,15 @@ impl Audience for Listener {
         }
     }
 
+    fn indexing(&self, done: u64, total: u64) {
+        send(&self.events, Outcome::Indexing(Some(Indexing { done, total })));
+    }
+
     fn trouble(&self, trouble: Trouble) {
         let says = match trouble {
             Trouble::Busy => return,
             Trouble::Damaged => "索引已损坏，正在重建".to_owned(),
+            Trouble::Unsearchable => "检索用的索引已损坏，重建之前逐字检索".to_owned(),
             Trouble::Others => "--index-dir 里是别的文件的索引，未使用".to_owned(),
             Trouble::Unwritten(fault) => format!("索引未能写入：{}", fault.sentence),
         };
@@ -121,6 +128,7 @@ impl Workers {
             searches,
             newest_search,
             newest_order: Arc::default(),
+            indexing: Arc::default(),
             words,
             saver,
             keeper,
@@ -135,6 +143,7 @@ impl Workers {
     pub fn load(&self, source: Source, opening: Opening) {
         let shelf = self.shelf.clone();
         let (events, searches) = (self.events.clone(), self.searches.clone());
+        let indexing = Arc::clone(&self.indexing);
         spawn("library", move || {
             let listener = Listener { events, searches, told: Mutex::new(0), opening };
             let made = shelf::load(&shelf, source, &listener);
@@ -142,7 +151,15 @@ impl Workers {
             if *is_new || opening == Opening::Again {
                 listener.show(library);
             }
-            made.keep(&listener);
+            let library = made.keep(&listener);
+            let Some(index) = &shelf.index else { return };
+            // One at a time: a library that was made later is the one that is searched.
+            let _turn = indexing.lock().unwrap_or_else(PoisonError::into_inner);
+            let serve = || grams::serve(index, &library, Upkeep::Full, &listener);
+            if catch_unwind(AssertUnwindSafe(serve)).is_err() {
+                listener.trouble(Trouble::Unsearchable);
+            }
+            send(&listener.events, Outcome::Indexing(None));
         });
     }
 

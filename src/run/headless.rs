@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use super::desk::Desk;
 use super::effects::Keeping;
+use super::grams::{self, Upkeep};
 use super::picture::{self, Paper};
 use super::shelf::{self, Audience, Shelf, Source};
 use super::terminal::painter::Painter;
@@ -224,6 +225,9 @@ impl Session {
 
     fn load(&mut self) {
         self.library = shelf::load(&self.shelf, Source::Kept, &Nobody).keep(&Nobody);
+        if let Some(index) = &self.shelf.index {
+            grams::serve(index, &self.library, Upkeep::None, &Nobody);
+        }
         self.act(Action::Done(Box::new(Outcome::Loaded(Arc::clone(&self.library)))));
     }
 

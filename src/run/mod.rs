@@ -4,6 +4,7 @@
 mod clicks;
 mod desk;
 mod effects;
+mod grams;
 mod headless;
 mod journal;
 mod link;
@@ -17,6 +18,7 @@ mod terminal;
 mod work;
 
 pub use effects::Keeping;
+pub use grams::{Engine, INDEX_ABOVE_BYTES, Upkeep, serve};
 pub use headless::Session;
 pub use journal::notes;
 pub use queries::Queries;
@@ -25,7 +27,7 @@ pub use shelf::{
     Audience, Index, Keeping as IndexKeeping, Shelf, Source, Trouble, load, read_kept, stale,
 };
 pub use terminal::screen::columns;
-pub use work::{Looked, local_time, look, now, timed};
+pub use work::{Looked, cpu_seconds, local_time, look, now, timed};
 
 use terminal::input::Input;
 use terminal::signals::Notice;

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 
+use super::grams::Engine;
 use crate::disk::cache::{Cache, NoWriter, Pack, Writer};
 use crate::disk::{Disk, Fault, Stamp};
 use crate::library::{
@@ -31,6 +32,7 @@ pub struct Index {
     pub cache: Cache,
     pub key: Key,
     pub keeping: Keeping,
+    pub engine: Engine,
 }
 
 /// Which libraries are kept.
@@ -59,6 +61,9 @@ pub trait Audience: Sync {
     /// The library as it was kept; whether it still holds will be seen.
     fn kept(&self, _library: &Arc<Library>) {}
 
+    /// So many bytes of so many of its text are in the index of its grams.
+    fn indexing(&self, _done: u64, _total: u64) {}
+
     /// Something about the index that the reader should know.
     fn trouble(&self, _trouble: Trouble) {}
 }
@@ -70,6 +75,8 @@ pub enum Trouble {
     Damaged,
     /// It is of other files, and is left alone.
     Others,
+    /// What words are found by is damaged; until it is made anew all text is scanned.
+    Unsearchable,
     /// It could not be written.
     Unwritten(Fault),
     /// Another process is writing it.

@@ -123,6 +123,12 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     (done, start.elapsed().as_secs_f64())
 }
 
+/// The processor time that all threads have taken so far, in seconds.
+pub fn cpu_seconds() -> f64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+}
+
 /// A time in seconds since 1970 as a clock on the wall here shows it.
 pub fn local_time(seconds: u64) -> String {
     let time = jiff::Timestamp::from_second(seconds as i64).unwrap_or_default();

@@ -148,3 +148,55 @@ fn two_may_open_one_library_at_once() {
         }
     });
 }
+
+#[test]
+fn both_engines_give_the_same() {
+    let home = Home::with_books();
+    let kept = ["books", "--index-dir", "kept"];
+    let build = [["index", "build", "--engine", "index"].as_slice(), &kept].concat();
+    let built = home.run_here(&build).done();
+    assert!(built.contains("of text indexed in "), "{built}");
+    let status = || home.run_here(&[["index", "status"].as_slice(), &kept].concat()).done();
+    assert!(status().contains(" of text indexed in "), "{}", status());
+    // One file changes: the index is behind, and nothing is missed.
+    home.write("books/又一盏.txt", LAMP.replace('灯', "钟"));
+    for query in ["学徒", "几点开", "钟", "的", "学徒 几", "钟 -学徒", "没有的词"]
+    {
+        let search = ["search", "--json", query];
+        let run =
+            |engine| home.run_here(&[&search, kept.as_slice(), &["--engine", engine]].concat());
+        let (scanned, indexed) = (run("scan"), run("index"));
+        assert_eq!((indexed.out, indexed.code), (scanned.out, scanned.code), "{query}");
+    }
+    assert!(status().contains("2 of 3 articles indexed in "), "{}", status());
+    home.run_here(&build).done();
+    assert!(status().contains(" of text indexed in "), "{}", status());
+    let scan = [["index", "build", "--engine", "scan"].as_slice(), &kept].concat();
+    home.run_here(&scan).done();
+    assert!(status().contains(" of text are scanned"), "{}", status());
+    assert!(!home.path("kept/grams").exists());
+}
+
+#[test]
+fn a_damaged_index_of_grams_is_made_anew() {
+    let home = Home::with_books();
+    let build = ["index", "build", "books", "--index-dir", "kept", "--engine", "index"];
+    home.run_here(&build).done();
+    let kept = ["books", "--index-dir", "kept", "--engine", "index"];
+    let search = || home.run_here(&[["search", "几点开"].as_slice(), &kept].concat());
+    let right = search().done();
+    let is_postings = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "idx");
+    let items = std::fs::read_dir(home.path("kept/grams")).expect("there");
+    let mut files = items.map(|item| item.expect("readable").path());
+    let postings = files.find(is_postings).expect("has postings");
+    let mut bytes = std::fs::read(&postings).expect("readable");
+    bytes[0] ^= 1;
+    std::fs::write(&postings, bytes).expect("writable");
+    let says = "duben: the search index is damaged; all text is scanned until it is built anew\n";
+    for command in [["search", "几点开"], ["index", "build"]] {
+        let ran = home.run_here(&[command.as_slice(), &kept].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), says));
+        assert!(command[0] == "index" || ran.out == right, "{}", ran.out);
+    }
+    assert_eq!(search().done(), right);
+}

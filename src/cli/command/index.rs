@@ -10,8 +10,9 @@ use crate::cli::failure::Failure;
 use crate::cli::start::{self, Given, sentence};
 use crate::cli::{Found, complain};
 use crate::disk::cache::{self, Cache, NoWriter};
+use crate::library::grams::{Indexed, Trust};
 use crate::library::{Broken, FORMAT, Library};
-use crate::run::{self, Audience, Index, IndexKeeping, Shelf, Source, Trouble};
+use crate::run::{self, Audience, Engine, Index, IndexKeeping, Shelf, Source, Trouble, Upkeep};
 use crate::text::Clean;
 
 /// Runs one of the commands for indexes.
@@ -29,7 +30,7 @@ pub fn index(given: &Given, index: args::Index, out: &mut dyn Write) -> Result<F
 }
 
 /// The shelf of these files and its index, which they must have.
-fn shelf(given: &Given, paths: &[PathBuf]) -> Result<(Shelf, Index), Failure> {
+pub(super) fn shelf(given: &Given, paths: &[PathBuf]) -> Result<(Shelf, Index), Failure> {
     let shelf = start::shelf(given, paths)?;
     match shelf.index.clone() {
         Some(index) => Ok((shelf, index)),
@@ -48,6 +49,9 @@ fn build(given: &Given, paths: &[PathBuf], out: &mut dyn Write) -> Result<Found,
     let progress = Progress { shows_progress };
     let build = || run::load(&shelf, Source::Kept, &progress).keep(&progress);
     let (library, seconds) = run::timed(build);
+    let before = run::cpu_seconds();
+    let ((), indexing) = run::timed(|| build_grams(&index, &library, &progress));
+    let cpu = run::cpu_seconds() - before;
     progress.clear();
     let (library, failure) = start::said(&shelf, library)?;
     let kept = run::read_kept(&index.cache).ok().flatten();
@@ -65,7 +69,23 @@ fn build(given: &Given, paths: &[PathBuf], out: &mut dyn Write) -> Result<Found,
         units(index.cache.size()),
         shown(&index.cache)
     )?;
+    if library.indexed().is_some() {
+        let size = units(index.cache.grams_size());
+        let text = units(library.corpus().bytes() as u64);
+        writeln!(
+            out,
+            "{text} of text indexed in {indexing:.1} s ({cpu:.1} s of processor time): {size}"
+        )?;
+    }
     end(Found::Something, failure)
+}
+
+/// Builds what a large library is searched with, and removes it where it is to be scanned.
+fn build_grams(index: &Index, library: &Library, progress: &Progress) {
+    if index.engine == Engine::Scan {
+        let _ = index.cache.clear_grams();
+    }
+    run::serve(index, library, Upkeep::Full, progress);
 }
 
 /// Says how far the reading is, on a terminal.
@@ -86,6 +106,12 @@ impl Audience for Progress {
         // As often as a reader can see is often enough.
         if self.shows_progress && (done == total || done.is_multiple_of(total.div_ceil(200))) {
             let _ = write!(io::stderr(), "\r{done}/{total} files");
+        }
+    }
+
+    fn indexing(&self, done: u64, total: u64) {
+        if self.shows_progress {
+            let _ = write!(io::stderr(), "\r{}/{} indexed", units(done), units(total));
         }
     }
 
@@ -127,6 +153,7 @@ fn status(given: &Given, paths: &[PathBuf], out: &mut dyn Write) -> Result<Found
         writeln!(out, "written   {}", run::local_time(written))?;
     }
     writeln!(out, "size      {} on the disk, format {FORMAT}", units(index.cache.size()))?;
+    writeln!(out, "search    {}", searched_by(&index, library))?;
     let state = match (kept.key.is_of_the_same(&index.key), run::stale(&shelf, &kept)) {
         (false, _) => "of other files: it is not used".to_owned(),
         (true, 0) => "fresh".to_owned(),
@@ -146,18 +173,33 @@ fn status(given: &Given, paths: &[PathBuf], out: &mut dyn Write) -> Result<Found
     Ok(Found::Something)
 }
 
+/// How words are found in a library that is kept.
+fn searched_by(index: &Index, library: &Library) -> String {
+    let text = units(library.corpus().bytes() as u64);
+    let Some(folder) = index.cache.grams().filter(|_| index.engine != Engine::Scan) else {
+        return format!("{text} of text are scanned");
+    };
+    let size = units(index.cache.grams_size());
+    match Indexed::open(folder.into(), library, Trust::Found) {
+        Ok(indexed) if indexed.is_current() => format!("{text} of text indexed in {size}"),
+        Ok(indexed) => {
+            let held = library.len() - indexed.missing();
+            format!("{held} of {} articles indexed in {size}, the rest is scanned", library.len())
+        }
+        Err(_) => "damaged, or of another version: it will be built anew".to_owned(),
+    }
+}
+
 /// Removes what is kept; `None` where nothing was.
 fn clear(cache: &Cache) -> Result<Option<u64>, Failure> {
     if cache.size() == 0 {
         return Ok(None);
     }
-    match cache.writer() {
-        Ok(writer) => Ok(Some(writer.clear()?)),
-        Err(NoWriter::Busy) => {
-            Err(Failure::new(sentence(&Trouble::Busy), "try again when it is done"))
-        }
-        Err(NoWriter::Fault(fault)) => Err(fault.into()),
-    }
+    let clear = || Ok(cache.clear_grams()? + cache.writer()?.clear().map_err(NoWriter::Fault)?);
+    clear().map(Some).map_err(|why| match why {
+        NoWriter::Busy => Failure::new(sentence(&Trouble::Busy), "try again when it is done"),
+        NoWriter::Fault(fault) => fault.into(),
+    })
 }
 
 fn clear_all(given: &Given, out: &mut dyn Write) -> Result<Found, Failure> {
@@ -176,7 +218,7 @@ fn shown(cache: &Cache) -> Clean {
 }
 
 /// Bytes as people say them.
-fn units(bytes: u64) -> String {
+pub(super) fn units(bytes: u64) -> String {
     match bytes {
         0..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
         _ => format!("{:.1} MB", bytes as f64 / 1e6),

@@ -1,5 +1,6 @@
 //! The commands, one a file: each takes what was typed and writes what was asked for.
 
+mod bench;
 mod extract;
 mod index;
 mod info;
@@ -11,6 +12,7 @@ mod screen;
 mod search;
 mod show;
 
+pub use bench::bench;
 pub use extract::{extract, pdf_text};
 pub use index::index;
 pub use info::{completions, config, doctor, keys, man};

@@ -26,7 +26,7 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
         ));
     }
     let order = search.sort.into();
-    let (mut library, failure) = start::library(given, &search.paths)?;
+    let (mut library, failure) = start::searched(given, &search.paths)?;
     if search.title {
         return end(titles(&library, &query, search, out)?, failure);
     }

@@ -110,3 +110,28 @@ fn a_folder_that_is_none_is_said() {
     let Err(NoWriter::Fault(fault)) = scratch.cache().writer() else { panic!("it is a file") };
     assert!(fault.sentence.starts_with("cannot write the index in \""), "{}", fault.sentence);
 }
+
+#[test]
+fn grams_lie_beside_and_go_alone() {
+    let scratch = Scratch::new();
+    let cache = scratch.cache();
+    assert!(cache.grams().is_none());
+    assert_eq!(cache.clear_grams().expect("nothing there"), 0);
+    cache.make_grams().expect("is made");
+    let folder = scratch.0.join("one").join("grams");
+    let mode =
+        std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&folder).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o700, "for the reader alone");
+    for (name, bytes) in [("meta.json", 10), (".managed.json", 20), ("notes.txt", 40)] {
+        fs::write(folder.join(name), vec![b' '; bytes]).unwrap();
+    }
+    fs::write(folder.join(format!("{}.idx", "0123456789abcdef".repeat(2))), "segment").unwrap();
+    assert_eq!((cache.grams_size(), cache.size()), (37, 37));
+    let held = lock(&folder.join(".tantivy-writer.lock"), &folder).expect("is free");
+    assert!(matches!(cache.clear_grams(), Err(NoWriter::Busy)));
+    drop(held);
+    assert_eq!(cache.clear_grams().expect("is free"), 37);
+    let left: Vec<_> =
+        fs::read_dir(&folder).unwrap().map(|item| item.unwrap().file_name()).collect();
+    assert_eq!(left, ["notes.txt"], "what is not of ours stays");
+}

@@ -51,7 +51,12 @@ impl Scratch {
             reading: String::new(),
             program: program.to_owned(),
         };
-        let index = Index { cache: Cache::at(self.index()), key, keeping: Keeping::This };
+        let index = Index {
+            cache: Cache::at(self.index()),
+            key,
+            keeping: Keeping::This,
+            engine: Engine::Scan,
+        };
         Shelf { index: Some(index), ..self.plain() }
     }
 
