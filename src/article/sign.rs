@@ -177,6 +177,17 @@ pub fn opens_report(text: &str) -> bool {
     })
 }
 
+/// 某某快讯（记者王五）今日…: who reports, in the first words of a report.
+pub fn names_reporter(text: &str) -> bool {
+    const REPORTERS: [&str; 5] = ["记者", "本报记者", "通讯员", "記者", "通訊員"];
+    let head = &text[..floor(text, 60)];
+    head.split_once(['（', '(']).is_some_and(|(house, names)| {
+        !house.is_empty()
+            && !house.contains(is_cjk_punctuation)
+            && REPORTERS.iter().any(|word| names.starts_with(word))
+    })
+}
+
 /// Whether a line begins with the name of a news house, as a dateline does.
 pub fn may_open_dateline(text: &str) -> bool {
     static HOUSES: Words = Words::new(|| {
@@ -352,6 +363,7 @@ pub fn could_be_headline(text: &str) -> bool {
     has_letters(text)
         && !is_quotation(text)
         && !is_caption(text)
+        && !names_reporter(text)
         && credit::byline(text).is_none()
         && closing_bracket(text).is_none()
         && matches!(numbering(text), None | Some(Numbering::Chapter | Numbering::Item))
@@ -480,6 +492,10 @@ mod tests {
     fn reports_open_with_their_dateline() {
         assert!(opens_report("本报讯 3 月 5 日，"));
         assert!(opens_report("新华社上海3月5日电（记者 李四）河口镇"));
+        assert!(names_reporter("江城客户端快讯（记者 李四）今日"));
+        assert!(!names_reporter("（记者 李四）"));
+        assert!(!names_reporter("他说，河口镇（记者的故乡）"));
+        assert!(!could_be_headline("江城客户端快讯（记者 李四）今日"));
         assert!(opens_report("据新华社河口1月5日电河口镇的船"));
         assert!(!opens_report("本报记者走进河口镇，看到了新的码头。"));
         assert!(may_open_report("3 月 5 日下午，镇里"));

@@ -247,7 +247,7 @@ fn parts(draft: Draft) -> Vec<(BlockKind, Clean)> {
         [_, second, ..] if second.starts_with("——") => &[BlockKind::Title, BlockKind::Subtitle],
         [_, _, _, ..] => &[BlockKind::Kicker, BlockKind::Title, BlockKind::Subtitle],
         // The name of a column over a headline: a title is seldom so short beside its subtitle.
-        [first, second] if length(first) <= 6 && length(first) + 3 <= length(second) => {
+        [first, second] if length(first) <= 8 && length(first) + 3 <= length(second) => {
             &[BlockKind::Kicker, BlockKind::Title]
         }
         _ => &[BlockKind::Title, BlockKind::Subtitle],

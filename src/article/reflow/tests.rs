@@ -91,6 +91,12 @@ fn what_is_set_across_columns_is_a_headline_whatever_its_signs() {
 }
 
 #[test]
+fn the_name_of_a_series_stands_over_a_title() {
+    let text = format!("江城足球超级联赛\n河口镇队苦战三局逆转取胜\n{}", column(&STARS, 15, ""));
+    assert_eq!(outline(&text)[..2], ["K 江城足球超级联赛", "T 河口镇队苦战三局逆转取胜"]);
+}
+
+#[test]
 fn the_name_of_a_photographer_ends_the_words_under_a_picture() {
     let text = format!(
         "图片新闻\n3月5日，船工们在老码头修补缆绳。据了解，渡\n船下周照开。何大江 摄\n\
