@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 pub use line::{Passage, Room, passage};
 
-use super::corpus::Corpus;
+use super::engine::Collection;
 use super::places::Hit;
 use super::search::Results;
 
@@ -46,13 +46,13 @@ const REACH: usize = 64;
 /// How many of them are compared at once, as one number.
 const PACKED: usize = 6;
 
-/// How many hits are looked up between two questions whether to go on.
-const BREATH: usize = 4096;
+/// How many articles are looked up between two questions whether to go on.
+const BREATH: usize = 256;
 
 /// The hits of `results` in an order; `None` where it was cancelled. `fact` tells by its index what
 /// an article is ordered by, where it is ordered by its date or source.
 pub fn arrange<'a>(
-    corpus: &Corpus,
+    collection: &dyn Collection,
     results: &Results,
     order: Order,
     fact: &dyn Fn(usize) -> Option<&'a str>,
@@ -61,8 +61,8 @@ pub fn arrange<'a>(
     match order {
         Order::Found => Some(hits(results)),
         Order::Date | Order::Source => Some(by_fact(results, fact)),
-        Order::Left => by_context(corpus, results, Side::Left, cancelled),
-        Order::Right => by_context(corpus, results, Side::Right, cancelled),
+        Order::Left => by_context(collection, results, Side::Left, cancelled),
+        Order::Right => by_context(collection, results, Side::Right, cancelled),
     }
 }
 
@@ -75,8 +75,8 @@ pub fn hits(results: &Results) -> Vec<Place> {
 fn places(results: &Results, found: impl Iterator<Item = usize>) -> Vec<Place> {
     let mut places = Vec::with_capacity(results.total_hits);
     for number in found {
-        let hits = results.found.get(number).map_or(0, |found| found.hits.len());
-        places.extend((0..hits as u32).map(|hit| Place { found: number as u32, hit }));
+        let hits = results.found.get(number).map_or(0, |found| found.hits);
+        places.extend((0..hits).map(|hit| Place { found: number as u32, hit }));
     }
     places
 }
@@ -96,29 +96,32 @@ enum Side {
 }
 
 fn by_context(
-    corpus: &Corpus,
+    collection: &dyn Collection,
     results: &Results,
     side: Side,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Place>> {
-    let context = |place: Place| {
+    let corpus = collection.corpus();
+    let context = |place: Place, hit: Hit| {
         let found = results.found.get(place.found as usize);
-        let hit = found.and_then(|found| Some((found.index, *found.hits.get(place.hit as usize)?)));
-        hit.map_or("", |(index, hit)| side.context(corpus.article_text(index), hit))
+        found.map_or("", |found| side.context(corpus.article_text(found.index), hit))
     };
     let mut keyed = Vec::with_capacity(results.total_hits);
-    for (step, place) in hits(results).into_iter().enumerate() {
-        if step % BREATH == 0 && cancelled() {
+    for found in 0..results.found.len() {
+        if found % BREATH == 0 && cancelled() {
             return None;
         }
-        keyed.push((side.packed(context(place)), place));
+        for (number, hit) in (0..).zip(results.hits(collection, found)) {
+            let place = Place { found: found as u32, hit: number };
+            keyed.push((side.packed(context(place, hit)), place, hit));
+        }
     }
-    keyed.sort_unstable_by(|(a, one), (b, other)| {
+    keyed.sort_unstable_by(|&(a, one, at), &(b, other, beside)| {
         // Most are told apart by the number; the text of the others is looked up again.
-        let beyond = || side.compare(context(*one), context(*other));
-        a.cmp(b).then_with(beyond).then(one.cmp(other))
+        let beyond = || side.compare(context(one, at), context(other, beside));
+        a.cmp(&b).then_with(beyond).then(one.cmp(&other))
     });
-    Some(keyed.into_iter().map(|(_, place)| place).collect())
+    Some(keyed.into_iter().map(|(_, place, _)| place).collect())
 }
 
 impl Side {

@@ -3,8 +3,10 @@
 //! where the bytes come from.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use bytes::Bytes;
+use memchr::memmem::Finder;
 
 use super::places::Hit;
 use crate::article::{Article, ArticleId, BlockKind};
@@ -19,6 +21,16 @@ pub struct Corpus {
     /// In the order of the library.
     articles: Vec<Folded>,
     bytes: usize,
+    titles: OnceLock<Titles>,
+}
+
+/// The titles of all articles, a line each, empty where there is none: looking for each where it
+/// lies would touch as many pages of memory as there are articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Titles {
+    text: Vec<u8>,
+    /// Behind the last byte of each.
+    ends: Vec<u64>,
 }
 
 /// A stretch of text. Between the articles may lie text of others that are no more.
@@ -72,7 +84,8 @@ impl Folded {
         self.title.0 <= hit.start && hit.end <= self.title.1
     }
 
-    fn range(&self) -> Range<usize> {
+    /// Its bytes in its segment.
+    pub(super) fn range(&self) -> Range<usize> {
         let start = self.start as usize;
         start..start.saturating_add(self.length as usize)
     }
@@ -112,7 +125,7 @@ impl Corpus {
             segment.articles.sort_by_key(|&index| articles[index as usize].start);
         }
         let bytes = articles.iter().map(|folded| folded.length as usize).sum();
-        Self { segments, articles, bytes }
+        Self { segments, articles, bytes, titles: OnceLock::new() }
     }
 
     /// The number of articles.
@@ -125,6 +138,41 @@ impl Corpus {
         self.bytes
     }
 
+    /// Makes ready what a search among the candidates of an engine would wait for.
+    pub fn gather_titles(&self) {
+        self.titles();
+    }
+
+    /// How often a literal stands in which title, in the order of the library.
+    pub(super) fn in_titles(&self, literal: &str) -> Vec<(u32, u32)> {
+        let titles = self.titles();
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        let mut ends = (0..).zip(&titles.ends).peekable();
+        for at in Finder::new(literal).find_iter(&titles.text) {
+            while ends.next_if(|&(_, &end)| end <= at as u64).is_some() {}
+            let Some(&(index, _)) = ends.peek() else { break };
+            match found.last_mut() {
+                Some(last) if last.0 == index => last.1 += 1,
+                _ => found.push((index, 1)),
+            }
+        }
+        found
+    }
+
+    fn titles(&self) -> &Titles {
+        self.titles.get_or_init(|| {
+            let mut titles = Titles::default();
+            for (index, folded) in self.articles.iter().enumerate() {
+                let title = folded.title.0 as usize..folded.title.1 as usize;
+                let title = self.article_text(index).get(title).unwrap_or_default();
+                titles.text.extend_from_slice(title);
+                titles.ends.push(titles.text.len() as u64);
+                titles.text.push(b'\n');
+            }
+            titles
+        })
+    }
+
     pub(super) fn segments(&self) -> &[Segment] {
         &self.segments
     }
@@ -133,15 +181,10 @@ impl Corpus {
         &self.articles
     }
 
-    /// The bytes of an article in its segment; none beyond the end.
-    pub(super) fn range(&self, index: usize) -> Range<usize> {
-        self.articles.get(index).map_or(0..0, Folded::range)
-    }
-
     /// The folded text of the article with this index.
     pub(super) fn article_text(&self, index: usize) -> &[u8] {
-        let segment = self.articles.get(index).map(|article| article.segment as usize);
-        let segment = segment.and_then(|segment| self.segments.get(segment));
-        segment.and_then(|segment| segment.text.get(self.range(index))).unwrap_or_default()
+        let Some(article) = self.articles.get(index) else { return &[] };
+        let segment = self.segments.get(article.segment as usize);
+        segment.and_then(|segment| segment.text.get(article.range())).unwrap_or_default()
     }
 }

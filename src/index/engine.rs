@@ -10,15 +10,24 @@
 use std::sync::Arc;
 
 use super::corpus::Corpus;
-use super::query::Field;
+use super::query::{self, Field};
 use crate::article::Article;
 
 /// Finds the articles of a literal without reading all text.
 pub trait Engine {
-    /// The indices of the articles in whose folded text `literal` may stand, ascending: none is
-    /// missing, some may be too many. `None` where scanning is the better way. The literal is
-    /// folded, not empty, and holds no newline.
-    fn articles_with(&self, literal: &str) -> Option<Vec<u32>>;
+    /// The articles in whose folded text `literal` may stand. `None` where scanning is the better
+    /// way. The literal is folded, not empty, and holds no newline.
+    fn articles_with(&self, literal: &str) -> Option<Candidates>;
+}
+
+/// Articles in which a literal may stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Candidates {
+    /// Their indices, ascending: none is missing, some may be too many.
+    pub articles: Vec<u32>,
+    /// How often it stands in the whole folded text of each, exactly; 0 where that is not known.
+    /// Empty where it is known of none.
+    pub counts: Vec<u32>,
 }
 
 /// The articles that are searched. Indices are those of its corpus.
@@ -33,6 +42,11 @@ pub trait Collection {
 
     /// What is said of an article in a field, as it is shown; empty where nothing is.
     fn said(&self, index: usize, field: Field) -> &str;
+
+    /// The date of an article as [`query::day_of`] has it.
+    fn day(&self, index: usize) -> Option<u32> {
+        query::day_of(self.said(index, Field::Date))
+    }
 
     /// The article itself: for regular expressions, which match its clean text. `None` where it
     /// cannot be read; then it matches none.

@@ -16,9 +16,9 @@ mod search;
 mod snippet;
 
 pub use corpus::{Corpus, Folded};
-pub use engine::{Collection, Engine};
+pub use engine::{Candidates, Collection, Engine};
 pub use pinyin::Sound;
 pub use places::hits_in;
-pub use query::{BadQuery, Fact, Field, Query, Reason};
+pub use query::{BadQuery, Fact, Field, Query, Reason, day_of};
 pub use search::{Found, Line, Order, Results, holds, search};
 pub use snippet::{Snippet, snippet};

@@ -2,9 +2,11 @@
 //! of its clean text; and the one rule by which hits that overlap become one.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
+use super::engine::Collection;
 use super::query::{Node, Query};
 use super::search::near;
 use crate::article::{Article, BlockKind};
@@ -58,6 +60,36 @@ pub fn hits_in(article: &Article, query: &Query) -> Vec<(u32, u32)> {
         ));
     }
     hits
+}
+
+/// The hits of `query` in the folded text of the article with this index, in order, not
+/// overlapping.
+pub(super) fn hits_of(collection: &dyn Collection, query: &Query, index: usize) -> Vec<Hit> {
+    let corpus = collection.corpus();
+    let Some(folded) = corpus.articles().get(index) else { return Vec::new() };
+    let leaves = query.leaves();
+    if leaves.iter().any(|leaf| matches!(leaf, Node::Pattern(_))) {
+        let article = collection.article(index);
+        let hits =
+            |article: Arc<Article>| in_folded(&article, folded.body, &hits_in(&article, query));
+        return article.map(hits).unwrap_or_default();
+    }
+    let text = std::str::from_utf8(corpus.article_text(index)).unwrap_or_default();
+    let (mut places, mut here) = (Vec::new(), Vec::new());
+    for leaf in leaves {
+        let Some(finder) = Leaf::of(leaf) else { continue };
+        let is_of_title = matches!(leaf, Node::Title(_));
+        let (from, to) = if is_of_title { folded.title } else { (0, text.len() as u32) };
+        let stretch = text.get(from as usize..to as usize).unwrap_or_default();
+        finder.add_places(stretch, true, &mut here);
+        let moved = |hit: Hit| Hit { start: from + hit.start, end: from + hit.end };
+        places.extend(here.drain(..).map(moved));
+    }
+    // A title that was made for the article has no place in its text.
+    places.retain(|hit| hit.start >= folded.body);
+    places.sort_unstable();
+    let united = unite(places.iter().map(|hit| (hit.start, hit.end)));
+    united.into_iter().map(|(start, end)| Hit { start, end }).collect()
 }
 
 /// A leaf that is looked for in folded text.
@@ -116,7 +148,7 @@ fn chars(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> Vec<(u32, u3
 
 /// Where hits, which come in order, lie in the folded text of their article, whose own text begins
 /// there at the byte `body`. What folds to nothing is a hit of no length.
-pub(super) fn folded(article: &Article, body: u32, hits: &[(u32, u32)]) -> Vec<Hit> {
+fn in_folded(article: &Article, body: u32, hits: &[(u32, u32)]) -> Vec<Hit> {
     let mut places = Vec::with_capacity(hits.len());
     let (mut rest, mut start) = (hits, body);
     for block in article.blocks() {

@@ -26,7 +26,7 @@ impl Library {
                 _ => Some(name_of(row).as_str()),
             }
         };
-        arrange(self.corpus(), results, order, &fact, cancelled)
+        arrange(self, results, order, &fact, cancelled)
     }
 
     /// A hit in its paragraph. `article` is the one that it was found in.
@@ -37,7 +37,8 @@ impl Library {
         article: &'a Article,
     ) -> Option<Passage<'a>> {
         let found = results.found.get(place.found as usize)?;
-        let hit = *found.hits.get(place.hit as usize)?;
+        let hits = results.hits(self, place.found as usize);
+        let hit = *hits.get(place.hit as usize)?;
         passage(self.corpus(), found.index, article, hit)
     }
 

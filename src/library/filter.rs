@@ -29,6 +29,10 @@ impl Collection for Library {
         said.map_or("", Shown::as_str)
     }
 
+    fn day(&self, index: usize) -> Option<u32> {
+        self.days().get(index).copied().filter(|&day| day > 0)
+    }
+
     fn article(&self, index: usize) -> Option<Arc<Article>> {
         Self::article(self, index)
     }

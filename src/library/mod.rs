@@ -39,7 +39,7 @@ use grams::Indexed;
 
 use crate::article::{Article, ArticleId};
 use crate::disk::Fault;
-use crate::index::{Corpus, Results};
+use crate::index::{self, Corpus, Results};
 use crate::text::{Clean, Shown, decode};
 
 /// The collection as it was read. It never changes: a later state is another library, which
@@ -66,6 +66,8 @@ pub struct Library {
     /// Whether bytes were met that are not what they were.
     damaged: AtomicBool,
     corpus: OnceLock<Arc<Corpus>>,
+    /// The dates of all articles as numbers; 0 where there is none.
+    days: OnceLock<Vec<u32>>,
     facets: OnceLock<Facets>,
     /// What finds literals in it faster than a scan, once it is there.
     indexed: OnceLock<Indexed>,
@@ -81,6 +83,12 @@ struct RowEntry {
     /// Which of [`Library::copies`] and [`Library::also`].
     copies: (u32, u32),
     also: (u32, u32),
+}
+
+impl RowEntry {
+    const fn has_no_copies(&self) -> bool {
+        self.copy_of == u32::MAX && self.copies.0 == self.copies.1
+    }
 }
 
 /// How many articles are remembered: as many as a screen of results shows, twice.
@@ -213,8 +221,18 @@ impl Library {
         })
     }
 
+    fn days(&self) -> &[u32] {
+        self.days.get_or_init(|| {
+            let day = |row: Row<'_>| row.date().and_then(|date| index::day_of(date.as_str()));
+            self.rows().map(|row| day(row).unwrap_or_default()).collect()
+        })
+    }
+
     /// Searches it with an index from now on; the first that comes stays.
     pub fn search_with(&self, indexed: Indexed) {
+        // Else the first search would wait for them.
+        self.corpus().gather_titles();
+        self.days();
         let _ = self.indexed.set(indexed);
     }
 
@@ -242,25 +260,29 @@ impl Library {
     /// The results of a search without those that say the same again: of an article and its copies
     /// the first found is listed, and another only where it holds more hits.
     pub fn without_copies(&self, mut results: Results) -> Results {
-        let mut hits: HashMap<usize, usize> = HashMap::new();
+        if self.copies.is_empty() {
+            return results;
+        }
+        let mut hits: HashMap<usize, u32> = HashMap::new();
         results.found.retain(|found| {
-            let head = self.head_of(found.index);
-            if head == found.index && self.row(head).is_none_or(|row| row.copies().is_empty()) {
+            // Most have none, and there may be a million.
+            if self.rows.get(found.index).is_none_or(RowEntry::has_no_copies) {
                 return true;
             }
+            let head = self.head_of(found.index);
             match hits.entry(head) {
                 Entry::Vacant(free) => {
-                    free.insert(found.hits.len());
+                    free.insert(found.hits);
                     true
                 }
-                Entry::Occupied(mut most) if found.hits.len() > *most.get() => {
-                    most.insert(found.hits.len());
+                Entry::Occupied(mut most) if found.hits > *most.get() => {
+                    most.insert(found.hits);
                     true
                 }
                 Entry::Occupied(_) => false,
             }
         });
-        results.total_hits = results.found.iter().map(|found| found.hits.len()).sum();
+        results.total_hits = results.found.iter().map(|found| found.hits as usize).sum();
         results
     }
 

@@ -104,7 +104,7 @@ impl Library {
         let mut sources = vec![Count::default(); self.sources().len()];
         let mut months: BTreeMap<u32, Count> = BTreeMap::new();
         for found in &results.found {
-            let hits = found.hits.len();
+            let hits = found.hits as usize;
             let number = facets.sources.get(found.index).copied().unwrap_or(u32::MAX);
             if let Some(count) = sources.get_mut(number as usize) {
                 count.add(hits);

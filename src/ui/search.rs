@@ -139,7 +139,7 @@ fn results(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
         fill(canvas, line, style);
         let facts = [article.source.as_ref(), article.date.as_ref()];
         let facts: Vec<&str> = facts.into_iter().flatten().map(Clean::as_str).collect();
-        let count = Clean::line(&format!(" {} · {} ", facts.join(" "), found.hits.len()));
+        let count = Clean::line(&format!(" {} · {} ", facts.join(" "), found.hits));
         let wide = canvas.policy.text(&count) as u16;
         let right = if area.width > wide + 10 { area.right() - wide } else { area.right() };
         let title = article.label();
@@ -166,7 +166,7 @@ fn snippet(
 ) {
     let hits = index::hits_in(article, &app.search.query);
     let reach = usize::from(line.width) / 5;
-    let snippet = index::snippet(article, &hits, found.best, reach);
+    let snippet = index::snippet(article, &hits, found.best as usize, reach);
     let style = theme.style(Role::Dim);
     let mut x = line.x + 2;
     let mut at = 0;

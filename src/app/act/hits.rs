@@ -25,7 +25,7 @@ impl App {
         let Some(found) = self.search.results.found.get(self.search.selected) else {
             return Vec::new();
         };
-        let cursor = Cursor { found: self.search.selected, hit: found.best };
+        let cursor = Cursor { found: self.search.selected, hit: found.best as usize };
         self.land_on(cursor)
     }
 

@@ -251,15 +251,16 @@ impl Search {
     /// How many hits come before this one.
     pub fn rank(&self, cursor: Cursor) -> usize {
         let before = self.results.found.iter().take(cursor.found);
-        before.map(|found| found.hits.len()).sum::<usize>() + cursor.hit
+        before.map(|found| found.hits as usize).sum::<usize>() + cursor.hit
     }
 
     fn nth(&self, mut rank: usize) -> Option<Cursor> {
         for (index, found) in self.results.found.iter().enumerate() {
-            if rank < found.hits.len() {
+            let hits = found.hits as usize;
+            if rank < hits {
                 return Some(Cursor { found: index, hit: rank });
             }
-            rank -= found.hits.len();
+            rank -= hits;
         }
         None
     }

@@ -133,7 +133,7 @@ impl Exactness {
             let results = results.unwrap_or_default().found.into_iter();
             // An article counts as one more: it may hold the piece in a title made for it alone.
             let mut hits: HashMap<usize, u64> =
-                results.map(|found| (found.index, found.hits.len() as u64 + 1)).collect();
+                results.map(|found| (found.index, u64::from(found.hits) + 1)).collect();
             for index in 0..library.len() {
                 let (title, text) = library.folded(index);
                 let in_text = text.matches(literal).count();

@@ -118,7 +118,7 @@ fn articles(
 ) -> Result<(), Failure> {
     for found in results.found.iter().take(search.limit.unwrap_or(usize::MAX)) {
         if search.count {
-            writeln!(out, "{}\t{}", found.hits.len(), head(library, found.index))?;
+            writeln!(out, "{}\t{}", found.hits, head(library, found.index))?;
         } else {
             writeln!(out, "{}", head(library, found.index))?;
         }

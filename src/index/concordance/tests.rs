@@ -16,7 +16,7 @@ fn articles(texts: &[&str]) -> Vec<Article> {
 
 struct Searched {
     articles: Vec<Article>,
-    corpus: Corpus,
+    shelf: Shelf,
     results: Results,
     query: Query,
 }
@@ -27,20 +27,21 @@ fn searched(texts: &[&str], query: &str) -> Searched {
     let query = Query::parse(query).expect("a query");
     let results =
         search(&shelf, &query, index::Order::default(), &|| false).expect("not cancelled");
-    Searched { articles, corpus: shelf.corpus, results, query }
+    Searched { articles, shelf, results, query }
 }
 
 impl Searched {
     fn arranged(&self, order: Order) -> Vec<Place> {
         let date = |index: usize| ["2023-05-01", "", "1998-01-01"].get(index).copied();
         let fact = |index: usize| date(index).filter(|date| !date.is_empty());
-        arrange(&self.corpus, &self.results, order, &fact, &|| false).expect("not cancelled")
+        arrange(&self.shelf, &self.results, order, &fact, &|| false).expect("not cancelled")
     }
 
     fn passage(&self, place: Place) -> Passage<'_> {
         let found = &self.results.found[place.found as usize];
-        let hit = found.hits[place.hit as usize];
-        passage(&self.corpus, found.index, &self.articles[found.index], hit).expect("is there")
+        let hit = self.results.hits(&self.shelf, place.found as usize)[place.hit as usize];
+        passage(&self.shelf.corpus, found.index, &self.articles[found.index], hit)
+            .expect("is there")
     }
 
     /// `before[hit]after` of each line, in order.
@@ -99,17 +100,17 @@ fn a_hit_takes_its_graphemes_whole() {
 #[test]
 fn a_corpus_of_other_articles_has_no_passage() {
     let found = searched(&["一|二渡口"], "渡口");
-    let hit = found.results.found[0].hits[0];
+    let hit = found.results.hits(&found.shelf, 0)[0];
     for other in articles(&["", "一", "一|二", "一|渡|口"]) {
-        assert_eq!(passage(&found.corpus, 0, &other, hit), None);
+        assert_eq!(passage(&found.shelf.corpus, 0, &other, hit), None);
     }
-    assert_eq!(passage(&found.corpus, 9, &found.articles[0], hit), None);
+    assert_eq!(passage(&found.shelf.corpus, 9, &found.articles[0], hit), None);
 }
 
 #[test]
 fn arranging_can_be_cancelled() {
     let found = searched(&["渡口"], "渡口");
-    assert_eq!(arrange(&found.corpus, &found.results, Order::Left, &|_| None, &|| true), None);
+    assert_eq!(arrange(&found.shelf, &found.results, Order::Left, &|_| None, &|| true), None);
 }
 
 fn texts() -> impl Strategy<Value = Vec<String>> {
@@ -139,7 +140,7 @@ proptest! {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let found = searched(&texts, "甲 乙");
         for (number, one) in found.results.found.iter().enumerate() {
-            let places = (0..one.hits.len() as u32).map(|hit| Place { found: number as u32, hit });
+            let places = (0..one.hits).map(|hit| Place { found: number as u32, hit });
             let ranges: Vec<(u32, u32)> = places.map(|place| found.passage(place).range).collect();
             prop_assert_eq!(ranges, hits_in(&found.articles[one.index], &found.query));
         }
@@ -152,8 +153,10 @@ proptest! {
         for (order, side) in [(Order::Left, Side::Left), (Order::Right, Side::Right)] {
             let key = |place: &Place| {
                 let one = &found.results.found[place.found as usize];
-                let text = std::str::from_utf8(found.corpus.article_text(one.index)).expect("text");
-                let hit = one.hits[place.hit as usize];
+                let text = std::str::from_utf8(found.shelf.corpus.article_text(one.index));
+                let text = text.expect("text");
+                let hits = found.results.hits(&found.shelf, place.found as usize);
+                let hit = hits[place.hit as usize];
                 let (before, after) = (&text[..hit.start as usize], &text[hit.end as usize..]);
                 let chars: Vec<char> = match side {
                     Side::Left => before.chars().rev().take_while(|&c| c != '\n').collect(),

@@ -2,26 +2,33 @@
 //! and the articles in the order that is asked for. It can be cancelled at any time.
 //!
 //! `select` walks the tree and asks `scan` for its literals, which asks the engine where there is
-//! one; `rank` reads the places of all leaves in the articles that are left.
+//! one; `terms` reads the places of all leaves in the articles that are left; `single` counts where
+//! one literal is all that is asked; `rank` puts articles in order.
 
 mod line;
 mod near;
 mod rank;
 mod scan;
 mod select;
+mod single;
+mod terms;
 
 pub use line::{Line, holds};
 pub use near::near;
 
 use super::engine::Collection;
-use super::places::{self, Hit};
+use super::places::{Hit, hits_of};
 use super::query::{Node, Query};
 use crate::article::ArticleId;
+use rank::Weighed;
 use select::Selection;
+use terms::Term;
 
 /// What a query found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Results {
+    /// What was looked for.
+    pub query: Query,
     /// The articles, in the order that was asked for.
     pub found: Vec<Found>,
     /// The hits in all of them. Places that overlap are one hit.
@@ -35,15 +42,15 @@ pub struct Found {
     pub article: ArticleId,
     /// Its place in the order in which the corpus was built.
     pub index: usize,
-    /// Where what is asked for stands in its text, in order, not overlapping: of alternatives all
-    /// that stand there. Empty where it stands only in a title that was made for it, or is said
-    /// beside the text.
-    pub hits: Vec<Hit>,
-    /// Which of `hits` begins the closest group of different parts of the query; 0 where there is
+    /// How many hits it has: in how many places of its text, not overlapping, what is asked for
+    /// stands, of alternatives all that stand there. 0 where it stands only in a title that was made
+    /// for it, or is said beside the text.
+    pub hits: u32,
+    /// Which of its hits begins the closest group of different parts of the query; 0 where there is
     /// no hit.
-    pub best: usize,
+    pub best: u32,
     /// How many parts of the query stand in the title.
-    pub terms_in_title: usize,
+    pub terms_in_title: u32,
 }
 
 /// The order of results. Where it says nothing of two of them, the better comes first, then the
@@ -73,32 +80,48 @@ pub fn search(
     if query.is_empty() {
         return Some(Results::default());
     }
+    let weighed = match query.all() {
+        [Node::Literal(literal)] => single::weigh(collection, literal, cancelled)?,
+        _ => weigh(collection, query, cancelled)?,
+    };
+    let found = rank::rank(collection, weighed, order);
+    let total_hits = found.iter().map(|one| one.hits as usize).sum();
+    Some(Results { query: query.clone(), found, total_hits })
+}
+
+fn weigh(
+    collection: &dyn Collection,
+    query: &Query,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<Weighed>> {
     let mut selection = Selection::new(collection, cancelled);
     let found = selection.all(query.all())?;
     let leaves = query.leaves();
     let mut terms = Vec::new();
     for leaf in &leaves {
-        terms.push(rank::Term::of(leaf, &found, &mut selection)?);
+        terms.push(Term::of(leaf, &found, &mut selection)?);
     }
-    let mut found = rank::rank(collection, terms, &found, order, cancelled)?;
+    let mut weighed = terms::weigh(collection.corpus(), terms, &found, cancelled)?;
+    // Expressions match the clean text, which has to be read.
     if leaves.iter().any(|leaf| matches!(leaf, Node::Pattern(_))) {
-        for found in &mut found {
+        for one in &mut weighed {
             if cancelled() {
                 return None;
             }
-            found.hits = read(collection, query, found.index);
-            found.best = found.best.min(found.hits.len().saturating_sub(1));
+            one.hits = hits_of(collection, query, one.index as usize).len() as u32;
+            one.best = one.best.min(one.hits.saturating_sub(1));
         }
     }
-    let total_hits = found.iter().map(|one| one.hits.len()).sum();
-    Some(Results { found, total_hits })
+    Some(weighed)
 }
 
-/// The hits as they stand in the article itself: expressions match its clean text.
-fn read(collection: &dyn Collection, query: &Query, index: usize) -> Vec<Hit> {
-    let Some(article) = collection.article(index) else { return Vec::new() };
-    let body = collection.corpus().articles().get(index).map_or(0, |folded| folded.body);
-    places::folded(&article, body, &places::hits_in(&article, query))
+impl Results {
+    /// The hits in the folded text of one of [`Results::found`], in order. `collection` is the one
+    /// that was searched.
+    pub fn hits(&self, collection: &dyn Collection, found: usize) -> Vec<Hit> {
+        let index = self.found.get(found).map(|found| found.index);
+        index.map_or_else(Vec::new, |index| hits_of(collection, &self.query, index))
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use crate::index::corpus::Corpus;
+use crate::index::corpus::{Corpus, Folded};
 use crate::index::engine::{Collection, Engine};
 use crate::index::places::Hit;
 
@@ -88,11 +88,17 @@ pub(super) fn find(
     let corpus = collection.corpus();
     let is_few = within.is_some_and(|within| within.len() < corpus.len() / FEW);
     let engine: Option<&dyn Engine> = collection.engine().filter(|_| !is_few);
-    match (engine.and_then(|engine| engine.articles_with(literal)), within) {
+    let some = engine.and_then(|engine| engine.articles_with(literal)).map(|some| some.articles);
+    match (some, within) {
         (Some(some), Some(within)) => among(corpus, &common(&some, within), literal, cancelled),
         (Some(some), None) => among(corpus, &some, literal, cancelled),
         (None, Some(within)) if is_few => among(corpus, within, literal, cancelled),
-        (None, _) => everywhere(corpus, literal, cancelled),
+        (None, _) => {
+            let mut matches = Matches::of(literal);
+            let push = |index, _: &Folded, start| matches.push(index, start);
+            everywhere(corpus, literal, cancelled, push)?;
+            Some(matches.into_order())
+        }
     }
 }
 
@@ -107,14 +113,20 @@ pub(super) fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
 }
 
 /// Scans the whole text in one go and walks along the articles beside it: short articles would
-/// cost more to begin than to scan.
-fn everywhere(corpus: &Corpus, literal: &str, cancelled: &dyn Fn() -> bool) -> Option<Matches> {
-    let mut matches = Matches::of(literal);
+/// cost more to begin than to scan. Gives each place with its article, in bytes from its start;
+/// `None` where it was cancelled.
+pub(super) fn everywhere(
+    corpus: &Corpus,
+    literal: &str,
+    cancelled: &dyn Fn() -> bool,
+    mut give: impl FnMut(u32, &Folded, usize),
+) -> Option<()> {
     let finder = Finder::new(literal);
     for segment in corpus.segments() {
-        let mut articles = segment.articles.iter().copied();
-        let Some(mut index) = articles.next() else { continue };
-        let mut range = corpus.range(index as usize);
+        let article = |&index: &u32| Some((index, corpus.articles().get(index as usize)?));
+        let mut articles = segment.articles.iter().filter_map(article);
+        let Some((mut index, mut article)) = articles.next() else { continue };
+        let mut range = article.range();
         'segment: for piece in pieces(&segment.text, STRETCH) {
             if cancelled() {
                 return None;
@@ -123,16 +135,17 @@ fn everywhere(corpus: &Corpus, literal: &str, cancelled: &dyn Fn() -> bool) -> O
                 let at = piece.start + at;
                 while at >= range.end {
                     let Some(next) = articles.next() else { break 'segment };
-                    (index, range) = (next, corpus.range(next as usize));
+                    (index, article) = next;
+                    range = article.range();
                 }
                 // Before it lies the text of an article that is no more.
                 if at >= range.start {
-                    matches.push(index, at - range.start);
+                    give(index, article, at - range.start);
                 }
             }
         }
     }
-    Some(matches.into_order())
+    Some(())
 }
 
 /// The text in stretches of at least so many bytes that end before a newline, which no hit crosses.

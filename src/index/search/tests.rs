@@ -10,7 +10,7 @@ use super::*;
 use crate::article::{Article, BlockKind};
 use crate::index::brute::{Shelf, brute};
 use crate::index::corpus::{Corpus, Folded};
-use crate::index::engine::Engine;
+use crate::index::engine::{Candidates, Engine};
 use crate::index::hits_in;
 use crate::text::{Clean, fold::fold};
 
@@ -19,14 +19,18 @@ use crate::text::{Clean, fold::fold};
 const BLOCK: &str = "[码碼头頭边邊月⽉aAＡbé“”「，,　 \n]{1,12}";
 
 /// Names too many articles: those that hold the first character of a literal, and says nothing of
-/// Latin.
+/// Latin. Of every second article that has it, it tells how often the literal stands there.
 struct FirstCharacter(Vec<String>);
 
 impl Engine for FirstCharacter {
-    fn articles_with(&self, literal: &str) -> Option<Vec<u32>> {
+    fn articles_with(&self, literal: &str) -> Option<Candidates> {
         let first = literal.chars().next().filter(|c| !c.is_ascii())?;
         let holds = |(_, text): &(u32, &String)| text.contains(first);
-        Some((0..).zip(&self.0).filter(holds).map(|(index, _)| index).collect())
+        let some: Vec<(u32, &String)> = (0..).zip(&self.0).filter(holds).collect();
+        let count = |text: &String| text.matches(literal).count() as u32;
+        let counts = some.iter().map(|&(index, text)| if index % 2 == 0 { count(text) } else { 0 });
+        let articles = some.iter().map(|&(index, _)| index).collect();
+        Some(Candidates { articles, counts: counts.collect() })
     }
 }
 
@@ -48,10 +52,6 @@ fn titled(title: &str, body: &str) -> Article {
 
 fn run(shelf: &Shelf, query: &Query) -> Results {
     search(shelf, query, Order::Relevance, &|| false).expect("nobody cancels")
-}
-
-fn places(found: &Found) -> Vec<(u32, u32)> {
-    found.hits.iter().map(|hit| (hit.start, hit.end)).collect()
 }
 
 /// A piece of a block that is not empty, at a place that proptest chose.
@@ -137,13 +137,16 @@ proptest! {
         prop_assert_eq!(&run(&shelf, &query), &results);
         prop_assert_eq!(results.total_hits, expected.iter().map(|&(_, hits)| hits).sum::<usize>());
         results.found.sort_by_key(|found| found.index);
-        let found: Vec<_> = results.found.iter().map(|one| (one.index, one.hits.len())).collect();
+        let found: Vec<_> =
+            results.found.iter().map(|one| (one.index, one.hits as usize)).collect();
         prop_assert_eq!(found, expected);
-        for found in &results.found {
-            prop_assert!(found.best < found.hits.len().max(1));
-            prop_assert!(found.hits.windows(2).all(|pair| pair[0].end <= pair[1].start));
+        for (number, found) in results.found.iter().enumerate() {
+            prop_assert!(found.best < found.hits.max(1));
+            let hits = results.hits(&shelf, number);
+            prop_assert!(hits.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            prop_assert_eq!(hits.len(), found.hits as usize);
             let article = &shelf.articles[found.index];
-            prop_assert_eq!(hits_in(article, &query).len(), found.hits.len());
+            prop_assert_eq!(hits_in(article, &query).len(), hits.len());
         }
     }
 
@@ -157,7 +160,7 @@ proptest! {
         for found in run(&shelf, &query).found {
             let article = &shelf.articles[found.index];
             let hits = hits_in(article, &query);
-            prop_assert_eq!(hits.len(), found.hits.len());
+            prop_assert_eq!(hits.len(), found.hits as usize);
             for (start, end) in hits {
                 prop_assert_eq!(&fold(article.slice(start, end).as_str()), &literal);
                 for (start, end) in [(start + 1, end), (start, end - 1)] {
@@ -255,7 +258,7 @@ fn terms_close_together_weigh_more() {
     assert_eq!(order(&articles, "渡船 灯塔"), [1, 0]);
     let query = Query::parse("渡船 灯塔").unwrap();
     let results = run(&Shelf::of(articles), &query);
-    assert_eq!((results.found[0].best, results.found[0].hits.len()), (1, 3));
+    assert_eq!((results.found[0].best, results.found[0].hits), (1, 3));
 }
 
 #[test]
@@ -267,15 +270,17 @@ fn a_title_that_was_made_is_searched_but_holds_no_place() {
     assert_eq!((results.total_hits, results.found.len()), (0, 1));
     assert_eq!((results.found[0].terms_in_title, results.found[0].best), (1, 0));
     let results = run(&shelf, &Query::parse("河水").unwrap());
-    assert_eq!(places(&results.found[0]), [(10, 16)]);
+    assert_eq!(results.hits(&shelf, 0), [Hit { start: 10, end: 16 }]);
 }
 
 #[test]
 fn nothing_in_nothing() {
-    assert_eq!(run(&Shelf::of([]), &Query::exactly("江")), Results::default());
+    let nothing = |query: Query| Results { query, ..Results::default() };
+    let check = |shelf: &Shelf, query: Query| assert_eq!(run(shelf, &query), nothing(query));
+    check(&Shelf::of([]), Query::exactly("江"));
     let shelf = Shelf::of([titled("江边", "河水")]);
-    assert_eq!(run(&shelf, &Query::default()), Results::default());
-    assert_eq!(run(&shelf, &Query::exactly("海")), Results::default());
+    check(&shelf, Query::default());
+    check(&shelf, Query::exactly("海"));
 }
 
 #[test]

@@ -10,9 +10,10 @@ use std::fmt;
 use std::path::PathBuf;
 
 use tantivy::directory::Directory;
-use tantivy::query::{EnableScoring, PhraseQuery, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocSet, Index, SegmentReader, TERMINATED, TantivyError};
+use tantivy::postings::Postings;
+use tantivy::query::{EnableScoring, PhraseQuery, Query};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{DocId, DocSet, Index, SegmentReader, TERMINATED, TantivyError};
 
 #[cfg(test)]
 use build::Update;
@@ -21,8 +22,8 @@ use fields::Fields;
 
 use super::Library;
 use crate::disk::Fault;
-use crate::index::Engine;
 use crate::index::grams::Cover;
+use crate::index::{Candidates, Engine};
 
 /// Why there is no index, or none that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,9 +112,10 @@ impl Indexed {
 impl Engine for Indexed {
     /// Those that it does not hold come with those in which the literal stands. `None` too where
     /// the index cannot be read.
-    fn articles_with(&self, literal: &str) -> Option<Vec<u32>> {
-        let Some(cover) = Cover::of(literal) else { return Some(Vec::new()) };
-        let mut found = Found { articles: self.missing.clone(), all: self.articles };
+    fn articles_with(&self, literal: &str) -> Option<Candidates> {
+        let Some(cover) = Cover::of(literal) else { return Some(Candidates::default()) };
+        let missing = self.missing.iter().map(|&article| (article, 0)).collect();
+        let mut found = Found { counted: missing, all: self.articles };
         for part in &self.parts {
             part.find(&self.fields, &cover, &mut found).ok()?;
         }
@@ -123,59 +125,89 @@ impl Engine for Indexed {
 
 impl Part {
     fn find(&self, fields: &Fields, cover: &Cover<'_>, found: &mut Found) -> tantivy::Result<()> {
-        let term = |field, text: &str| Term::from_field_text(field, text);
-        let query: Box<dyn Query> = match cover {
-            Cover::One(one) => {
-                Box::new(TermQuery::new(term(fields.ones, one), IndexRecordOption::Basic))
-            }
+        match cover {
+            Cover::One(one) => self.find_gram(fields.ones, one, found),
             Cover::Pairs(pairs) => match pairs.as_slice() {
-                [(_, pair)] => {
-                    Box::new(TermQuery::new(term(fields.pairs, pair), IndexRecordOption::Basic))
-                }
-                pairs => {
-                    let terms = pairs.iter().map(|&(at, pair)| (at, term(fields.pairs, pair)));
-                    Box::new(PhraseQuery::new_with_offset(terms.collect()))
-                }
+                [(_, pair)] => self.find_gram(fields.pairs, pair, found),
+                pairs => self.find_phrase(fields.pairs, pairs, found),
             },
+        }
+    }
+
+    /// A gram is counted where it was written, but for two that are alike: in a row of three they
+    /// stand twice and are one hit.
+    fn find_gram(&self, field: Field, gram: &str, found: &mut Found) -> tantivy::Result<()> {
+        let mut chars = gram.chars();
+        let is_counted = chars.next() != chars.next();
+        let grams = self.reader.inverted_index(field)?;
+        let term = Term::from_field_text(field, gram);
+        let Some(mut docs) = grams.read_postings(&term, IndexRecordOption::WithFreqs)? else {
+            return Ok(());
         };
+        let mut doc = docs.doc();
+        while doc != TERMINATED {
+            self.take(doc, if is_counted { docs.term_freq() } else { 0 }, found);
+            doc = docs.advance();
+        }
+        Ok(())
+    }
+
+    fn find_phrase(
+        &self,
+        field: Field,
+        pairs: &[(usize, &str)],
+        found: &mut Found,
+    ) -> tantivy::Result<()> {
+        let term = |&(at, pair): &(usize, &str)| (at, Term::from_field_text(field, pair));
+        let query = PhraseQuery::new_with_offset(pairs.iter().map(term).collect());
         let schema = self.reader.schema();
         let weight = query.weight(EnableScoring::disabled_from_schema(schema))?;
         let mut docs = weight.scorer(&self.reader, 1.0)?;
         let mut doc = docs.doc();
         while doc != TERMINATED {
-            if let Some(&article) = self.articles.get(doc as usize)
-                && article != u32::MAX
-            {
-                found.articles.push(article);
-            }
+            self.take(doc, 0, found);
             doc = docs.advance();
         }
         Ok(())
     }
+
+    fn take(&self, doc: DocId, count: u32, found: &mut Found) {
+        if let Some(&article) = self.articles.get(doc as usize)
+            && article != u32::MAX
+            // What is gone keeps its postings until its part of the index is written anew.
+            && !self.reader.alive_bitset().is_some_and(|alive| alive.is_deleted(doc))
+        {
+            found.counted.push((article, count));
+        }
+    }
 }
 
-/// Articles that were found, part by part.
+/// Articles that were found, part by part, and how often; 0 where that is not known.
 struct Found {
-    articles: Vec<u32>,
+    counted: Vec<(u32, u32)>,
     /// How many articles there are.
     all: usize,
 }
 
 impl Found {
     /// Sorts few; many are marked in a row of all, which takes no longer than to walk along it.
-    fn into_order(mut self) -> Vec<u32> {
+    fn into_order(mut self) -> Candidates {
         const FEW: usize = 64;
-        if self.articles.len() * FEW < self.all {
-            self.articles.sort_unstable();
-            return self.articles;
+        const ABSENT: u32 = u32::MAX;
+        if self.counted.is_sorted() || self.counted.len() * FEW < self.all {
+            self.counted.sort_unstable();
+            let (articles, counts) = self.counted.into_iter().unzip();
+            return Candidates { articles, counts };
         }
-        let mut is_found = vec![false; self.all];
-        for article in self.articles {
-            if let Some(mark) = is_found.get_mut(article as usize) {
-                *mark = true;
+        let mut marks = vec![ABSENT; self.all];
+        for (article, count) in self.counted {
+            if let Some(mark) = marks.get_mut(article as usize) {
+                *mark = count;
             }
         }
-        (0..).zip(is_found).filter(|&(_, is_found)| is_found).map(|(article, _)| article).collect()
+        let found = (0..).zip(marks).filter(|&(_, count)| count != ABSENT);
+        let (articles, counts) = found.unzip();
+        Candidates { articles, counts }
     }
 }
 

@@ -500,7 +500,7 @@ fn every_substring_of_a_corpus_is_found_as_often_as_it_stands_there() {
         }
         asked += 1;
         let results = index::search(&*library, &query, Order::Position, &|| false).unwrap();
-        let found = results.found.iter().map(|found| (found.index, found.hits.len()));
+        let found = results.found.iter().map(|found| (found.index, found.hits as usize));
         let found: Vec<_> = found.filter(|&(_, hits)| hits > 0).collect();
         let count = |blocks: &Vec<String>| -> usize {
             blocks.iter().map(|text| text.matches(&literal).count()).sum()

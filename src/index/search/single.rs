@@ -1,0 +1,121 @@
+//! The commonest query: one literal and nothing else. In come candidates with what an engine has
+//! counted, or the whole text, out comes how often it stands in which article. Refuses to know
+//! where: places are looked for again in the few articles that are shown.
+
+use memchr::memmem::Finder;
+
+use super::rank::{Scale, Weighed};
+use super::scan::{self, BREATH};
+use crate::index::corpus::{Corpus, Folded};
+use crate::index::engine::{Candidates, Collection};
+use crate::index::places::Hit;
+
+/// How often a literal stands in an article.
+#[derive(Clone, Copy)]
+struct Counted {
+    index: u32,
+    /// In all that is searched of it.
+    often: u32,
+    /// In its own text: all but a title that was made for it.
+    hits: u32,
+    is_in_title: bool,
+}
+
+/// The articles in which `literal` stands, in the order of the library; `None` where it was
+/// cancelled.
+pub(super) fn weigh(
+    collection: &dyn Collection,
+    literal: &str,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<Weighed>> {
+    let corpus = collection.corpus();
+    let counted = match collection.engine().and_then(|engine| engine.articles_with(literal)) {
+        Some(candidates) => among(corpus, &candidates, literal, cancelled)?,
+        None => everywhere(corpus, literal, cancelled)?,
+    };
+    let scale = Scale::of(corpus);
+    let rarity = scale.rarity(counted.len());
+    let weighed = |one: Counted| {
+        let article = corpus.articles().get(one.index as usize)?;
+        let weight = scale.weight(rarity, one.often, article.length);
+        let terms_in_title = u32::from(one.is_in_title);
+        Some(Weighed { weight, index: one.index, hits: one.hits, best: 0, terms_in_title })
+    };
+    Some(counted.into_iter().filter_map(weighed).collect())
+}
+
+fn everywhere(
+    corpus: &Corpus,
+    literal: &str,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<Counted>> {
+    let mut counted: Vec<Counted> = Vec::new();
+    scan::everywhere(corpus, literal, cancelled, |index, article, start| {
+        let is_other = counted.last().is_none_or(|last| last.index != index);
+        if is_other {
+            counted.push(Counted::none_in(index));
+        }
+        if let Some(last) = counted.last_mut() {
+            last.count(article, start, literal);
+        }
+    })?;
+    // They may lie in another order than the library has them in.
+    if !counted.is_sorted_by_key(|one| one.index) {
+        counted.sort_unstable_by_key(|one| one.index);
+    }
+    Some(counted)
+}
+
+fn among(
+    corpus: &Corpus,
+    candidates: &Candidates,
+    literal: &str,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<Counted>> {
+    let Candidates { articles, counts } = candidates;
+    let finder = Finder::new(literal);
+    let titles = if counts.is_empty() { Vec::new() } else { corpus.in_titles(literal) };
+    let mut titles = titles.into_iter().peekable();
+    let mut counted = Vec::with_capacity(articles.len());
+    for (nth, &index) in articles.iter().enumerate() {
+        if nth % BREATH == 0 && cancelled() {
+            return None;
+        }
+        let Some(article) = corpus.articles().get(index as usize) else { continue };
+        let mut one = Counted::none_in(index);
+        let often = counts.get(nth).copied().unwrap_or_default();
+        if often == 0 {
+            for start in finder.find_iter(corpus.article_text(index as usize)) {
+                one.count(article, start, literal);
+            }
+        } else {
+            while titles.next_if(|&(other, _)| other < index).is_some() {}
+            let in_title = titles.next_if(|&(other, _)| other == index).map_or(0, |title| title.1);
+            let outside = if article.body > 0 { in_title } else { 0 };
+            one.often = often;
+            one.hits = often.saturating_sub(outside);
+            one.is_in_title = in_title > 0;
+        }
+        if one.often > 0 {
+            counted.push(one);
+        }
+    }
+    Some(counted)
+}
+
+impl Counted {
+    const fn none_in(index: u32) -> Self {
+        Self { index, often: 0, hits: 0, is_in_title: false }
+    }
+
+    fn count(&mut self, article: &Folded, start: usize, literal: &str) {
+        // One beyond 4 GiB of a single article is passed over.
+        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(start + literal.len()))
+        else {
+            return;
+        };
+        self.often += 1;
+        self.hits += u32::from(start >= article.body);
+        self.is_in_title |= article.is_title(Hit { start, end });
+    }
+}
