@@ -191,7 +191,8 @@ impl<'a> Parser<'a> {
             return Ok(self.group(token)?.map(titled));
         }
         let text = self.text();
-        let fault = |reason| Fault { reason, bytes: start..start + text.len().max(1) };
+        let bytes = start..self.at;
+        let fault = |reason| Fault { reason, bytes: bytes.clone() };
         let marked = |fact| Node::Marked(Marked { fact, articles: Vec::new() });
         let folded = Some(fold::fold(text)).filter(|text| !text.is_empty());
         Ok(match name {

@@ -146,6 +146,8 @@ fn a_query_that_finds_nothing_says_why_and_where() {
     check("\u{301}", Reason::NothingToFind, 0..1);
     check("\"\"", Reason::NothingToFind, 0..2);
     check("码头 date:五月", Reason::Date, 8..10);
+    check("date:“", Reason::Date, 5..6);
+    check("date:“五月”", Reason::Date, 5..9);
     check("日期：2023..2022", Reason::BackwardDates, 3..13);
     check("has:船", Reason::Has, 4..5);
     check("is:船", Reason::Is, 3..4);
