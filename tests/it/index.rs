@@ -1,6 +1,7 @@
 //! What is kept of a library beside its files: built, told of, removed; shared by processes, and
 //! whole when one of them is killed.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::Stdio;
 
@@ -199,4 +200,74 @@ fn a_damaged_index_of_grams_is_made_anew() {
         assert!(command[0] == "index" || ran.out == right, "{}", ran.out);
     }
     assert_eq!(search().done(), right);
+}
+
+#[test]
+fn whoever_is_killed_leaves_grams_to_go_on_from() {
+    let (home, _) = large();
+    let kept = ["books", "--index-dir", "kept", "--engine"];
+    let run = |command: &[&str], engine| {
+        home.run_here(&[command, kept.as_slice(), &[engine]].concat()).done()
+    };
+    let scanned = run(&["search", "--count", "条船"], "scan");
+    let grams = home.path("kept/grams");
+    let files = || std::fs::read_dir(&grams).into_iter().flatten().count();
+    for reached in [0, 1, 3, 6, 9] {
+        let _ = std::fs::remove_dir_all(&grams);
+        let build = [["index", "build"].as_slice(), &kept, &["index"]].concat();
+        let mut command = home.command(&build);
+        command.current_dir(home.path("")).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("starts");
+        let id = Pid::from_child(&child);
+        while child.try_wait().expect("it is ours").is_none() && files() <= reached {
+            std::thread::yield_now();
+        }
+        let _ = kill_process(id, Signal::KILL);
+        let _ = child.wait();
+        assert_eq!(run(&["search", "--count", "条船"], "index"), scanned);
+        run(&["index", "build"], "index");
+        assert!(run(&["index", "status"], "index").contains(" of text indexed in "));
+        assert_eq!(run(&["search", "--count", "条船"], "index"), scanned);
+    }
+}
+
+#[test]
+fn an_index_that_cannot_be_written_is_used_as_it_is() {
+    let home = Home::with_books();
+    let kept = ["books", "--index-dir", "kept", "--engine", "index"];
+    home.run_here(&[["index", "build"].as_slice(), &kept].concat()).done();
+    let lock = home.path("kept/lock");
+    std::fs::remove_file(&lock).expect("is there");
+    // Not even the superuser, who may write anywhere, can write a folder.
+    std::fs::create_dir(&lock).expect("is free");
+    let allow = |mode| {
+        for folder in ["kept/grams", "kept"] {
+            let mode = std::fs::Permissions::from_mode(mode);
+            std::fs::set_permissions(home.path(folder), mode).expect("ours");
+        }
+    };
+    let state = || {
+        let items = ["kept", "kept/grams"].map(|folder| std::fs::read_dir(home.path(folder)));
+        let items = items.into_iter().flat_map(|items| items.expect("readable"));
+        let mut state: Vec<_> = items
+            .map(|item| item.expect("readable"))
+            .map(|item| (item.path(), item.metadata().and_then(|known| known.modified()).ok()))
+            .collect();
+        state.sort_unstable();
+        state
+    };
+    allow(0o555);
+    let before = state();
+    let status = home.run_here(&[["index", "status"].as_slice(), &kept].concat()).done();
+    assert!(status.contains(" of text indexed in "), "{status}");
+    home.write("books/又一盏.txt", LAMP.replace('灯', "钟"));
+    for query in ["学徒", "的", "没有的词"] {
+        let indexed = home.run_here(&[["search", query].as_slice(), &kept].concat());
+        let scanned = home.run_here(&["search", query, "books", "--no-cache"]);
+        assert_eq!((indexed.out, indexed.code), (scanned.out, scanned.code), "{query}");
+        assert_eq!(indexed.err, "");
+    }
+    home.run_here(&[["screen", "--keys", "/学徒<CR>"].as_slice(), &kept].concat()).done();
+    assert_eq!(state(), before);
+    allow(0o755);
 }
