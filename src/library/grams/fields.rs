@@ -22,7 +22,7 @@ pub(super) struct Fields {
     pub(super) print: Field,
     /// Its characters, and how often each stands in it.
     pub(super) ones: Field,
-    /// Its pairs of characters, and where each stands.
+    /// Its pairs of characters, and how often each stands in it.
     pub(super) pairs: Field,
 }
 
@@ -30,18 +30,18 @@ pub(super) struct Fields {
 /// version of duben made is an error: it may have folded the texts otherwise.
 pub(super) fn open_or_make(directory: Box<dyn Directory>) -> tantivy::Result<(Index, Fields)> {
     let mut schema = Schema::builder();
-    let text = |width: Width, kept: IndexRecordOption| {
+    let text = |width: Width| {
         let kept = TextFieldIndexing::default()
             .set_tokenizer(tokenizer_name(width))
-            .set_index_option(kept)
+            // Where they stand would take half as much again, and the text tells it.
+            .set_index_option(IndexRecordOption::WithFreqs)
             .set_fieldnorms(false);
         TextOptions::default().set_indexing_options(kept)
     };
     let fields = Fields {
         print: schema.add_u64_field("print", FAST | INDEXED),
-        ones: schema.add_text_field("ones", text(Width::One, IndexRecordOption::WithFreqs)),
-        pairs: schema
-            .add_text_field("pairs", text(Width::Two, IndexRecordOption::WithFreqsAndPositions)),
+        ones: schema.add_text_field("ones", text(Width::One)),
+        pairs: schema.add_text_field("pairs", text(Width::Two)),
     };
     // It wants one for the field of numbers too, which is called "default".
     let tokenizers = TokenizerManager::default();

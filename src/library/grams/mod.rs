@@ -1,5 +1,6 @@
 //! An index of the grams of a large library, kept by tantivy. In comes a literal, out come the
-//! articles in which it stands; all else is asked of their text. Refuses to know where its files
+//! articles in which all its grams stand, and how often up to two characters do; all else is asked
+//! of their text. Refuses to know where its files
 //! lie, and never decides alone: articles that it does not hold are looked for without it.
 
 mod build;
@@ -10,8 +11,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use tantivy::directory::Directory;
-use tantivy::postings::Postings;
-use tantivy::query::{EnableScoring, PhraseQuery, Query};
+use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, Index, SegmentReader, TERMINATED, TantivyError};
 
@@ -110,7 +110,7 @@ impl Indexed {
 }
 
 impl Engine for Indexed {
-    /// Those that it does not hold come with those in which the literal stands. `None` too where
+    /// Those that it does not hold come with those in which the literal may stand. `None` too where
     /// the index cannot be read.
     fn articles_with(&self, literal: &str) -> Option<Candidates> {
         let Some(cover) = Cover::of(literal) else { return Some(Candidates::default()) };
@@ -125,50 +125,50 @@ impl Engine for Indexed {
 
 impl Part {
     fn find(&self, fields: &Fields, cover: &Cover<'_>, found: &mut Found) -> tantivy::Result<()> {
-        match cover {
-            Cover::One(one) => self.find_gram(fields.ones, one, found),
-            Cover::Pairs(pairs) => match pairs.as_slice() {
-                [(_, pair)] => self.find_gram(fields.pairs, pair, found),
-                pairs => self.find_phrase(fields.pairs, pairs, found),
-            },
-        }
-    }
-
-    /// A gram is counted where it was written, but for two that are alike: in a row of three they
-    /// stand twice and are one hit.
-    fn find_gram(&self, field: Field, gram: &str, found: &mut Found) -> tantivy::Result<()> {
-        let mut chars = gram.chars();
-        let is_counted = chars.next() != chars.next();
-        let grams = self.reader.inverted_index(field)?;
-        let term = Term::from_field_text(field, gram);
-        let Some(mut docs) = grams.read_postings(&term, IndexRecordOption::WithFreqs)? else {
-            return Ok(());
+        let (field, grams): (Field, &[&str]) = match cover {
+            Cover::One(one) => (fields.ones, std::slice::from_ref(one)),
+            Cover::Pairs(pairs) => (fields.pairs, pairs),
         };
-        let mut doc = docs.doc();
-        while doc != TERMINATED {
-            self.take(doc, if is_counted { docs.term_freq() } else { 0 }, found);
-            doc = docs.advance();
+        let index = self.reader.inverted_index(field)?;
+        let mut lists = Vec::new();
+        for gram in grams {
+            let term = Term::from_field_text(field, gram);
+            match index.read_postings(&term, IndexRecordOption::WithFreqs)? {
+                Some(list) => lists.push(list),
+                None => return Ok(()),
+            }
+        }
+        match lists.as_mut_slice() {
+            [list] => self.take_counted(list, counts_of(grams), found),
+            lists => self.take_common(lists, found),
         }
         Ok(())
     }
 
-    fn find_phrase(
-        &self,
-        field: Field,
-        pairs: &[(usize, &str)],
-        found: &mut Found,
-    ) -> tantivy::Result<()> {
-        let term = |&(at, pair): &(usize, &str)| (at, Term::from_field_text(field, pair));
-        let query = PhraseQuery::new_with_offset(pairs.iter().map(term).collect());
-        let schema = self.reader.schema();
-        let weight = query.weight(EnableScoring::disabled_from_schema(schema))?;
-        let mut docs = weight.scorer(&self.reader, 1.0)?;
-        let mut doc = docs.doc();
+    fn take_counted(&self, list: &mut SegmentPostings, counts: Counts, found: &mut Found) {
+        let mut doc = list.doc();
         while doc != TERMINATED {
-            self.take(doc, 0, found);
-            doc = docs.advance();
+            self.take(doc, if counts == Counts::Hits { list.term_freq() } else { 0 }, found);
+            doc = list.advance();
         }
-        Ok(())
+    }
+
+    /// The documents that stand in all lists: the shortest leads, the others skip to where it is.
+    fn take_common(&self, lists: &mut [SegmentPostings], found: &mut Found) {
+        lists.sort_by_key(DocSet::size_hint);
+        let Some((shortest, others)) = lists.split_first_mut() else { return };
+        let mut doc = shortest.doc();
+        'next: while doc != TERMINATED {
+            for list in &mut *others {
+                let at = if list.doc() < doc { list.seek(doc) } else { list.doc() };
+                if at != doc {
+                    doc = shortest.seek(at);
+                    continue 'next;
+                }
+            }
+            self.take(doc, 0, found);
+            doc = shortest.advance();
+        }
     }
 
     fn take(&self, doc: DocId, count: u32, found: &mut Found) {
@@ -180,6 +180,22 @@ impl Part {
             found.counted.push((article, count));
         }
     }
+}
+
+/// What the counts of a list of documents are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    /// As many as there are hits.
+    Hits,
+    /// Perhaps more: of two characters that are alike two pairs stand in a row of three, and one
+    /// hit.
+    Grams,
+}
+
+/// Whether the one gram of a literal stands as often as the literal is hit.
+fn counts_of(grams: &[&str]) -> Counts {
+    let mut chars = grams.first().copied().unwrap_or_default().chars();
+    if chars.next() == chars.next() { Counts::Grams } else { Counts::Hits }
 }
 
 /// Articles that were found, part by part, and how often; 0 where that is not known.

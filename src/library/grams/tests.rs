@@ -46,16 +46,22 @@ fn naive(folded: &[Vec<String>], literal: &str) -> Vec<u32> {
     (0..).zip(folded).filter(|(_, blocks)| holds(blocks)).map(|(index, _)| index).collect()
 }
 
-/// The articles that an index names; where it counts, it counts what stands there.
+/// The articles that an index names, without those that it does not know to hold the literal; up
+/// to two characters it knows. Where it counts, it counts what stands there.
 fn found(indexed: &Indexed, literal: &str, folded: &[Vec<String>]) -> Vec<u32> {
     let Candidates { articles, counts } = indexed.articles_with(literal).expect("can be read");
     assert_eq!(articles.len(), counts.len());
+    let mut named = Vec::new();
     for (&article, &count) in articles.iter().zip(&counts) {
         let there: usize =
             folded[article as usize].iter().map(|block| block.matches(literal).count()).sum();
         assert!(count == 0 || count as usize == there, "{count} of {literal:?}, but {there}");
+        let is_known = literal.chars().count() <= 2 || indexed.missing.contains(&article);
+        if there > 0 || is_known {
+            named.push(article);
+        }
     }
-    articles
+    named
 }
 
 fn open(directory: &RamDirectory, library: &Library) -> Indexed {
