@@ -1,6 +1,7 @@
 //! What happens, from outside: a command, typed text, the mouse, a new size, the time, the answer
 //! to an effect. Parts of the application never send each other actions; they call methods.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Indexing;
@@ -11,7 +12,7 @@ use crate::index::concordance::Place;
 use crate::layout::Size;
 use crate::library::{Library, Tally};
 use crate::notes::searches::Saved;
-use crate::notes::{Notebook, Record};
+use crate::notes::{Found, Notebook, Record, Selector, Whereabouts};
 use crate::text::Clean;
 use crate::text::width::WidthPolicy;
 
@@ -80,6 +81,10 @@ pub enum Outcome {
     Words { generation: u64, starts: Vec<u32> },
     /// A file as it stood, or why it cannot be shown.
     Original { generation: u64, original: Result<Box<Original>, Clean> },
+    /// Where marks are, by their ids.
+    Placed { generation: u64, places: BTreeMap<String, Whereabouts> },
+    /// Where marks are in the article of this index.
+    Sought { generation: u64, index: usize, marks: Vec<Sought> },
     /// The oldest records that were to be saved are on the disk.
     Saved,
     /// They could not be written.
@@ -98,4 +103,16 @@ pub enum Outcome {
     Told(Clean),
     /// Something went wrong, in a sentence.
     Failed(Clean),
+}
+
+/// Where a mark was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// The mark.
+    pub id: String,
+    pub found: Found,
+    /// What stands there now, where it is not what stood there.
+    pub now: Clean,
+    /// A selector of the same passage as the text has it now, where it is another.
+    pub fresh: Option<Selector>,
 }

@@ -86,6 +86,8 @@ commands! {
     NextMark "next-mark",
     PreviousMark "previous-mark",
     DeleteMark "delete-mark",
+    ConfirmMark "confirm-mark",
+    RejectMark "reject-mark",
     EditMark "edit-mark",
     Undo "undo",
     Redo "redo",

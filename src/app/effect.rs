@@ -8,8 +8,8 @@ use crate::article::{Article, ArticleId};
 use crate::index::concordance::{self, Place};
 use crate::index::{Order, Query, Results};
 use crate::library::Library;
-use crate::notes::Record;
 use crate::notes::searches::Saved;
+use crate::notes::{Mark, Reach, Record};
 
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,10 @@ pub enum Effect {
     Words { generation: u64, text: String },
     /// Read the file at `path` as it stands, of which `article` was made.
     Original { generation: u64, path: PathBuf, article: ArticleId },
+    /// Find the articles of this library that marks belong to.
+    Place { generation: u64, library: Arc<Library>, marks: Vec<Arc<Mark>>, reach: Reach },
+    /// Find marks in an article, of this index.
+    Seek { generation: u64, index: usize, article: Arc<Article>, marks: Vec<Arc<Mark>> },
     /// Write these records to the log and make sure that they are on the disk.
     Save(Vec<Record>),
     /// Keep a query, or forget one.

@@ -13,7 +13,7 @@ mod update;
 
 use std::sync::Arc;
 
-pub use action::{Action, Moment, Mouse, Outcome};
+pub use action::{Action, Moment, Mouse, Outcome, Sought};
 pub use command::{Command, Mode};
 pub use editor::Editor;
 pub use effect::{Arrangement, Asked, Asking, Effect, Existing, MouseUse, Written};

@@ -1,6 +1,7 @@
 //! Answers to effects: the library and the notes arrive, a search has found something, a mark is
 //! on the disk. Late answers change nothing.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::screen::concordance::Stage;
@@ -22,16 +23,16 @@ impl App {
             Outcome::Loaded(library) => return self.take_library(library),
             Outcome::Notes(notebook) => {
                 self.marks.load(*notebook);
-                self.place_marks();
-                return self.resume();
+                let mut effects = self.place_all();
+                effects.extend(self.place_marks());
+                effects.extend(self.resume());
+                return effects;
             }
             Outcome::Others(records) => {
-                let is_shown = records.iter().any(|record| !record.is_progress());
+                let ids: BTreeSet<String> =
+                    records.iter().map(|record| record.id.clone()).collect();
                 self.marks.merge(records);
-                if is_shown {
-                    self.place_marks();
-                    self.refresh_marks();
-                }
+                return self.place_some(&ids);
             }
             Outcome::Found { generation, results, tally, words, micros } => {
                 let newest = self.search.answer(generation, (results, tally), micros);
@@ -62,6 +63,10 @@ impl App {
             }
             Outcome::Words { generation, starts } => return self.take_words(generation, &starts),
             Outcome::Original { generation, original } => self.take_original(generation, original),
+            Outcome::Placed { generation, places } => return self.take_places(generation, places),
+            Outcome::Sought { generation, index, marks } => {
+                return self.take_sought(generation, index, marks);
+            }
             Outcome::Saved => {
                 if self.marks.saved() {
                     self.now.clock.clone_into(&mut self.saved_at);
@@ -100,6 +105,7 @@ impl App {
         self.refresh_picker();
         self.reading.forget();
         let mut effects: Vec<Effect> = self.search.repeat().into_iter().collect();
+        effects.extend(self.place_all());
         match here {
             Some(here) => effects.extend(self.reopen(here)),
             None => effects.extend(self.resume()),

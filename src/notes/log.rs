@@ -33,6 +33,12 @@ pub struct Mark {
     pub color: Clean,
     /// Whether the article has been read to its end; only of [`Kind::Progress`].
     pub read: bool,
+    /// The words as they were when the reader marked them, where they have changed since and nobody
+    /// has confirmed that; else empty.
+    pub was: Clean,
+    /// The hash of a text of which the reader has said that the passage is not in it, empty where
+    /// nothing was said; see [`super::anchor::text_hash`].
+    pub refused: String,
     /// When it was made, RFC 3339; empty where the log does not say.
     pub created: Clean,
     /// When it was last changed, RFC 3339.
@@ -40,6 +46,11 @@ pub struct Mark {
 }
 
 impl Mark {
+    /// The words that the reader marked, or confirmed last.
+    pub fn words(&self) -> &Clean {
+        if self.was.is_empty() { &self.selector.exact } else { &self.was }
+    }
+
     /// The letter a–z that a bookmark is called by.
     pub fn letter(&self) -> Option<char> {
         let mut chars = self.name.chars();
@@ -116,6 +127,8 @@ pub struct Notebook {
     clock: u64,
     /// Each writer's name, kept once.
     writers: BTreeSet<Arc<str>>,
+    /// The marks of each article, by its id.
+    homes: BTreeMap<ArticleId, BTreeSet<String>>,
 }
 
 impl Notebook {
@@ -154,7 +167,14 @@ impl Notebook {
         self.clock = self.clock.max(record.lamport);
         let stamp = Stamp { lamport: record.lamport, writer: self.writer(&record.writer) };
         match record.op {
-            Op::Add | Op::Edit => self.entry(record.id).change(&stamp, record.data, record.wall),
+            Op::Add | Op::Edit => {
+                let id = record.id.clone();
+                let entry = self.entry(record.id);
+                let before = entry.home();
+                entry.change(&stamp, record.data, record.wall);
+                let after = entry.home();
+                self.move_home(id, before, after);
+            }
             Op::Delete => self.entry(record.id).cover(record.data.seen.unwrap_or_default()),
             Op::Other(_) => {}
         }
@@ -195,13 +215,25 @@ impl Notebook {
 
     /// All marks but the reading positions, by path, title, article, place and id.
     pub fn marks(&self) -> Vec<&Mark> {
-        let mut marks: Vec<_> = self.shown().filter(|mark| mark.kind != Kind::Progress).collect();
+        let mut marks: Vec<_> = self.all().map(|mark| &**mark).collect();
         marks.sort_by(|a, b| order(a).cmp(&order(b)));
         marks
     }
 
+    /// The same in no order to speak of.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Mark>> {
+        self.shown().filter(|mark| mark.kind != Kind::Progress)
+    }
+
+    /// The marks that were made, or last found, in the article of this id.
+    pub fn made_in(&self, article: ArticleId) -> impl Iterator<Item = &Arc<Mark>> {
+        let ids = self.homes.get(&article).into_iter().flatten();
+        let marks = ids.filter_map(|id| self.entries.get(id)).filter_map(Entry::shown);
+        marks.filter(|mark| mark.kind != Kind::Progress)
+    }
+
     /// The mark with this id, unless it is deleted.
-    pub fn get(&self, id: &str) -> Option<&Mark> {
+    pub fn get(&self, id: &str) -> Option<&Arc<Mark>> {
         self.entries.get(id).and_then(Entry::shown)
     }
 
@@ -211,12 +243,13 @@ impl Notebook {
             .values()
             .filter(|entry| entry.shown().is_some_and(|mark| mark.letter() == Some(letter)))
             .max_by(|a, b| (&a.set.name, &a.mark.id).cmp(&(&b.set.name, &b.mark.id)))
-            .map(|entry| &entry.mark)
+            .map(|entry| &*entry.mark)
     }
 
     /// How far an article has been read.
     pub fn progress(&self, article: ArticleId) -> Option<&Mark> {
-        self.get(&progress_id(article)).filter(|mark| mark.kind == Kind::Progress)
+        let mark = self.get(&progress_id(article)).map(|mark| &**mark);
+        mark.filter(|mark| mark.kind == Kind::Progress)
     }
 
     /// How far each article has been read, the one that was last read last. Within a second the
@@ -227,11 +260,28 @@ impl Notebook {
         entries.sort_by(|a, b| {
             (&a.mark.changed, &a.set.changed).cmp(&(&b.mark.changed, &b.set.changed))
         });
-        entries.into_iter().map(|entry| &entry.mark)
+        entries.into_iter().map(|entry| &*entry.mark)
     }
 
-    fn shown(&self) -> impl Iterator<Item = &Mark> {
+    fn shown(&self) -> impl Iterator<Item = &Arc<Mark>> {
         self.entries.values().filter_map(Entry::shown)
+    }
+
+    fn move_home(&mut self, id: String, before: Option<ArticleId>, after: Option<ArticleId>) {
+        if before == after {
+            return;
+        }
+        if let Some(article) = before
+            && let Some(marks) = self.homes.get_mut(&article)
+        {
+            marks.remove(&id);
+            if marks.is_empty() {
+                self.homes.remove(&article);
+            }
+        }
+        if let Some(article) = after {
+            self.homes.entry(article).or_default().insert(id);
+        }
     }
 
     fn entry(&mut self, id: String) -> &mut Entry {
@@ -267,7 +317,7 @@ struct Stamp {
 /// All that the log says of one id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
-    mark: Mark,
+    mark: Arc<Mark>,
     /// When the fields of `mark` were set; those that never were stand at a default.
     set: Stamps,
     /// Each writer's newest change.
@@ -287,6 +337,8 @@ struct Stamps {
     tags: Option<Stamp>,
     color: Option<Stamp>,
     read: Option<Stamp>,
+    was: Option<Stamp>,
+    refused: Option<Stamp>,
     created: Option<Stamp>,
     changed: Option<Stamp>,
 }
@@ -308,15 +360,17 @@ impl Entry {
             tags: Vec::new(),
             color: Clean::default(),
             read: false,
+            was: Clean::default(),
+            refused: String::new(),
             created: Clean::default(),
             changed: Clean::default(),
         };
         let set = Stamps::default();
-        Self { mark, set, changes: BTreeMap::new(), covered: BTreeMap::new() }
+        Self { mark: Arc::new(mark), set, changes: BTreeMap::new(), covered: BTreeMap::new() }
     }
 
     /// The mark, where it is not deleted and the log has told what and where it is.
-    fn shown(&self) -> Option<&Mark> {
+    fn shown(&self) -> Option<&Arc<Mark>> {
         let told =
             self.set.kind.is_some() && self.set.document.is_some() && self.set.selector.is_some();
         let alive = self
@@ -324,6 +378,11 @@ impl Entry {
             .iter()
             .any(|(writer, at)| self.covered.get(&**writer).is_none_or(|seen| at > seen));
         (told && alive).then_some(&self.mark)
+    }
+
+    /// The article that it is in, as far as the log has told.
+    fn home(&self) -> Option<ArticleId> {
+        self.set.document.as_ref().map(|_| self.mark.document.article)
     }
 
     /// Each writer's newest change, for a delete to cover.
@@ -334,7 +393,7 @@ impl Entry {
     fn change(&mut self, stamp: &Stamp, data: Data, wall: Clean) {
         let newest = self.changes.entry(Arc::clone(&stamp.writer)).or_default();
         *newest = (*newest).max(stamp.lamport);
-        let (mark, set) = (&mut self.mark, &mut self.set);
+        let (mark, set) = (Arc::make_mut(&mut self.mark), &mut self.set);
         put(&mut mark.kind, &mut set.kind, stamp, data.kind);
         put(&mut mark.document, &mut set.document, stamp, data.document);
         put(&mut mark.selector, &mut set.selector, stamp, data.selector);
@@ -343,6 +402,8 @@ impl Entry {
         put(&mut mark.tags, &mut set.tags, stamp, data.tags);
         put(&mut mark.color, &mut set.color, stamp, data.color);
         put(&mut mark.read, &mut set.read, stamp, data.read);
+        put(&mut mark.was, &mut set.was, stamp, data.was);
+        put(&mut mark.refused, &mut set.refused, stamp, data.refused);
         put(&mut mark.created, &mut set.created, stamp, data.created);
         put(&mut mark.changed, &mut set.changed, stamp, Some(wall));
     }
@@ -364,6 +425,8 @@ impl Entry {
             || data.tags.is_some() && is_its(&set.tags)
             || data.color.is_some() && is_its(&set.color)
             || data.read.is_some() && is_its(&set.read)
+            || data.was.is_some() && is_its(&set.was)
+            || data.refused.is_some() && is_its(&set.refused)
             || data.created.is_some() && is_its(&set.created)
     }
 

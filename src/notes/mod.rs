@@ -5,14 +5,14 @@
 pub mod anchor;
 mod condense;
 mod facts;
-pub mod home;
 pub mod log;
+pub mod places;
 pub mod print;
 pub mod record;
 pub mod searches;
 
 pub use anchor::{Finder, Found};
 pub use condense::condense;
-pub use home::{Named, by_name, by_text};
 pub use log::{Change, Mark, Notebook};
+pub use places::{Reach, Whereabouts, places, seek};
 pub use record::{Data, Document, Extent, Kind, Record, Selector};

@@ -5,7 +5,6 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::anchor::Found;
 use super::log::Mark;
 use super::record::Extent;
 use crate::text::Clean;
@@ -23,24 +22,24 @@ pub struct Row<'a> {
     pub note: Option<&'a str>,
     pub tags: &'a [Clean],
     pub color: Option<&'a str>,
-    /// What [`Found::name`] says; null where the article is not in the library.
+    /// What [`super::Whereabouts::name`] says; null where no library was asked.
     pub state: Option<&'static str>,
     pub created: &'a str,
 }
 
-/// The row of a mark; `found` is `None` where its article is not in the library.
-pub fn row<'a>(mark: &'a Mark, found: Option<&Found>) -> Row<'a> {
+/// The row of a mark with its state in a library, if there is one.
+pub fn row<'a>(mark: &'a Mark, state: Option<&'static str>) -> Row<'a> {
     let filled = |text: &'a Clean| Some(text.as_str()).filter(|text| !text.is_empty());
     Row {
         id: &mark.id,
         article: mark.document.article.to_string(),
         path: &mark.document.path,
         kind: mark.kind.name(),
-        quote: &mark.selector.exact,
+        quote: mark.words(),
         note: filled(&mark.note),
         tags: &mark.tags,
         color: filled(&mark.color),
-        state: found.map(Found::name),
+        state,
         created: &mark.created,
     }
 }
@@ -69,7 +68,7 @@ pub fn markdown<'a>(marks: impl IntoIterator<Item = &'a Mark>) -> String {
 }
 
 fn push_mark(out: &mut String, mark: &Mark) {
-    for line in mark.selector.exact.lines() {
+    for line in mark.words().lines() {
         let line = escape(line);
         let more = if mark.selector.extent == Extent::Place { "……" } else { "" };
         push_line(out, format_args!("> {line}{more}"));
@@ -159,7 +158,7 @@ mod tests {
     fn a_row_has_stable_keys() {
         let notebook = notebook();
         let mark = notebook.get("w-1").expect("is there");
-        let json = serde_json::to_string(&row(mark, Some(&Found::Orphan))).expect("is JSON");
+        let json = serde_json::to_string(&row(mark, Some("orphan"))).expect("is JSON");
         let article = ArticleId::of("渡口");
         assert_eq!(
             json,

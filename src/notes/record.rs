@@ -40,9 +40,18 @@ pub struct Record {
 }
 
 impl Record {
-    /// Whether it tells how far an article was read, and nothing that the reader wrote.
-    pub fn is_progress(&self) -> bool {
-        self.data.kind == Some(Kind::Progress)
+    /// Whether the reader wrote nothing of it: it tells how far an article was read, or where a
+    /// passage is now.
+    pub fn is_bookkeeping(&self) -> bool {
+        let Data { kind, selector, document, was, .. } = &self.data;
+        let only = Data {
+            selector: selector.clone(),
+            document: document.clone(),
+            was: was.clone(),
+            ..Data::default()
+        };
+        let is_confirmed = was.as_ref().is_some_and(|was| was.is_empty());
+        *kind == Some(Kind::Progress) || (selector.is_some() && !is_confirmed && self.data == only)
     }
 }
 
@@ -87,6 +96,13 @@ pub struct Data {
     /// Whether the article has been read to its end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read: Option<bool>,
+    /// The words as the reader marked them, where those of `selector` are others; empty once the
+    /// reader has confirmed them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Clean>,
+    /// The hash of a text of which the reader has said that the passage is not in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
     /// Of a delete: for each writer the newest change to the mark that the deleting session knew.
     /// A change that it did not know of survives.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -155,10 +171,10 @@ pub enum Extent {
 pub struct Selector {
     /// The passage; of a place, a short run of the text that follows it.
     pub exact: Clean,
-    /// At most 32 code points before it, whole graphemes.
+    /// At most 64 code points before it, whole graphemes.
     #[serde(default)]
     pub prefix: Clean,
-    /// At most 32 code points after it, whole graphemes.
+    /// As many after it.
     #[serde(default)]
     pub suffix: Clean,
     /// Where it begins.

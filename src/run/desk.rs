@@ -107,8 +107,9 @@ fn palette(keymap: &Keymap) -> Vec<Item> {
 }
 
 /// The signs on the screen and what they mean.
-const SIGNS: [(&str, &str); 8] = [
-    ("~", "题名由正文拟出"),
+const SIGNS: [(&str, &str); 9] = [
+    ("~", "题名由正文拟出；正文旁是原文已改"),
+    ("?", "批注疑在此处，c 确认 x 否认"),
     ("＋2", "收起的副本有两篇"),
     ("=", "副本；正文旁是划线"),
     ("*", "书签"),

@@ -13,10 +13,10 @@ use super::grams::{self, Upkeep};
 use super::shelf::{self, Audience, Made, Shelf, Source, Trouble};
 use super::{Event, Queries, journal, output, work};
 use crate::app::{Arrangement, Asked, Asking, Existing, Indexing, Outcome, Written};
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::disk::store::Journal;
 use crate::library::Library;
-use crate::notes::Record;
+use crate::notes::{Mark, Reach, Record};
 use crate::text::Clean;
 
 /// The threads that do what the application asks for.
@@ -28,6 +28,8 @@ pub struct Workers {
     newest_order: Arc<AtomicU64>,
     indexing: Arc<Mutex<()>>,
     words: Sender<(u64, String)>,
+    places: Sender<Lost>,
+    newest_library: Arc<AtomicU64>,
     saver: Option<(Sender<Vec<Record>>, JoinHandle<()>)>,
     keeper: Option<(Sender<Asking>, JoinHandle<()>)>,
     /// What writes files, until it is done.
@@ -93,6 +95,12 @@ enum Question {
     Search { generation: u64, asked: Asked },
 }
 
+/// Marks that are looked for.
+enum Lost {
+    InLibrary { generation: u64, library: Arc<Library>, marks: Vec<Arc<Mark>>, reach: Reach },
+    InArticle { generation: u64, index: usize, article: Arc<Article>, marks: Vec<Arc<Mark>> },
+}
+
 /// Where notes are kept, or why they cannot be.
 pub type Keeping = Result<Box<dyn Journal + Send>, Clean>;
 
@@ -109,6 +117,12 @@ impl Workers {
         spawn("words", {
             let events = events.clone();
             move || answer_words(&texts, &events)
+        });
+        let newest_library = Arc::new(AtomicU64::new(0));
+        let (places, lost) = mpsc::channel();
+        spawn("marks", {
+            let (events, newest) = (events.clone(), Arc::clone(&newest_library));
+            move || find_marks(&lost, &events, &newest)
         });
         let (records, batches) = mpsc::channel();
         let thread = spawn("notes", {
@@ -130,6 +144,8 @@ impl Workers {
             newest_order: Arc::default(),
             indexing: Arc::default(),
             words,
+            places,
+            newest_library,
             saver,
             keeper,
             writers: Vec::new(),
@@ -189,6 +205,29 @@ impl Workers {
     /// Asks for the words of a text.
     pub fn words(&self, generation: u64, text: String) {
         let _ = self.words.send((generation, text));
+    }
+
+    /// Finds the articles that marks belong to.
+    pub fn place(
+        &self,
+        generation: u64,
+        library: Arc<Library>,
+        marks: Vec<Arc<Mark>>,
+        reach: Reach,
+    ) {
+        self.newest_library.store(generation, Ordering::Relaxed);
+        let _ = self.places.send(Lost::InLibrary { generation, library, marks, reach });
+    }
+
+    /// Finds marks in an article.
+    pub fn seek(
+        &self,
+        generation: u64,
+        index: usize,
+        article: Arc<Article>,
+        marks: Vec<Arc<Mark>>,
+    ) {
+        let _ = self.places.send(Lost::InArticle { generation, index, article, marks });
     }
 
     /// Reads a file as it stands; it may be large and far away, so that it has a thread of its own.
@@ -299,6 +338,26 @@ fn keep_queries(queries: &Queries, askings: &Receiver<Asking>, events: &Sender<E
     while let Ok(asking) = askings.recv() {
         if let Some(outcome) = queries.keep(&asking) {
             send(events, outcome);
+        }
+    }
+}
+
+/// Finds marks; those of a library that is no more are given up.
+fn find_marks(lost: &Receiver<Lost>, events: &Sender<Event>, newest: &AtomicU64) {
+    while let Ok(lost) = lost.recv() {
+        let find = || match &lost {
+            Lost::InLibrary { generation, library, marks, reach } => {
+                let is_old = || newest.load(Ordering::Relaxed) != *generation;
+                work::place(library, *generation, marks, *reach, &is_old)
+            }
+            Lost::InArticle { generation, index, article, marks } => {
+                Some(work::seek(article, *generation, *index, marks))
+            }
+        };
+        match catch_unwind(AssertUnwindSafe(find)) {
+            Ok(Some(outcome)) => send(events, outcome),
+            Ok(None) => {}
+            Err(_) => send(events, Outcome::Failed(Clean::line("批注的位置查找出错了"))),
         }
     }
 }

@@ -244,6 +244,12 @@ impl Session {
                 Effect::Original { generation, path, article } => {
                     Some(work::original(&self.shelf, generation, &path, article))
                 }
+                Effect::Place { generation, library, marks, reach } => {
+                    work::place(&library, generation, &marks, reach, &|| false)
+                }
+                Effect::Seek { generation, index, article, marks } => {
+                    Some(work::seek(&article, generation, index, &marks))
+                }
                 Effect::Save(records) => Some(match &mut self.journal {
                     Ok(journal) => journal::save(&mut **journal, &records),
                     Err(why) => Outcome::NotSaved { why: why.clone() },

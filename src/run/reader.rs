@@ -341,6 +341,12 @@ impl Reader {
                 Effect::Original { generation, path, article } => {
                     self.workers.original(generation, path, article);
                 }
+                Effect::Place { generation, library, marks, reach } => {
+                    self.workers.place(generation, library, marks, reach);
+                }
+                Effect::Seek { generation, index, article, marks } => {
+                    self.workers.seek(generation, index, article, marks);
+                }
                 Effect::Save(records) => self.workers.save(records),
                 Effect::Keep(asking) => self.workers.keep(asking),
                 Effect::Copy(text) => self.copy(text),
@@ -449,7 +455,7 @@ fn wait(inbox: &Receiver<Event>, at_most: Option<Duration>) -> Result<Event, Sil
 /// The last resort: the notes that no disk would take, as lines of the log, so that they can be
 /// copied off the screen and put back.
 fn tell_unsaved(records: &[Record]) {
-    let notes: Vec<&Record> = records.iter().filter(|record| !record.is_progress()).collect();
+    let notes: Vec<&Record> = records.iter().filter(|record| !record.is_bookkeeping()).collect();
     if notes.is_empty() {
         return;
     }

@@ -2,17 +2,18 @@
 //! calls them on threads, the headless session at once, so that both do the same.
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use jieba_rs::Jieba;
 
 use super::Shelf;
-use crate::app::{Arrangement, Asked, Moment, Outcome};
-use crate::article::{self, ArticleId, Original};
+use crate::app::{Arrangement, Asked, Moment, Outcome, Sought};
+use crate::article::{self, Article, ArticleId, Original};
 use crate::disk::Entry;
 use crate::index::{self, Order, Query, Results};
 use crate::library::{self, Library};
+use crate::notes::{self, Finder, Found, Mark, Reach};
 use crate::text::Clean;
 
 /// Searches; `None` where it was cancelled. Text that is damaged is not searched: it is said, and
@@ -114,6 +115,34 @@ pub fn words(generation: u64, text: &str) -> Outcome {
         .map(|token| token.start as u32)
         .collect();
     Outcome::Words { generation, starts }
+}
+
+/// Where marks are in a library; `None` where it was cancelled.
+pub fn place(
+    library: &Library,
+    generation: u64,
+    marks: &[Arc<Mark>],
+    reach: Reach,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Outcome> {
+    let places = notes::places(library, marks, reach, cancelled)?;
+    Some(Outcome::Placed { generation, places })
+}
+
+/// Where marks are in an article; of those that moved what is to be kept of their passage now.
+pub fn seek(article: &Article, generation: u64, index: usize, marks: &[Arc<Mark>]) -> Outcome {
+    let finder = Finder::new(article);
+    let seek = |mark: &Arc<Mark>| {
+        let (found, now) = notes::seek(&finder, article, mark);
+        let fresh = match &found {
+            Found::Exact(range) | Found::Moved(range) | Found::Edited(range) => {
+                finder.anew(mark, range)
+            }
+            Found::Uncertain(_) | Found::Orphan => None,
+        };
+        Sought { id: mark.id.clone(), found, now, fresh }
+    };
+    Outcome::Sought { generation, index, marks: marks.iter().map(seek).collect() }
 }
 
 /// Does something and tells how many seconds it took.

@@ -24,13 +24,13 @@ pub struct Folded {
 
 impl Folded {
     /// The source of the folded bytes `start..end`, in code points of the text that was folded.
-    /// Spaces that fell away inside belong to it, spaces at either edge do not.
     pub fn source(&self, start: usize, end: usize) -> (u32, u32) {
         self.sources_of(std::iter::once(start..end)).pop().unwrap_or_default()
     }
 
-    /// The sources of many folded byte ranges, which come in order of their starts. One walk over
-    /// the text, where [`Folded::source`] would begin anew for each.
+    /// The sources of folded byte ranges, which come in order of their starts, in code points of the
+    /// text that was folded. Spaces that fell away inside belong to a range, spaces at either edge do
+    /// not.
     pub fn sources_of(&self, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<(u32, u32)> {
         let (mut byte, mut index) = (0, 0);
         let mut sources = Vec::new();
@@ -44,14 +44,8 @@ impl Folded {
         sources
     }
 
-    /// The folded byte offset of the first folded character whose source is at or after the code
-    /// point `offset`.
-    pub fn folded_from(&self, offset: u32) -> usize {
-        let index = self.sources.partition_point(|&source| source < offset);
-        self.text.char_indices().nth(index).map_or(self.text.len(), |(at, _)| at)
-    }
-
-    /// The same of many offsets, which come in order: one walk over the text.
+    /// The folded byte offsets of the first folded characters whose sources are at or after each of
+    /// these code points, which come in order: one walk over the text.
     pub fn folded_of(&self, offsets: impl IntoIterator<Item = u32>) -> Vec<usize> {
         let (mut index, mut byte) = (0, 0);
         let mut letters = self.text.chars();
@@ -68,6 +62,41 @@ impl Folded {
     /// The letters and figures with the code points that they come from.
     pub fn ink(&self) -> impl Iterator<Item = (char, u32)> {
         self.text.chars().zip(self.sources.iter().copied()).filter(|&(c, _)| is_ink(c))
+    }
+}
+
+/// The folded form as code points, for who goes by their number and not by bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letters {
+    /// The folded text.
+    pub text: Vec<char>,
+    /// For each of them, the code point offset of its source.
+    sources: Vec<u32>,
+}
+
+impl Letters {
+    /// Folds a text.
+    pub fn of(text: &str) -> Self {
+        let mut letters = Self { text: Vec::with_capacity(text.len() / 3), sources: Vec::new() };
+        walk(text, |c, source| {
+            letters.text.push(c);
+            letters.sources.push(source);
+        });
+        letters
+    }
+
+    /// The source of some of them, in code points of the text that was folded, as
+    /// [`Folded::sources_of`] gives it.
+    pub fn source(&self, range: Range<usize>) -> Range<u32> {
+        let end = self.text.len();
+        let from = self.sources.get(range.start).copied().unwrap_or_default();
+        let last = range.end.min(end).checked_sub(1).filter(|&last| last >= range.start);
+        from..last.map_or(from, |last| self.sources[last] + 1)
+    }
+
+    /// The first whose source is at or after the code point `offset`.
+    pub fn from(&self, offset: u32) -> usize {
+        self.sources.partition_point(|&source| source < offset)
     }
 }
 
@@ -370,10 +399,15 @@ mod tests {
 
     #[test]
     fn a_hit_maps_back_to_its_source() {
-        let folded = fold_with_map("党群 “服\n\n务” 中心");
-        let at = folded.text.find(&fold("服务”中")).expect("is there");
-        assert_eq!(folded.source(at, at + fold("服务”中").len()), (4, 11));
-        assert_eq!(folded.folded_from(4), at);
+        let (text, part) = ("党群 “服\n\n务” 中心", fold("服务”中"));
+        let folded = fold_with_map(text);
+        let at = folded.text.find(&part).expect("is there");
+        assert_eq!(folded.sources_of(std::iter::once(at..at + part.len())), [(4, 11)]);
+        let letters = Letters::of(text);
+        assert_eq!(letters.text.iter().collect::<String>(), folded.text);
+        assert_eq!(letters.from(4), 3);
+        assert_eq!(letters.source(3..3 + part.chars().count()), 4..11);
+        assert_eq!(letters.source(9..12), 0..0);
     }
 
     proptest! {

@@ -183,7 +183,7 @@ fn saying(app: &App) -> (Clean, Role) {
     if let Some(notice) = app.notice.as_ref().filter(|notice| notice.kind == NoticeKind::Error) {
         return (notice.text.clone(), Role::StatusError);
     }
-    let unsaved = app.marks.unsaved().iter().filter(|record| !record.is_progress()).count();
+    let unsaved = app.marks.unsaved().iter().filter(|record| !record.is_bookkeeping()).count();
     if unsaved > 0 {
         let text = format!("! {unsaved} 条未能保存，:retry-save 重试");
         return (Clean::line(&text), Role::StatusError);
@@ -192,6 +192,9 @@ fn saying(app: &App) -> (Clean, Role) {
         return (notice.text.clone(), Role::Status);
     }
     if let Some(text) = app.loading_text() {
+        return (text, Role::Status);
+    }
+    if let Some(text) = app.doubt().filter(|_| app.mode() == Mode::Article) {
         return (text, Role::Status);
     }
     if app.marks.is_saving() {

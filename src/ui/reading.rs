@@ -9,11 +9,11 @@ use super::part::{Canvas, fill, put};
 use super::theme::{Role, Theme};
 use super::{Open, chrome};
 use crate::app::App;
-use crate::app::screen::marks::sign;
+use crate::app::screen::marks::sign_at;
 use crate::app::screen::reading::{Placed, Reading};
 use crate::article::{Article, BlockKind, Part};
 use crate::layout::{self, Area, Flow, Line, LineKind, Panes};
-use crate::notes::Kind;
+use crate::notes::{Found, Kind};
 use crate::text::{Clean, Shown};
 
 /// Draws the article and tells where its caret stands.
@@ -213,7 +213,10 @@ fn draw_gutter(
         return;
     };
     let role = bar::role_of(placed);
-    let letter = placed.mark.letter().map(|letter| Clean::line(&letter.to_string()));
-    let text = letter.as_ref().map_or(Shown::literal(sign(&placed.mark)), Clean::shown);
+    let is_sure = matches!(placed.found, Found::Exact(_) | Found::Moved(_));
+    let letter = placed.mark.letter().filter(|_| is_sure);
+    let letter = letter.map(|letter| Clean::line(&letter.to_string()));
+    let sign = Shown::literal(sign_at(&placed.mark, &placed.found));
+    let text = letter.as_ref().map_or(sign, Clean::shown);
     put(canvas, x, y, x + 1, text, theme.style(role));
 }

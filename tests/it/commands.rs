@@ -13,13 +13,16 @@ const NUMBERS: [&str; 20] = [
 const LAMP: &str = "# 灯塔的夜班\n\n守塔人把缆绳挂在门后。“今晚有雾，”他说，“灯要多转一圈。”\n";
 const TEA: &str = "# 茶馆的午后\n\n说书人拍了一下木板。\n\n没有人问后来怎样。\n";
 
-/// Three articles on 60x16; the first has twenty paragraphs of three lines each.
-fn open() -> Reader {
+fn ferry() -> String {
     let paragraph = |n| {
         format!("\n第{n}段写渡口。船夫数完缆绳才肯开船，岸上的人谁也不催。水涨到第{n}级台阶。\n")
     };
-    let ferry = format!("# 渡口的早晨\n{}", NUMBERS.map(paragraph).concat());
-    Reader::open(&[("1-渡口.md", &ferry), ("2-灯塔.md", LAMP), ("3-茶馆.md", TEA)], 60, 16)
+    format!("# 渡口的早晨\n{}", NUMBERS.map(paragraph).concat())
+}
+
+/// Three articles on 60x16; the first has twenty paragraphs of three lines each.
+fn open() -> Reader {
+    Reader::open(&[("1-渡口.md", &ferry()), ("2-灯塔.md", LAMP), ("3-茶馆.md", TEA)], 60, 16)
 }
 
 /// The reader after some keys.
@@ -591,6 +594,46 @@ fn delete_mark() {
     let reader = after("}mdm");
     assert!(reader.text(3).starts_with("第一段写") && reader.status().contains("已删除"));
     assert!(after("}mgm<C-d>").shows("没有书签或批注"));
+}
+
+/// A note on the first paragraph, some words of which were then changed on the disk.
+fn rewritten() -> Reader {
+    let mut reader = after("}a水位<Esc>");
+    let text = ferry().replacen("船夫数完缆绳才肯开船", "船家点清缆绳方肯开船", 1);
+    reader.folder.write("河边/1-渡口.md", &text);
+    reader.press("R");
+    reader
+}
+
+#[test]
+fn confirm_mark() {
+    assert!(open().press("c").status().contains("没有待确认"));
+    let mut reader = rewritten();
+    reader.press("gn");
+    assert!(reader.text(3).starts_with('~'), "{}", reader.screen());
+    assert!(reader.status().contains("~ c认可 x否认 原文已改「"), "{}", reader.screen());
+    reader.press("gm");
+    assert!(reader.shows("〔已改「…渡口。船夫数完"), "{}", reader.screen());
+    reader.press("<Esc>c");
+    assert!(reader.text(3).starts_with('+') && reader.status().contains("已确认"));
+    assert!(!reader.press("gm").shows("〔已改"));
+    reader.press("<Esc>u");
+    assert!(reader.text(3).starts_with('~'), "{}", reader.screen());
+}
+
+#[test]
+fn reject_mark() {
+    assert!(open().press("x").status().contains("没有待确认"));
+    let mut reader = rewritten();
+    reader.press("gnx");
+    assert!(reader.text(3).starts_with("第一段"), "{}", reader.screen());
+    assert!(reader.status().contains("已否认"));
+    reader.press("gm");
+    assert!(reader.shows("〔原文已不在〕水位"), "{}", reader.screen());
+    reader.press("<CR>");
+    assert!(reader.status().contains("原文已不在文中：第一段写渡口。船夫"), "{}", reader.screen());
+    reader.press("u");
+    assert!(reader.text(3).starts_with('~'), "{}", reader.screen());
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod fixture;
 mod hostile;
 mod index;
 mod journey;
+mod marks;
 mod page;
 mod program;
 mod pty;

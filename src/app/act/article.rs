@@ -60,6 +60,8 @@ impl App {
             Command::GoToBookmark => self.awaiting = Some(Awaiting::BookmarkToGoTo),
             Command::Annotate => self.annotate(&article),
             Command::DeleteMark => return self.delete_mark_here(),
+            Command::ConfirmMark => return self.confirm_mark(),
+            Command::RejectMark => return self.reject_mark(),
             Command::Undo => return self.undo_mark(),
             Command::Yank => return self.yank(&article),
             Command::Cite => return self.cite(&article),
@@ -185,17 +187,16 @@ impl App {
     pub(in crate::app) fn open(&mut self, index: usize, offset: u32) -> Vec<Effect> {
         self.close_original();
         self.concordance.close();
-        let effects = if self.reading.article == Some(index) {
-            Vec::new()
-        } else {
-            self.progress().into_iter().collect()
-        };
+        let mut effects: Vec<Effect> = Vec::new();
+        if self.reading.article != Some(index) {
+            effects.extend(self.progress());
+        }
         let Some(article) = self.article_at(index) else { return effects };
         let mut reading = std::mem::take(&mut self.reading);
         reading.open(index, &self.sight(&article), offset);
         reading.hits = index::hits_in(&article, &self.search.query);
         self.reading = reading;
-        self.place_marks();
+        effects.extend(self.place_marks());
         let library = Arc::clone(&self.library);
         self.sources.show(&library, index);
         effects

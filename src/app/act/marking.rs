@@ -5,47 +5,12 @@ use std::sync::Arc;
 use crate::app::screen::note::{Note, Target};
 use crate::app::screen::reading::{Placed, motion};
 use crate::app::{App, Awaiting, Effect, Overlay};
-use crate::article::{Anchor, Article, ArticleId};
-use crate::layout::Pane;
-use crate::notes::{self, Change, Data, Document, Extent, Finder, Kind, Mark, Selector};
+use crate::article::{Article, ArticleId};
+use crate::notes::{Change, Data, Document, Finder, Kind, Mark, Selector};
 use crate::text::Clean;
 
 impl App {
-    /// Finds the marks that belong to this article anew.
-    pub(in crate::app) fn place_marks(&mut self) {
-        let Some(article) = self.article() else { return };
-        let finder = Finder::new(&article);
-        let here = self.document(&article);
-        let mut placed: Vec<Placed> = self
-            .marks
-            .notebook
-            .marks()
-            .into_iter()
-            .filter(|mark| self.belongs(mark, &here))
-            .filter_map(|mark| {
-                let found = finder.find(&mark.selector);
-                let sure = matches!(found, notes::Found::Exact(_) | notes::Found::Moved(_));
-                let range = found.range().filter(|_| sure)?;
-                let end =
-                    if mark.selector.extent == Extent::Place { range.start } else { range.end };
-                Some(Placed { mark: mark.clone(), start: range.start, end })
-            })
-            .collect();
-        placed.sort_by_key(|placed| (placed.start, placed.end));
-        self.reading.marks = placed;
-    }
-
-    /// Whether a mark was made in this article or a copy of it, or in one of the same file and title
-    /// that is no more.
-    fn belongs(&self, mark: &Mark, here: &Document) -> bool {
-        mark.document.article == here.article
-            || self.are_copies(mark.document.article, here.article)
-            || mark.document.path == here.path
-                && mark.document.title == here.title
-                && self.library.by_id(mark.document.article).is_none()
-    }
-
-    fn are_copies(&self, one: ArticleId, other: ArticleId) -> bool {
+    pub(in crate::app) fn are_copies(&self, one: ArticleId, other: ArticleId) -> bool {
         let head = |id| self.library.by_id(id).map(|index| self.library.head_of(index));
         head(one).is_some_and(|one| head(other) == Some(one))
     }
@@ -89,7 +54,7 @@ impl App {
         let selector = Finder::new(&article).place(top.offset);
         let change = Change::progress(self.document(&article), selector, read);
         let now = self.now.clone();
-        Some(self.marks.note_down(change, &now))
+        self.marks.note_down([change], &now)
     }
 
     pub(in crate::app) fn bookmark(&mut self, article: &Arc<Article>, name: Clean) -> Vec<Effect> {
@@ -133,9 +98,9 @@ impl App {
         };
         let now = self.now.clone();
         let effect = self.marks.change(Change::Add(data), &now);
-        self.place_marks();
+        let placing = self.place_marks();
         // A session that is killed never says where it was; with each mark the place is kept too.
-        [effect].into_iter().chain(self.progress()).collect()
+        [effect].into_iter().chain(placing).chain(self.progress()).collect()
     }
 
     /// A letter after `M` or `'`.
@@ -150,45 +115,14 @@ impl App {
             (Awaiting::NameOfBookmark, Some(article)) => {
                 self.bookmark(&article, Clean::line(&letter))
             }
-            (Awaiting::BookmarkToGoTo, _) => match self.marks.notebook.named(name).cloned() {
-                Some(mark) => self.go_to_mark(&mark),
+            (Awaiting::BookmarkToGoTo, _) => match self.marks.notebook.named(name) {
+                Some(mark) => self.go_to_mark(&mark.id.clone()),
                 None => {
                     self.say(&format!("没有书签 {name}"));
                     Vec::new()
                 }
             },
             _ => Vec::new(),
-        }
-    }
-
-    /// Goes to where a mark belongs now, in whichever article.
-    pub(in crate::app) fn go_to_mark(&mut self, mark: &Mark) -> Vec<Effect> {
-        let library = &self.library;
-        let named = library.rows().map(|row| notes::Named {
-            id: row.id(),
-            path: row.file().name().as_str(),
-            title: row.title().unwrap_or_default().as_str(),
-        });
-        let home = notes::by_name(&mark.document, named).or_else(|| {
-            let articles = (0..library.len()).map(|index| library.article(index));
-            notes::by_text(&mark.selector, articles)
-        });
-        let range = home.and_then(|index| {
-            let article = library.article(index)?;
-            let range = Finder::new(&article).find(&mark.selector).range()?;
-            Some(Anchor { article: article.id, offset: range.start })
-        });
-        match range {
-            Some(anchor) => {
-                self.remember();
-                self.keep_place(|app| app.focus = Pane::Article);
-                self.go_to(anchor)
-            }
-            None => {
-                let quote = mark.selector.exact.chars().take(16).collect::<String>();
-                self.say(&format!("库中找不到这段原文：{quote}"));
-                Vec::new()
-            }
         }
     }
 
@@ -208,7 +142,7 @@ impl App {
 
     pub(in crate::app) fn edit_note(&mut self, mark: &Mark) {
         let target = Target::Mark(mark.id.clone());
-        let note = Note::new(target, mark.selector.exact.clone(), &mark.note);
+        let note = Note::new(target, self.marks.quote(mark), &mark.note);
         self.overlay = Some(Overlay::Note(Box::new(note)));
     }
 
@@ -224,8 +158,7 @@ impl App {
                 }
                 let data = Data { note: Some(text), ..Data::default() };
                 let effect = self.marks.change(Change::Edit(id.clone(), data), &now);
-                self.place_marks();
-                vec![effect]
+                [effect].into_iter().chain(self.place_marks()).collect()
             }
             Target::Passage { .. } if text.trim().is_empty() => Vec::new(),
             &Target::Passage { article, start, end } => {
@@ -248,7 +181,12 @@ impl App {
     }
 
     /// The mark at the caret: the shortest that covers it, else one on its line.
-    pub(in crate::app) fn mark_here(&self) -> Option<Mark> {
+    pub(in crate::app) fn mark_here(&self) -> Option<Arc<Mark>> {
+        self.placed_here().map(|placed| Arc::clone(&placed.mark))
+    }
+
+    /// The same with where it stands.
+    pub(in crate::app) fn placed_here(&self) -> Option<&Placed> {
         let article = self.article()?;
         let flow = self.flow(&article);
         let line = flow.line_at(flow.place_of(self.reading.caret))?;
@@ -262,7 +200,7 @@ impl App {
                 placed.start < line.end && placed.end.max(placed.start + 1) > line.start
             })
         };
-        at_caret.or_else(on_line).map(|placed| placed.mark.clone())
+        at_caret.or_else(on_line)
     }
 
     pub(in crate::app) fn delete_mark_here(&mut self) -> Vec<Effect> {
@@ -278,9 +216,8 @@ impl App {
     pub(in crate::app) fn delete_mark(&mut self, id: &str) -> Vec<Effect> {
         let now = self.now.clone();
         let effect = self.marks.change(Change::Delete(id.to_owned()), &now);
-        self.place_marks();
         self.say("已删除，u 撤销");
-        vec![effect]
+        [effect].into_iter().chain(self.place_marks()).collect()
     }
 
     pub(in crate::app) fn undo_mark(&mut self) -> Vec<Effect> {
@@ -289,9 +226,8 @@ impl App {
             self.say("没有可撤销的");
             return Vec::new();
         };
-        self.place_marks();
         self.say("已撤销");
-        vec![effect]
+        [effect].into_iter().chain(self.place_marks()).collect()
     }
 
     pub(in crate::app) fn step_mark(&mut self, by: isize) {

@@ -10,6 +10,7 @@ mod marking;
 mod objects;
 mod original;
 mod overlays;
+mod placing;
 mod pointer;
 mod queries;
 mod setting;

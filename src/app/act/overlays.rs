@@ -162,17 +162,13 @@ impl App {
             Target::Query(query) => self.ask_again(&query),
             Target::Narrow(field) => self.narrow(&field),
             Target::Nothing => Vec::new(),
-            Target::Mark(id) => match self.marks.notebook.get(&id).cloned() {
-                Some(mark) => self.go_to_mark(&mark),
-                None => Vec::new(),
-            },
+            Target::Mark(id) => self.go_to_mark(&id),
         }
     }
 
     pub(in crate::app) fn refresh_marks(&mut self) {
-        let items = self.marks.items();
         if let Some(Overlay::Marks(pick)) = &mut self.overlay {
-            pick.set_items(items);
+            pick.set_items(self.marks.items());
         }
     }
 

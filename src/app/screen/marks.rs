@@ -2,12 +2,14 @@
 //! of the list of all marks. A change is applied at once and handed out to be saved; only an
 //! answer from the disk makes it saved.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use super::pick::{Item, Target};
 use crate::app::Effect;
 use crate::app::action::Moment;
-use crate::notes::{Change, Data, Kind, Mark, Notebook, Record};
+use crate::library::Library;
+use crate::notes::{Change, Data, Found, Kind, Mark, Notebook, Reach, Record, Whereabouts};
 use crate::text::Clean;
 
 /// The notebook of this session.
@@ -24,6 +26,14 @@ pub struct Marks {
     unsaved: Vec<Record>,
     /// What takes back the changes of this session, the newest last.
     undo: Vec<Change>,
+    /// Where marks are in the library, as far as that is known.
+    places: BTreeMap<String, Whereabouts>,
+    /// The marks that were looked for in an article, by its index.
+    sought: BTreeMap<usize, BTreeSet<String>>,
+    /// Counts the libraries, so that late answers are known.
+    pub generation: u64,
+    /// The mark that the reader waits to be taken to.
+    pub wanted: Option<String>,
 }
 
 impl Marks {
@@ -55,15 +65,73 @@ impl Marks {
         effect
     }
 
-    /// Makes a change that is none of the reader's doing: a reading position.
-    pub fn note_down(&mut self, change: Change, now: &Moment) -> Effect {
-        self.write(change, now).0
+    /// Makes changes that are none of the reader's doing: a reading position, where passages are now.
+    pub fn note_down(
+        &mut self,
+        changes: impl IntoIterator<Item = Change>,
+        now: &Moment,
+    ) -> Option<Effect> {
+        let mut batch = Vec::new();
+        for change in changes {
+            batch.push(self.apply(change, now));
+        }
+        (!batch.is_empty()).then(|| self.send(batch))
+    }
+
+    /// The words of a mark for who edits it: as they were, and as they are where they were edited.
+    pub fn quote(&self, mark: &Mark) -> Clean {
+        match self.places.get(&mark.id) {
+            Some(Whereabouts::Sought { now, .. }) if !now.is_empty() => {
+                let (old, new) = differing(mark.words(), now);
+                Clean::line(&format!("原：{old}　今：{new}"))
+            }
+            _ => mark.words().clone(),
+        }
     }
 
     /// Takes the newest change back.
     pub fn undo(&mut self, now: &Moment) -> Option<Effect> {
         let change = self.undo.pop()?;
+        if let Change::Edit(id, _) = &change {
+            self.places.remove(id);
+        }
         Some(self.write(change, now).0)
+    }
+
+    /// Asks where all marks are in another library than before.
+    pub fn place_all(&mut self, library: &Arc<Library>) -> Option<Effect> {
+        self.places.clear();
+        self.sought.clear();
+        self.generation += 1;
+        let marks: Vec<Arc<Mark>> = self.notebook.all().map(Arc::clone).collect();
+        (!marks.is_empty()).then(|| self.place(library, marks, Reach::Near))
+    }
+
+    /// Asks where marks are.
+    pub fn place(&self, library: &Arc<Library>, marks: Vec<Arc<Mark>>, reach: Reach) -> Effect {
+        Effect::Place { generation: self.generation, library: Arc::clone(library), marks, reach }
+    }
+
+    /// Where a mark is in the library.
+    pub fn whereabouts(&self, id: &str) -> Option<&Whereabouts> {
+        self.places.get(id)
+    }
+
+    /// Learns where a mark is.
+    pub fn learn(&mut self, id: String, place: Whereabouts) {
+        if let Whereabouts::Sought { article, .. } = place {
+            self.sought.entry(article).or_default().insert(id.clone());
+        }
+        self.places.insert(id, place);
+    }
+
+    /// The marks that are in an article though they were not made in it.
+    pub fn come_to(&self, article: usize) -> impl Iterator<Item = &Arc<Mark>> {
+        let ids = self.sought.get(&article).into_iter().flatten();
+        let is_there = move |id: &&String| {
+            self.places.get(*id).and_then(Whereabouts::article) == Some(article)
+        };
+        ids.filter(is_there).filter_map(|id| self.notebook.get(id))
     }
 
     /// Tries again what could not be written.
@@ -80,13 +148,13 @@ impl Marks {
     /// positions.
     pub fn saved(&mut self) -> bool {
         let batch = self.in_flight.pop_front().unwrap_or_default();
-        batch.iter().any(|record| !record.is_progress())
+        batch.iter().any(|record| !record.is_bookkeeping())
     }
 
     /// The oldest batch could not be written; it is kept. Whether the reader wrote any of it.
     pub fn not_saved(&mut self) -> bool {
         let batch = self.in_flight.pop_front().unwrap_or_default();
-        let is_readers = batch.iter().any(|record| !record.is_progress());
+        let is_readers = batch.iter().any(|record| !record.is_bookkeeping());
         self.unsaved.extend(batch);
         is_readers
     }
@@ -98,18 +166,27 @@ impl Marks {
 
     /// Whether anything that the reader wrote is on its way to the disk.
     pub fn is_saving(&self) -> bool {
-        self.in_flight.iter().flatten().any(|record| !record.is_progress())
+        self.in_flight.iter().flatten().any(|record| !record.is_bookkeeping())
     }
 
     fn write(&mut self, change: Change, now: &Moment) -> (Effect, String) {
-        let record = self.notebook.record(change, &self.writer, &now.wall);
+        let record = self.apply(change, now);
         let id = record.id.clone();
+        (self.send(vec![record]), id)
+    }
+
+    fn apply(&mut self, change: Change, now: &Moment) -> Record {
+        let record = self.notebook.record(change, &self.writer, &now.wall);
         self.notebook.apply(record.clone());
         self.own.push(record.clone());
+        record
+    }
+
+    fn send(&mut self, records: Vec<Record>) -> Effect {
         let mut batch = std::mem::take(&mut self.unsaved);
-        batch.push(record);
+        batch.extend(records);
         self.in_flight.push_back(batch.clone());
-        (Effect::Save(batch), id)
+        Effect::Save(batch)
     }
 
     /// What takes a change back; `None` for one that makes a mark, whose id is not known yet.
@@ -125,6 +202,9 @@ impl Marks {
                     tags: set.tags.as_ref().map(|_| before.tags.clone()),
                     color: set.color.as_ref().map(|_| before.color.clone()),
                     selector: set.selector.as_ref().map(|_| before.selector.clone()),
+                    document: set.document.as_ref().map(|_| before.document.clone()),
+                    was: set.was.as_ref().map(|_| before.was.clone()),
+                    refused: set.refused.as_ref().map(|_| before.refused.clone()),
                     ..Data::default()
                 };
                 Some(Change::Edit(id.clone(), data))
@@ -134,6 +214,7 @@ impl Marks {
 
     /// The rows of the list of all marks.
     pub fn items(&self) -> Vec<Item> {
+        let item = |mark: &Mark| item(mark, self.places.get(&mark.id));
         self.notebook.marks().into_iter().map(item).collect()
     }
 }
@@ -148,18 +229,85 @@ pub fn sign(mark: &Mark) -> &'static str {
     }
 }
 
-fn item(mark: &Mark) -> Item {
+/// The sign of a mark where it stands, in the gutter: what is not sure comes before what it is.
+pub fn sign_at(mark: &Mark, found: &Found) -> &'static str {
+    match found {
+        Found::Uncertain(_) => "?",
+        Found::Edited(_) => "~",
+        Found::Exact(_) | Found::Moved(_) | Found::Orphan => sign(mark),
+    }
+}
+
+/// Where two texts differ, each with a few characters around.
+pub fn differing(old: &str, new: &str) -> (String, String) {
+    const AROUND: usize = 4;
+    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let both = old.len().min(new.len());
+    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    let end = end.min(both - start).saturating_sub(AROUND);
+    let start = start.saturating_sub(AROUND);
+    let part = |text: &[char]| {
+        let (more_before, more_after) = (start > 0, end > 0);
+        let part: String = text[start..text.len() - end].iter().collect();
+        let dots = |more| if more { "…" } else { "" };
+        format!("{}{}{}", dots(more_before), part.replace('\n', " "), dots(more_after))
+    };
+    (part(&old), part(&new))
+}
+
+/// What has become of a passage, in words; nothing where it is as it was.
+fn state(mark: &Mark, place: &Whereabouts) -> String {
+    match place {
+        Whereabouts::Home(_) => String::new(),
+        Whereabouts::Unavailable => "〔文件不在库中〕".to_owned(),
+        Whereabouts::Sought { found, now, .. } => match found {
+            Found::Exact(_) => String::new(),
+            Found::Moved(_) => "〔已移〕".to_owned(),
+            Found::Edited(_) => {
+                let (old, new) = differing(mark.words(), now);
+                format!("〔已改「{old}」→「{new}」〕")
+            }
+            Found::Uncertain(_) => format!("〔待确认「{}」〕", now.replace('\n', " ")),
+            Found::Orphan => "〔原文已不在〕".to_owned(),
+        },
+    }
+}
+
+fn item(mark: &Mark, place: Option<&Whereabouts>) -> Item {
+    let state = place.map(|place| state(mark, place)).unwrap_or_default();
     let first_line = mark.note.lines().next().unwrap_or_default();
-    let quote = mark.selector.exact.replace('\n', " ");
+    let quote = mark.words().replace('\n', " ");
     let letter = mark.letter().map(String::from).unwrap_or_default();
     let text = if first_line.is_empty() {
-        format!("{}{letter} {quote}", sign(mark))
+        format!("{}{letter} {state}{quote}", sign(mark))
     } else {
-        format!("{}{letter} {first_line} 「{quote}」", sign(mark))
+        format!("{}{letter} {state}{first_line} 「{quote}」", sign(mark))
     };
     let day = mark.created.get(..10).unwrap_or_default();
     let title =
         if mark.document.title.is_empty() { "无题" } else { mark.document.title.as_str() };
     let detail = Clean::line(&format!("{day} {title}"));
     Item::new(Clean::line(&text), detail, Target::Mark(mark.id.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::differing;
+
+    #[test]
+    fn only_what_differs_is_shown() {
+        let check = |old, new, beside: (&str, &str)| {
+            let (one, other) = differing(old, new);
+            assert_eq!((one.as_str(), other.as_str()), beside);
+        };
+        check(
+            "恰好是初十，挑菱角的人要赶船",
+            "恰好是初十，卖菱角的人要赶船",
+            ("…是初十，挑菱角的人…", "…是初十，卖菱角的人…"),
+        );
+        check("挑菱角", "挑菱角的人", ("挑菱角", "挑菱角的人"));
+        check("人人", "人", ("人人", "人"));
+        check("", "船", ("", "船"));
+    }
 }

@@ -10,10 +10,12 @@ pub mod sentence;
 mod tests;
 mod words;
 
+use std::sync::Arc;
+
 use crate::app::Command;
 use crate::article::{Article, BlockKind};
 use crate::layout::{Flow, Line, LineKind, Place};
-use crate::notes::Mark;
+use crate::notes::{Found, Mark};
 use find::Find;
 use jumps::Jumps;
 use object::Scope;
@@ -37,7 +39,9 @@ pub struct Selecting {
 /// A mark of the reader's where it belongs in this article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
-    pub mark: Mark,
+    pub mark: Arc<Mark>,
+    /// How sure that is.
+    pub found: Found,
     /// Code points; empty for a place.
     pub start: u32,
     pub end: u32,

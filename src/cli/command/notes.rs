@@ -1,11 +1,11 @@
 //! `duben notes`: the reader's bookmarks and notes without the screen.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::end;
-use crate::article::Article;
 use crate::cli::args::{Add, Notes};
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
@@ -13,7 +13,9 @@ use crate::cli::{Found, complain, start};
 use crate::disk::store::{self, Directory, Journal};
 use crate::index::{self, Order, Query};
 use crate::library::Library;
-use crate::notes::{Change, Data, Document, Finder, Kind, Mark, Named, Notebook, by_name, print};
+use crate::notes::{
+    self, Change, Data, Document, Finder, Kind, Mark, Notebook, Reach, Whereabouts, print,
+};
 use crate::run;
 use crate::text::Clean;
 
@@ -59,16 +61,17 @@ fn list(
     let (library, failure) =
         if has_library { start::library(given, paths)? } else { (Arc::default(), None) };
     let marks = notebook.marks();
+    let places = if has_library { places(&library, &notebook) } else { BTreeMap::new() };
     for mark in &marks {
-        let found = home(&library, mark).map(|article| Finder::new(&article).find(&mark.selector));
-        let row = print::row(mark, found.as_ref());
+        let state = places.get(&mark.id).map(Whereabouts::name);
+        let row = print::row(mark, state);
         if json {
             let row = serde_json::to_string(&row).map_err(std::io::Error::from)?;
             writeln!(out, "{row}")?;
         } else {
             let day = mark.created.get(..10).unwrap_or("-");
-            let state = found.as_ref().map_or("-", |found| found.name());
-            let quote = mark.selector.exact.replace('\n', " ");
+            let state = state.unwrap_or("-");
+            let quote = mark.words().replace('\n', " ");
             let note = mark.note.replace('\n', " ");
             writeln!(
                 out,
@@ -81,13 +84,10 @@ fn list(
     end(if marks.is_empty() { Found::Nothing } else { Found::Something }, failure)
 }
 
-fn home(library: &Library, mark: &Mark) -> Option<Arc<Article>> {
-    let named = library.rows().map(|row| Named {
-        id: row.id(),
-        path: row.file().name().as_str(),
-        title: row.title().unwrap_or_default().as_str(),
-    });
-    by_name(&mark.document, named).and_then(|index| library.article(index))
+/// Where all marks are; whatever it takes, as a program that asks wants to know.
+fn places(library: &Library, notebook: &Notebook) -> BTreeMap<String, Whereabouts> {
+    let marks: Vec<Arc<Mark>> = notebook.all().map(Arc::clone).collect();
+    notes::places(library, &marks, Reach::Everywhere, &|| false).unwrap_or_default()
 }
 
 /// Adds a note to the only passage that reads like the quote.

@@ -81,7 +81,7 @@ fn what_is_written_is_read() {
         (mark.created.as_str(), mark.changed.as_str()),
         ("2026-03-01T08:00:00Z", "2026-03-01T08:00:00Z")
     );
-    assert_eq!(b.notebook.marks(), [mark]);
+    assert_eq!(b.notebook.marks(), [&**mark]);
 }
 
 #[test]

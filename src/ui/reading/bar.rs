@@ -5,11 +5,11 @@
 use std::ops::Range;
 
 use super::{Canvas, Role, Theme, put};
-use crate::app::screen::marks::sign;
+use crate::app::screen::marks::sign_at;
 use crate::app::screen::reading::{Placed, Reading};
 use crate::article::Article;
 use crate::layout::{Area, Flow};
-use crate::notes::Kind;
+use crate::notes::{Found, Kind};
 use crate::text::width::{Ambiguous, Class};
 use crate::text::{Clean, Shown};
 
@@ -84,7 +84,9 @@ impl Ticks<'_> {
         }
         if let Some(placed) = self.marks.iter().find(|placed| part.contains(&placed.start)) {
             let letter = placed.mark.letter().map(String::from);
-            let sign = letter.as_deref().unwrap_or_else(|| sign(&placed.mark));
+            let is_sure = matches!(placed.found, Found::Exact(_) | Found::Moved(_));
+            let letter = letter.as_deref().filter(|_| is_sure);
+            let sign = letter.unwrap_or_else(|| sign_at(&placed.mark, &placed.found));
             return Some((Clean::line(sign), role_of(placed)));
         }
         let next = self.hits.partition_point(|&(start, _)| start < part.start);
@@ -94,7 +96,7 @@ impl Ticks<'_> {
 }
 
 /// The role of a mark.
-pub const fn role_of(placed: &Placed) -> Role {
+pub fn role_of(placed: &Placed) -> Role {
     match placed.mark.kind {
         Kind::Note => Role::MarkNote,
         Kind::Highlight => Role::MarkHighlight,

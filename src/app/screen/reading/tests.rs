@@ -231,7 +231,7 @@ fn measure() -> crate::layout::Measure {
         Vec::new(),
         Vec::new(),
     );
-    empty.flow(&std::sync::Arc::new(Article::new([]))).measure()
+    empty.flow(&Arc::new(Article::new([]))).measure()
 }
 
 #[test]

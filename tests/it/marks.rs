@@ -1,0 +1,106 @@
+//! Marks stay with their passages whatever becomes of the files: edited, renamed, split, gone.
+
+use crate::fixture::Reader;
+
+const FERRY: &str = "# 渡口的早晨\n\n\
+    清早雾还没有散，老船工就把缆绳解开了，岸上一个人也没有。\n\n\
+    对岸的集市逢五逢十才有，今天恰好是初十，挑菱角的人要赶头一班船。\n\n\
+    他把橹摇得很慢，像在数水面上的圈，数到第三十圈就靠了岸。\n";
+
+const LAMP: &str = "# 灯塔的夜班\n\n守塔人把一盏旧灯擦了三遍，今晚有雾，灯要多转一圈。\n";
+
+/// A note on the paragraph about the market.
+fn marked() -> Reader {
+    let mut reader = Reader::open(&[("1-渡口.md", FERRY), ("2-灯塔.md", LAMP)], 64, 16);
+    reader.press("}}a赶集<Esc>");
+    assert!(reader.shows("+　　对岸") || reader.shows("+ "), "{}", reader.screen());
+    reader
+}
+
+fn remove(reader: &Reader, name: &str) {
+    std::fs::remove_file(reader.folder.path().join("河边").join(name)).expect("was there");
+}
+
+/// Goes to the only mark from the list of all; what stands at the caret then.
+fn followed(reader: &mut Reader) -> String {
+    reader.press("gm<CR>");
+    reader.at_cursor()
+}
+
+#[test]
+fn a_mark_moves_with_its_passage() {
+    let mut reader = marked();
+    let longer = FERRY.replace("清早", "立冬那天的清早，江面上落了一层霜，");
+    reader.folder.write("河边/1-渡口.md", &longer);
+    reader.press("R");
+    assert!(reader.press("gm").shows("〔已移〕赶集"), "{}", reader.screen());
+    reader.press("<Esc>");
+    assert!(followed(&mut reader).starts_with("对岸的集市"), "{}", reader.screen());
+    // It was captured anew, so that it stands where it was found.
+    reader.press("R");
+    assert!(reader.press("gm").shows("+ 赶集"), "{}", reader.screen());
+}
+
+#[test]
+fn a_mark_follows_a_file_that_is_renamed_and_edited() {
+    let mut reader = marked();
+    remove(&reader, "1-渡口.md");
+    reader.folder.write("河边/旧文/3-早晨.md", &FERRY.replace("很慢", "极慢"));
+    reader.press("R");
+    assert!(followed(&mut reader).starts_with("对岸的集市"), "{}", reader.screen());
+    assert!(reader.shows("渡口的早晨"));
+}
+
+#[test]
+fn a_mark_follows_its_passage_into_another_article() {
+    let mut reader = marked();
+    let (head, tail) = FERRY.split_at(FERRY.find("对岸").expect("is there"));
+    reader.folder.write("河边/1-渡口.md", head);
+    reader.folder.write("河边/9-集市.md", &format!("# 集市\n\n{tail}"));
+    reader.press("R");
+    assert!(followed(&mut reader).starts_with("对岸的集市"), "{}", reader.screen());
+    assert!(reader.row(0).contains("集市"), "{}", reader.screen());
+}
+
+#[test]
+fn a_file_that_is_gone_orphans_nothing() {
+    let mut reader = marked();
+    remove(&reader, "1-渡口.md");
+    reader.press("Rgm");
+    assert!(reader.shows("〔文件不在库中〕赶集"), "{}", reader.screen());
+    reader.press("<CR>");
+    assert!(reader.status().contains("批注仍保留"), "{}", reader.screen());
+    reader.folder.write("河边/1-渡口.md", FERRY);
+    reader.press("R");
+    assert!(followed(&mut reader).starts_with("对岸的集市"), "{}", reader.screen());
+    assert!(reader.press("gm").shows("+ 赶集"), "{}", reader.screen());
+}
+
+#[test]
+fn a_passage_that_is_gone_is_listed() {
+    let mut reader = marked();
+    let market = FERRY.lines().find(|line| line.starts_with("对岸")).expect("is there");
+    reader.folder.write("河边/1-渡口.md", &FERRY.replace(market, ""));
+    reader.press("Rgm");
+    assert!(reader.shows("〔原文已不在〕赶集"), "{}", reader.screen());
+    assert!(reader.press("<CR>").status().contains("原文已不在文中"), "{}", reader.screen());
+}
+
+#[test]
+fn the_old_words_stand_beside_the_new() {
+    let mut reader = marked();
+    reader.folder.write("河边/1-渡口.md", &FERRY.replace("挑菱角的人", "卖菱角的妇人们"));
+    reader.press("Rgn");
+    assert!(reader.status().contains("~ c认可 x否认 原文已改"), "{}", reader.screen());
+    reader.press("a");
+    let screen = reader.screen();
+    assert!(
+        screen.contains("原：…是初十，挑菱角的人要赶") && screen.contains("今：…是初十，卖"),
+        "{screen}"
+    );
+    // Read again it is still told, until it is confirmed.
+    reader.press("<Esc>R");
+    assert!(reader.press("gm").shows("〔已改「"), "{}", reader.screen());
+    reader.press("<Esc>gncR");
+    assert!(reader.press("gm").shows("+ 赶集"), "{}", reader.screen());
+}
