@@ -61,10 +61,12 @@ mod run;
 mod cli;
 
 #[doc(hidden)] // for the benches
-pub use article::extract;
+pub use article::{Article, BlockKind, extract};
 pub use cli::main;
 #[doc(hidden)] // for the benches
 pub use layout::{Align, Flow, Gap, Indent, Measure};
+#[doc(hidden)] // for the benches
+pub use notes::{Finder, Found, Selector};
 pub use run::Session;
 #[doc(hidden)] // for the benches
-pub use text::width::WidthPolicy;
+pub use text::{Clean, width::WidthPolicy};
