@@ -151,10 +151,14 @@ Examples:
 #[derive(Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Search {
-    /// What to look for
-    pub query: String,
+    /// What to look for; left out with --saved
+    #[arg(required_unless_present = "saved")]
+    pub query: Option<String>,
     /// Files and folders; `-` for standard input
     pub paths: Vec<PathBuf>,
+    /// Ask the search that was given this name in the reader, by :save-search
+    #[arg(long, value_name = "NAME")]
+    pub saved: Option<String>,
     /// Print at most this many hits
     #[arg(short = 'n', long, value_name = "N")]
     pub limit: Option<usize>,

@@ -1,5 +1,5 @@
 //! Hits to the lines of a concordance. In come the results of a search, out come its hits in the
-//! order in which they are read; [`line`] makes the lines that are shown, one at a time. Refuses to
+//! order in which they are read; `line` makes the lines that are shown, one at a time. Refuses to
 //! know how many of them are.
 //!
 //! Contexts are compared in the folded text, so that what search takes for alike stands together,

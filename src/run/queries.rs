@@ -39,9 +39,9 @@ impl Queries {
     }
 
     /// The searches with a name, or why they cannot be read.
-    pub fn saved(&self) -> Result<Vec<Saved>, String> {
-        let lines = self.saved.as_ref().map_or(Ok(Vec::new()), Lines::read);
-        lines.map(|lines| parsed(&lines)).map_err(|fault| fault.sentence)
+    pub fn saved(&self) -> Result<Vec<Saved>, Fault> {
+        let lines = self.saved.as_ref().map_or(Ok(Vec::new()), Lines::read)?;
+        Ok(parsed(&lines))
     }
 
     /// All that is kept. What cannot be read is not there.

@@ -179,3 +179,29 @@ fn an_overlay_lies_over_the_lines_and_gives_them_back() {
     reader.press(":题名<CR>桥头<CR>");
     assert!(!reader.shows("按左文") && reader.row(0).contains("桥头的灯"));
 }
+
+// Queries that are kept
+
+#[test]
+fn queries_are_there_in_the_next_session_and_at_the_prompt() {
+    let home = home();
+    let screen = |keys: &str| {
+        let keys = ["screen", "books", "--data-dir", "notes", "--keys", keys];
+        home.run_here(&keys).done()
+    };
+    let named = screen("/没有灯<CR>:save-search 无灯<CR>/<Esc>/风再大<CR>");
+    assert!(named.contains("/风再大"), "{named}");
+    let listed = screen("g/");
+    let at = |text: &str| listed.lines().position(|row| row.contains(text)).expect(text);
+    assert!(at("无灯") < at("│风再大") && at("│风再大") < at("│没有灯"), "{listed}");
+    assert!(screen("/<Up><Up>").contains("/没有灯 "));
+    let here = |arguments: &[&str]| {
+        home.run_here(&[&["search", "--data-dir", "notes"], arguments].concat())
+    };
+    assert!(here(&["--saved", "无灯", "books", "-c"]).done().ends_with("2\t共 1 篇\n"));
+    let refused = here(&["--saved", "别的", "books"]).refused(2);
+    assert_eq!(
+        refused,
+        "duben: there is no saved search \"别的\"\nhint: these have a name: 无灯\n"
+    );
+}

@@ -1,6 +1,7 @@
 //! `duben search`: hits with their articles, in ripgrep's manners.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use serde_json::json;
 
@@ -18,7 +19,8 @@ use crate::text::{Clean, Shown};
 
 /// Searches and prints: hits grouped by article, best article first.
 pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Found, Failure> {
-    let query = parse(given, &search.query)?;
+    let (line, paths) = asked(given, search)?;
+    let query = parse(given, &line)?;
     if query.is_empty() {
         return Err(Failure::new(
             "there is nothing to search for",
@@ -26,7 +28,7 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
         ));
     }
     let order = search.sort.into();
-    let (mut library, failure) = start::searched(given, &search.paths)?;
+    let (mut library, failure) = start::searched(given, &paths)?;
     if search.title {
         return end(titles(&library, &query, search, out)?, failure);
     }
@@ -43,14 +45,14 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     };
     library.are_whole(results.found.iter().take(printed).map(|found| found.index));
     if library.is_damaged() {
-        library = start::mended(given, &search.paths)?;
+        library = start::mended(given, &paths)?;
         (results, words) = look(&library);
     }
     let query = if words.is_empty() {
         query
     } else {
         let cut = words.join(" ");
-        complain(&format!("no passage reads {:?}; these words were found: {cut}", search.query));
+        complain(&format!("no passage reads {line:?}; these words were found: {cut}"));
         Query::all_of(words.iter().map(String::as_str))
     };
     if search.kwic.wanted {
@@ -61,6 +63,25 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
         hits(&library, &query, &results, search, out)?;
     }
     end(if results.found.is_empty() { Found::Nothing } else { Found::Something }, failure)
+}
+
+/// The query and the files. Where the query has a name, the first word typed is a file.
+fn asked(given: &Given, search: &Search) -> Result<(String, Vec<PathBuf>), Failure> {
+    let Some(name) = &search.saved else {
+        return Ok((search.query.clone().unwrap_or_default(), search.paths.clone()));
+    };
+    let saved = start::queries(&given.places).saved();
+    let saved = saved.map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
+    let Some(named) = saved.iter().find(|saved| saved.name.as_str() == name) else {
+        let names: Vec<&str> = saved.iter().map(|saved| saved.name.as_str()).collect();
+        let hint = match names.as_slice() {
+            [] => "in the reader, `:save-search NAME` gives the query a name".to_owned(),
+            names => format!("these have a name: {}", names.join(", ")),
+        };
+        return Err(Failure::new(format!("there is no saved search {name:?}"), hint));
+    };
+    let first = search.query.iter().map(PathBuf::from);
+    Ok((named.query.to_string(), first.chain(search.paths.iter().cloned()).collect()))
 }
 
 /// Reads the query, and what the notebook says of it where that is asked.
