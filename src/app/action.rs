@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::Indexing;
 use super::command::Command;
 use crate::article::Original;
-use crate::index::Results;
 use crate::index::concordance::Place;
+use crate::index::{Results, Spelt};
 use crate::layout::Size;
 use crate::library::{Library, Tally};
 use crate::notes::searches::Saved;
@@ -75,6 +75,8 @@ pub enum Outcome {
     Others(Vec<Record>),
     /// What a search found.
     Found { generation: u64, results: Results, tally: Tally, words: Vec<String>, micros: u64 },
+    /// What the words of a query were read as, and what that search found.
+    Spelt { generation: u64, spelt: Vec<Spelt>, results: Results, tally: Tally, micros: u64 },
     /// The hits of the concordance in the order that was asked for.
     Arranged { generation: u64, places: Vec<Place> },
     /// Where the words of a block begin, in code points of the block.

@@ -66,6 +66,8 @@ commands! {
     SaveSearch "save-search",
     Facets "facets",
     TurnOrder "turn-order",
+    Pinyin "pinyin",
+    NextReading "next-reading",
     Concordance "concordance",
     OrderLeft "order-left",
     OrderRight "order-right",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::article::{Article, ArticleId};
 use crate::index::concordance::{self, Place};
-use crate::index::{Order, Query, Results};
+use crate::index::{Order, Pinyin, Query, Results};
 use crate::library::Library;
 use crate::notes::searches::Saved;
 use crate::notes::{Mark, Reach, Record};
@@ -18,6 +18,8 @@ pub enum Effect {
     Search { generation: u64, asked: Asked },
     /// Put hits in order; of several only the newest counts.
     Arrange { generation: u64, arrangement: Arrangement },
+    /// Read the words of a query as pinyin, and search for what they are read as.
+    Spell { generation: u64, asked: Asked, pinyin: Pinyin },
     /// Find the words of a text.
     Words { generation: u64, text: String },
     /// Read the file at `path` as it stands, of which `article` was made.

@@ -36,27 +36,20 @@ impl App {
             }
             Outcome::Found { generation, results, tally, words, micros } => {
                 let newest = self.search.answer(generation, (results, tally), micros);
+                if newest && let Some(effect) = self.search.spell() {
+                    return vec![effect];
+                }
                 if newest && let Some(says) = self.search.search_by_words(&words) {
                     self.say(&says);
                 }
-                if newest && let Some(article) = self.article() {
-                    self.reading.hits = index::hits_in(&article, &self.search.query);
-                    if let Some(sheet) = &mut self.sheet {
-                        sheet.reading.hits =
-                            index::hits_in(&sheet.original.page, &self.search.query);
-                    }
+                return self.take_found(newest);
+            }
+            Outcome::Spelt { generation, spelt, results, tally, micros } => {
+                let newest = self.search.answer(generation, (results, tally), micros);
+                if newest {
+                    self.search.take_spelling(spelt);
                 }
-                if newest && self.concordance.stage == Stage::Open {
-                    self.search.then = Then::Concordance;
-                }
-                let then = if newest { std::mem::take(&mut self.search.then) } else { Then::List };
-                match then {
-                    Then::List => {}
-                    Then::GoToBest => return self.accept_search(),
-                    Then::GoToNext => return self.go_to_next_from_here(),
-                    Then::Facets => return self.open_facets(),
-                    Then::Concordance => return self.open_concordance(),
-                }
+                return self.take_found(newest);
             }
             Outcome::Arranged { generation, places } => {
                 self.concordance.answer(generation, places);
@@ -94,6 +87,27 @@ impl App {
             Outcome::Failed(why) => self.complain(why),
         }
         Vec::new()
+    }
+
+    /// What was found has changed, if this is the newest answer: marks it and goes where it was to go.
+    fn take_found(&mut self, newest: bool) -> Vec<Effect> {
+        if newest && let Some(article) = self.article() {
+            self.reading.hits = index::hits_in(&article, &self.search.query);
+            if let Some(sheet) = &mut self.sheet {
+                sheet.reading.hits = index::hits_in(&sheet.original.page, &self.search.query);
+            }
+        }
+        if newest && self.concordance.stage == Stage::Open {
+            self.search.then = Then::Concordance;
+        }
+        let then = if newest { std::mem::take(&mut self.search.then) } else { Then::List };
+        match then {
+            Then::List => Vec::new(),
+            Then::GoToBest => self.accept_search(),
+            Then::GoToNext => self.go_to_next_from_here(),
+            Then::Facets => self.open_facets(),
+            Then::Concordance => self.open_concordance(),
+        }
     }
 
     fn take_library(&mut self, library: Arc<Library>) -> Vec<Effect> {

@@ -11,7 +11,7 @@ use crate::layout::{Pane, Size, View};
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let mut effects = route(app, action);
     for effect in &mut effects {
-        if let Effect::Search { asked, .. } = effect {
+        if let Effect::Search { asked, .. } | Effect::Spell { asked, .. } = effect {
             // The notebook may have changed since the query was read.
             asked.query.bind(&mut |fact| app.marks.notebook.articles(fact));
         }
@@ -72,6 +72,11 @@ impl App {
                 app.reading.selecting = None;
                 app.search.open();
             }),
+            Command::Pinyin => {
+                let (says, effect) = self.search.turn_pinyin();
+                self.say(says);
+                return effect.into_iter().collect();
+            }
             Command::Contents => self.open_contents(),
             Command::TurnOrder => return self.turn_order(),
             Command::Paste => return self.paste(),

@@ -174,6 +174,9 @@ pub struct Search {
     /// The order of the articles
     #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
     pub sort: Sort,
+    /// When to take letters for pinyin: xuhui, xhq, xuh区
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Pinyin::Auto)]
+    pub pinyin: Pinyin,
     /// Colours: on a terminal, always, never
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub color: Color,
@@ -271,6 +274,27 @@ impl From<Sort> for Order {
             Sort::Date => Self::Date,
             Sort::Source => Self::Source,
             Sort::Position => Self::Position,
+        }
+    }
+}
+
+/// When letters are taken for pinyin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Pinyin {
+    /// Where they stand nowhere as they are
+    Auto,
+    /// Always, beside the letters themselves
+    On,
+    /// Never
+    Off,
+}
+
+impl From<Pinyin> for crate::index::Pinyin {
+    fn from(pinyin: Pinyin) -> Self {
+        match pinyin {
+            Pinyin::Auto => Self::Auto,
+            Pinyin::On => Self::On,
+            Pinyin::Off => Self::Off,
         }
     }
 }

@@ -17,7 +17,7 @@ mod snippet;
 
 pub use corpus::{Corpus, Folded};
 pub use engine::{Candidates, Collection, Engine};
-pub use pinyin::Sound;
+pub use pinyin::{Expansion, Known, Pinyin, Shadow, Sound, Spelt, is_pinyin, read, spelt_query};
 pub use places::hits_in;
 pub use query::{BadQuery, Fact, Field, Query, Reason, day_of};
 pub use search::{Found, Line, Order, Results, holds, search};

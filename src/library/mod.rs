@@ -39,7 +39,7 @@ use grams::Indexed;
 
 use crate::article::{Article, ArticleId};
 use crate::disk::Fault;
-use crate::index::{self, Corpus, Results};
+use crate::index::{self, Corpus, Results, Shadow};
 use crate::text::{Clean, Shown, decode};
 
 /// The collection as it was read. It never changes: a later state is another library, which
@@ -71,6 +71,8 @@ pub struct Library {
     facets: OnceLock<Facets>,
     /// What finds literals in it faster than a scan, once it is there.
     indexed: OnceLock<Indexed>,
+    /// None where it is too large.
+    shadow: OnceLock<Option<Shadow>>,
 }
 
 /// An article that is listed.
@@ -239,6 +241,21 @@ impl Library {
     /// What it is searched with; `None` where it is scanned.
     pub fn indexed(&self) -> Option<&Indexed> {
         self.indexed.get()
+    }
+
+    /// What the folded text sounds like; `None` where that is not made, or is too large.
+    pub fn shadow(&self) -> Option<&Shadow> {
+        self.shadow.get()?.as_ref()
+    }
+
+    /// Makes it where that is not done: half a second for 100 MB.
+    pub fn make_shadow(&self) {
+        self.shadow.get_or_init(|| Shadow::of(self.corpus()));
+    }
+
+    /// Whether that was done.
+    pub fn has_shadow(&self) -> bool {
+        self.shadow.get().is_some()
     }
 
     /// The indices of the articles that are listed: all but those folded under a better copy.

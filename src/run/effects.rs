@@ -11,10 +11,11 @@ use std::thread::JoinHandle;
 
 use super::grams::{self, Upkeep};
 use super::shelf::{self, Audience, Made, Shelf, Source, Trouble};
-use super::{Event, Queries, journal, output, work};
+use super::{Event, Queries, journal, output, spelling, work};
 use crate::app::{Arrangement, Asked, Asking, Existing, Indexing, Outcome, Written};
 use crate::article::{Article, ArticleId};
 use crate::disk::store::Journal;
+use crate::index::Pinyin;
 use crate::library::Library;
 use crate::notes::{Mark, Reach, Record};
 use crate::text::Clean;
@@ -92,7 +93,17 @@ impl Audience for Listener {
 
 enum Question {
     Library(Arc<Library>),
-    Search { generation: u64, asked: Asked },
+    Search {
+        generation: u64,
+        asked: Asked,
+    },
+    Spell {
+        generation: u64,
+        asked: Asked,
+        pinyin: Pinyin,
+    },
+    /// What spelling needs is there.
+    Prepared,
 }
 
 /// Marks that are looked for.
@@ -111,7 +122,8 @@ impl Workers {
         let (searches, questions) = mpsc::channel();
         spawn("search", {
             let (events, newest) = (events.clone(), Arc::clone(&newest_search));
-            move || answer_searches(&questions, &events, &newest)
+            let searches = searches.clone();
+            move || answer_searches(&questions, &searches, &events, &newest)
         });
         let (words, texts) = mpsc::channel();
         spawn("words", {
@@ -200,6 +212,11 @@ impl Workers {
                 Err(_) => send(&events, Outcome::Failed(Clean::line("索引行排不了序"))),
             }
         });
+    }
+
+    /// Asks for what the words of a query are read as, and for a search for that.
+    pub fn spell(&self, generation: u64, asked: Asked, pinyin: Pinyin) {
+        let _ = self.searches.send(Question::Spell { generation, asked, pinyin });
     }
 
     /// Asks for the words of a text.
@@ -292,9 +309,14 @@ pub(super) fn send(events: &Sender<Event>, outcome: Outcome) {
     let _ = events.send(Event::Outcome(outcome));
 }
 
-fn answer_searches(questions: &Receiver<Question>, events: &Sender<Event>, newest: &AtomicU64) {
+fn answer_searches(
+    questions: &Receiver<Question>,
+    searches: &Sender<Question>,
+    events: &Sender<Event>,
+    newest: &AtomicU64,
+) {
     let mut library = None::<Arc<Library>>;
-    // A question that came before there was a library.
+    // A question that came before what it needs.
     let mut waiting = None;
     while let Ok(question) = questions.recv() {
         match question {
@@ -303,21 +325,45 @@ fn answer_searches(questions: &Receiver<Question>, events: &Sender<Event>, newes
                 newer.corpus();
                 library = Some(newer);
             }
-            Question::Search { generation, asked } => waiting = Some((generation, asked)),
+            Question::Prepared => {}
+            question => waiting = Some(question),
         }
         let Some(library) = &library else { continue };
-        let Some((generation, asked)) = waiting.take() else { continue };
-        let is_old = || newest.load(Ordering::Relaxed) != generation;
-        if is_old() {
+        let Some(question) = waiting.take() else { continue };
+        if matches!(question, Question::Spell { .. }) && !library.has_shadow() {
+            prepare_spelling(library, searches);
+            waiting = Some(question);
             continue;
         }
-        let search = || work::search(library, generation, &asked, &is_old);
-        match catch_unwind(AssertUnwindSafe(search)) {
+        match catch_unwind(AssertUnwindSafe(|| answer_search(library, &question, newest))) {
             Ok(Some(outcome)) => send(events, outcome),
             Ok(None) => {}
             Err(_) => send(events, Outcome::Failed(Clean::line("检索出错了，请换一个词"))),
         }
     }
+}
+
+/// `None` where the question is no longer the newest.
+fn answer_search(library: &Library, question: &Question, newest: &AtomicU64) -> Option<Outcome> {
+    let is_old = |generation| newest.load(Ordering::Relaxed) != generation;
+    match question {
+        Question::Search { generation, asked } if !is_old(*generation) => {
+            work::search(library, *generation, asked, &|| is_old(*generation))
+        }
+        Question::Spell { generation, asked, pinyin } if !is_old(*generation) => {
+            spelling::answer(library, *generation, asked, *pinyin, &|| is_old(*generation))
+        }
+        _ => None,
+    }
+}
+
+/// On a thread of its own: what is typed meanwhile is searched.
+fn prepare_spelling(library: &Arc<Library>, searches: &Sender<Question>) {
+    let (library, searches) = (Arc::clone(library), searches.clone());
+    spawn("pinyin", move || {
+        spelling::prepare(&library);
+        let _ = searches.send(Question::Prepared);
+    });
 }
 
 fn answer_words(texts: &Receiver<(u64, String)>, events: &Sender<Event>) {

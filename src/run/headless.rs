@@ -13,7 +13,7 @@ use super::grams::{self, Upkeep};
 use super::picture::{self, Paper};
 use super::shelf::{self, Audience, Shelf, Source};
 use super::terminal::painter::Painter;
-use super::{Queries, Start, journal, output, work};
+use super::{Queries, Start, journal, output, spelling, work};
 use crate::app::{Action, Effect, Moment, Mouse, Outcome, Settings};
 use crate::disk::store::{self, Journal};
 use crate::disk::{Disk, Folders};
@@ -240,6 +240,11 @@ impl Session {
                 Effect::Arrange { generation, arrangement } => {
                     work::arrange(generation, &arrangement, &|| false)
                 }
+                Effect::Spell { generation, asked, pinyin } => {
+                    spelling::prepare(&self.library);
+                    spelling::answer(&self.library, generation, &asked, pinyin, &|| false)
+                        .map(without_time)
+                }
                 Effect::Words { generation, text } => Some(work::words(generation, &text)),
                 Effect::Original { generation, path, article } => {
                     Some(work::original(&self.shelf, generation, &path, article))
@@ -294,6 +299,9 @@ fn without_time(outcome: Outcome) -> Outcome {
     match outcome {
         Outcome::Found { generation, results, tally, words, .. } => {
             Outcome::Found { generation, results, tally, words, micros: 0 }
+        }
+        Outcome::Spelt { generation, spelt, results, tally, .. } => {
+            Outcome::Spelt { generation, spelt, results, tally, micros: 0 }
         }
         other => other,
     }

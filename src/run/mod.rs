@@ -14,6 +14,7 @@ mod picture;
 mod queries;
 mod reader;
 mod shelf;
+mod spelling;
 mod terminal;
 mod work;
 
@@ -26,6 +27,7 @@ pub use reader::{Ended, read};
 pub use shelf::{
     Audience, Index, Keeping as IndexKeeping, Shelf, Source, Trouble, load, read_kept, stale,
 };
+pub use spelling::search_by_pinyin;
 pub use terminal::screen::columns;
 pub use work::{Looked, cpu_seconds, local_time, look, now, timed};
 

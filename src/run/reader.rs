@@ -334,6 +334,9 @@ impl Reader {
         for effect in effects {
             match effect {
                 Effect::Search { generation, asked } => self.workers.search(generation, asked),
+                Effect::Spell { generation, asked, pinyin } => {
+                    self.workers.spell(generation, asked, pinyin);
+                }
                 Effect::Arrange { generation, arrangement } => {
                     self.workers.arrange(generation, arrangement);
                 }

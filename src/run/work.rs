@@ -105,6 +105,11 @@ fn read_original(shelf: &Shelf, path: &Path, id: ArticleId) -> Result<Original, 
 /// 130–270 ms and 32 MB: never before the first frame, and only once a motion by word is asked for.
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
+/// Whether a folded string is a word of the language.
+pub(super) fn is_word(text: &str) -> bool {
+    JIEBA.has_word(text)
+}
+
 /// Where the words of a text begin, in code points. Punctuation begins a word of its own, spaces
 /// belong to the word before them.
 pub fn words(generation: u64, text: &str) -> Outcome {

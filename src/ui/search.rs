@@ -123,7 +123,25 @@ fn count(app: &App) -> String {
     }
 }
 
+/// What words of letters were read as, a row; gives what is left.
+fn readings(app: &App, mut area: Area, theme: &Theme, canvas: &mut Canvas<'_>) -> Area {
+    let Some(spelt) = app.search.spelt.first().filter(|_| area.height > ROWS as u16) else {
+        return area;
+    };
+    let line = match app.search.picked.and_then(|picked| spelt.reading.best.get(picked)) {
+        Some(best) => format!("{} → {} {}  C-g 下一种", spelt.word, best.text, best.hits),
+        None => spelt.line(),
+    };
+    let line = Clean::line(&line);
+    let line = layout::elide(line.shown(), area.width, canvas.policy);
+    put(canvas, area.x, area.y, area.right(), line.shown(), theme.style(Role::Dim));
+    area.y += 1;
+    area.height -= 1;
+    area
+}
+
 fn results(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let area = readings(app, area, theme, canvas);
     let found = &app.search.results.found;
     let fits = (usize::from(area.height) / ROWS).max(1);
     let window = layout::list_window(found.len(), app.search.selected, fits);

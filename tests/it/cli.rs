@@ -174,6 +174,17 @@ fn search_finds_what_grep_cannot() {
 }
 
 #[test]
+fn search_reads_letters_as_pinyin() {
+    let home = Home::with_books();
+    let ran = home.run_here(&["search", "-c", "dukou", "books"]);
+    let literal = home.run_here(&["search", "-c", "渡口", "books"]).done();
+    assert_eq!(ran.out, literal);
+    assert!(ran.err.starts_with("duben: dukou → 渡口 "), "{}", ran.err);
+    let off = home.run_here(&["search", "--pinyin", "off", "dukou", "books"]);
+    assert_eq!((off.out.as_str(), off.err.as_str()), ("", ""));
+}
+
+#[test]
 fn search_prints_counts_articles_and_titles() {
     let home = Home::with_books();
     let found = |flags: &[&str]| home.run_here(&[&["search"], flags, &["books"]].concat()).done();

@@ -385,6 +385,41 @@ fn facets() {
     assert!(after("/缆绳<Tab><CR>").shows("/缆绳 source:\"河边\""));
 }
 
+/// 山水, 山石, 石上 and 说书 are all read ss.
+fn hills() -> Reader {
+    let hills = "# 山水\n\n山石上有山水。\n\n山水之间。\n";
+    Reader::open(&[("1-山.md", hills), ("2-茶馆.md", TEA)], 60, 16)
+}
+
+#[test]
+fn pinyin() {
+    let mut reader = hills();
+    reader.press("/ss");
+    assert!(reader.shows("ss → 山水 3 · 山石 1 · 说书 1 · 石上 1"), "{}", reader.screen());
+    assert!(reader.shows("5 处 · 2 篇"), "{}", reader.screen());
+    assert!(reader.press("<C-t>").status().contains("总是"));
+    assert!(reader.shows("ss → "));
+    assert!(reader.press("<C-t>").status().contains("拼音：关"));
+    assert!(reader.shows("没有找到") && !reader.shows("ss → "));
+    assert!(reader.press("<C-t>").shows("ss → "));
+    let mut reader = hills();
+    reader.press("/shansh<CR>n");
+    assert!(reader.at_cursor().starts_with("山石"), "{}", reader.screen());
+    // What stands as it is is not read.
+    let latin = Reader::open(&[("1.md", "# 山水\n\nss\n")], 60, 16).press("/ss").screen();
+    assert!(latin.contains("1 处") && !latin.contains("→"), "{latin}");
+}
+
+#[test]
+fn next_reading() {
+    let mut reader = hills();
+    reader.press("/ss<C-g><C-g><C-g>");
+    assert!(reader.shows("ss → 说书 1") && reader.shows("1 处 · 1 篇"), "{}", reader.screen());
+    assert!(reader.press("<C-g>").shows("ss → 石上 1"));
+    assert!(reader.press("<C-g>").shows("ss → 山水 3 · 山石 1"));
+    assert!(reader.press("<C-g><CR>").at_cursor().starts_with("山水"));
+}
+
 /// The concordance of 缆绳 after some keys.
 fn lines_after(keys: &str) -> Reader {
     let mut reader = after("/缆绳<CR>K");

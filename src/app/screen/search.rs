@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::editor::{Editor, Lines};
 use crate::app::{Asked, Command, Effect};
-use crate::index::{BadQuery, Order, Query, Reason, Results};
+use crate::index::{self, BadQuery, Order, Pinyin, Query, Reason, Results, Spelt};
 use crate::library::Tally;
 use crate::text::Clean;
 
@@ -50,6 +50,14 @@ pub struct Search {
     pub selected: usize,
     /// The hit that the reader stands on, once one was chosen.
     pub cursor: Option<Cursor>,
+    /// When words of letters are taken for pinyin.
+    pub pinyin: Pinyin,
+    /// What the words of the query were read as; none where they stand as they are.
+    pub spelt: Vec<Spelt>,
+    /// Which of the readings alone is looked for; else all.
+    pub picked: Option<usize>,
+    /// The query as it was typed, where its words were read.
+    asked: Query,
     /// Counts the queries, so that late answers are known.
     generation: u64,
     answered: u64,
@@ -94,6 +102,10 @@ impl Default for Search {
             micros: 0,
             selected: 0,
             cursor: None,
+            pinyin: Pinyin::Auto,
+            spelt: Vec::new(),
+            picked: None,
+            asked: Query::default(),
             generation: 0,
             answered: 0,
             then: Then::List,
@@ -110,8 +122,8 @@ impl Search {
 
     /// Empties the bar and forgets the hits.
     pub fn close(&mut self) {
-        let (generation, order) = (self.generation, self.order);
-        *self = Self { generation, answered: generation, order, ..Self::default() };
+        let (generation, order, pinyin) = (self.generation, self.order, self.pinyin);
+        *self = Self { generation, answered: generation, order, pinyin, ..Self::default() };
     }
 
     /// Puts a query into the bar.
@@ -137,6 +149,8 @@ impl Search {
     }
 
     fn read(&mut self) {
+        self.spelt.clear();
+        self.picked = None;
         (self.query, self.problem) = match Query::parse(&self.input.text()) {
             Ok(query) => (query, None),
             Err(bad) => (Query::default(), Some(Problem::of(bad))),
@@ -187,6 +201,57 @@ impl Search {
         Some(format!("没有“{}”，改按词检索：{}", self.input.text().trim(), words.join(" ")))
     }
 
+    /// After an answer: asks for what the words of letters may be read as, if they stand nowhere or
+    /// are always to be read.
+    pub fn spell(&mut self) -> Option<Effect> {
+        let pinyin = self.pinyin;
+        let is_wanted = match pinyin {
+            Pinyin::Auto => self.results.found.is_empty(),
+            Pinyin::On => true,
+            Pinyin::Off => false,
+        };
+        let is_read = !self.spelt.is_empty();
+        if is_read || !is_wanted || !self.query.literals().any(index::is_pinyin) {
+            return None;
+        }
+        // It is not answered yet.
+        self.answered = self.generation.wrapping_sub(1);
+        let asked = Asked { query: self.query.clone(), order: self.order };
+        Some(Effect::Spell { generation: self.generation, asked, pinyin })
+    }
+
+    /// Takes what the words of the query were read as; it is what is looked for from now on.
+    pub fn take_spelling(&mut self, spelt: Vec<Spelt>) {
+        self.asked = std::mem::take(&mut self.query);
+        self.spelt = spelt;
+        self.query = index::spelt_query(&self.asked, &self.spelt, self.pinyin, None);
+    }
+
+    /// Looks for the next of the readings alone; after the last for all of them again.
+    pub fn next_reading(&mut self) -> Option<Effect> {
+        let count = self.spelt.iter().map(|spelt| spelt.reading.best.len()).max()?;
+        self.picked = match self.picked {
+            None => Some(0),
+            Some(last) if last + 1 >= count => None,
+            Some(picked) => Some(picked + 1),
+        };
+        self.query = index::spelt_query(&self.asked, &self.spelt, self.pinyin, self.picked);
+        (self.cursor, self.selected) = (None, 0);
+        self.ask_anew()
+    }
+
+    /// Takes words of letters for pinyin at other times than before, and tells when.
+    pub fn turn_pinyin(&mut self) -> (&'static str, Option<Effect>) {
+        self.pinyin = self.pinyin.next();
+        let says = match self.pinyin {
+            Pinyin::Auto => "拼音：字母没有原样出现时按拼音检索",
+            Pinyin::On => "拼音：字母总是也按拼音检索",
+            Pinyin::Off => "拼音：关",
+        };
+        let effect = if self.stage == Stage::Closed { None } else { self.typed() };
+        (says, effect)
+    }
+
     /// Takes an answer; whether it was the newest.
     pub fn answer(
         &mut self,
@@ -226,6 +291,7 @@ impl Search {
             Command::EraseNext => Editor::erase_next,
             Command::EraseWord => Editor::erase_word,
             Command::Undo => Editor::undo,
+            Command::NextReading => return self.next_reading(),
             _ => return None,
         };
         edit(&mut self.input);

@@ -11,7 +11,7 @@ use crate::cli::args::Search;
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::{Found, complain, may_colour, start};
-use crate::index::{self, BadQuery, Query, Results, Snippet};
+use crate::index::{self, BadQuery, Pinyin, Query, Results, Snippet};
 use crate::library::Library;
 use crate::run::{self, Looked};
 use crate::text::width::WidthPolicy;
@@ -20,7 +20,7 @@ use crate::text::{Clean, Shown};
 /// Searches and prints: hits grouped by article, best article first.
 pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Found, Failure> {
     let (line, paths) = asked(given, search)?;
-    let query = parse(given, &line)?;
+    let mut query = parse(given, &line)?;
     if query.is_empty() {
         return Err(Failure::new(
             "there is nothing to search for",
@@ -48,13 +48,14 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
         library = start::mended(given, &paths)?;
         (results, words) = look(&library);
     }
-    let query = if words.is_empty() {
-        query
-    } else {
+    if !words.is_empty() {
         let cut = words.join(" ");
         complain(&format!("no passage reads {line:?}; these words were found: {cut}"));
-        Query::all_of(words.iter().map(String::as_str))
-    };
+        query = Query::all_of(words.iter().map(String::as_str));
+    }
+    if let Some((read, found)) = read_as_pinyin(&library, &query, search, &results) {
+        (query, results) = (read, found);
+    }
     if search.kwic.wanted {
         kwic(given, &library, &results, search, out)?;
     } else if search.list || search.count {
@@ -82,6 +83,26 @@ fn asked(given: &Given, search: &Search) -> Result<(String, Vec<PathBuf>), Failu
     };
     let first = search.query.iter().map(PathBuf::from);
     Ok((named.query.to_string(), first.chain(search.paths.iter().cloned()).collect()))
+}
+
+/// The query with its words of letters read as pinyin, and what that finds; `None` where none was
+/// read. What they were read as is said beside the hits, not among them.
+fn read_as_pinyin(
+    library: &Library,
+    query: &Query,
+    search: &Search,
+    results: &Results,
+) -> Option<(Query, Results)> {
+    let pinyin = search.pinyin.into();
+    if pinyin == Pinyin::Off || pinyin == Pinyin::Auto && !results.found.is_empty() {
+        return None;
+    }
+    let (query, spelt, results) =
+        run::search_by_pinyin(library, query, pinyin, search.sort.into())?;
+    for spelt in &spelt {
+        complain(&spelt.line());
+    }
+    Some((query, library.without_copies(results)))
 }
 
 /// Reads the query, and what the notebook says of it where that is asked.

@@ -2,10 +2,46 @@
 //! characters that are read so. All readings of a heteronym count; nothing is looked up in a list of
 //! words, so that names and new words are found like others.
 
+mod known;
+mod read;
+mod shadow;
+mod spelt;
 mod table;
 mod ways;
 
+pub use known::Known;
+pub use read::{Expansion, Reading, read};
+pub use shadow::Shadow;
+pub use spelt::{Spelt, spelt_query};
 use table::{Sign, TABLE};
+
+/// When words of letters are taken for pinyin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pinyin {
+    /// Where they stand nowhere as they are.
+    #[default]
+    Auto,
+    /// Always; as they are they are looked for too.
+    On,
+    /// Never.
+    Off,
+}
+
+impl Pinyin {
+    /// The next one, round and round.
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::On,
+            Self::On => Self::Off,
+            Self::Off => Self::Auto,
+        }
+    }
+}
+
+/// Whether a folded word may be meant as the sound of several characters.
+pub fn is_pinyin(word: &str) -> bool {
+    ways::ways(word).iter().any(|way| way.len() > 1)
+}
 
 /// What characters that are read as a word says are compared by.
 #[derive(Clone, Debug)]

@@ -114,13 +114,20 @@ impl Query {
 
     /// The same query with any of `texts` in the place of the string `literal`, which is folded.
     #[must_use]
-    #[cfg_attr(not(test), expect(dead_code, reason = "for words spelt in pinyin"))]
     pub fn instead_of<'a>(&self, literal: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut query = self.clone();
         if let Some(instead) = any_of(texts) {
             query.all.iter_mut().for_each(|node| node.replace(literal, &instead));
         }
         query
+    }
+
+    /// The strings that are looked for in texts and titles.
+    pub fn literals(&self) -> impl Iterator<Item = &str> {
+        self.leaves().into_iter().filter_map(|leaf| match leaf {
+            Node::Literal(literal) => Some(literal.as_str()),
+            _ => None,
+        })
     }
 
     /// What must hold, all of it.
