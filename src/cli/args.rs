@@ -307,12 +307,19 @@ pub struct Config {
 }
 
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct List {
     /// Files and folders; `-` for standard input
     pub paths: Vec<PathBuf>,
     /// List the copies too that are folded under a better one
     #[arg(long)]
     pub all: bool,
+    /// List only what has not been read to its end
+    #[arg(long, conflicts_with = "read")]
+    pub unread: bool,
+    /// List only what has been read to its end
+    #[arg(long)]
+    pub read: bool,
     /// Print JSON Lines, one object an article
     #[arg(long)]
     pub json: bool,

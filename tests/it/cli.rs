@@ -550,3 +550,18 @@ fn a_closed_pipe_is_no_error() {
         assert_eq!((ended.status.code(), &*says), (Some(0), ""), "{arguments:?}");
     }
 }
+
+#[test]
+fn articles_are_read_or_unread() {
+    let home = Home::with_books();
+    let list = |flag: &[&str]| {
+        let arguments = [&["list", "books", "--data-dir", "notes"], flag].concat();
+        home.run_here(&arguments).out
+    };
+    let all = list(&[]);
+    assert_eq!((list(&["--unread"]), list(&["--read"])), (all.clone(), String::new()));
+    home.run_here(&["screen", "books", "--data-dir", "notes", "--keys", "G]"]).done();
+    let (unread, read) = (list(&["--unread"]), list(&["--read"]));
+    assert_eq!(read.lines().count(), 1, "{read}");
+    assert!(all.lines().all(|line| unread.contains(line) != read.contains(line)), "{all}");
+}

@@ -1,14 +1,17 @@
 //! `duben list`: the articles, a line each.
 
+use std::collections::HashSet;
 use std::io::Write;
 
 use serde_json::json;
 
-use super::end;
+use super::{end, notes};
+use crate::article::ArticleId;
 use crate::cli::args::List;
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::{Found, start};
+use crate::index::Fact;
 use crate::text::Shown;
 
 /// Lists the articles: id, date, source, title, characters; of a copy, `=` and what it is folded
@@ -16,10 +19,27 @@ use crate::text::Shown;
 pub fn list(given: &Given, list: &List, out: &mut dyn Write) -> Result<Found, Failure> {
     let (library, failure) = start::library(given, &list.paths)?;
     let name = |index: usize| library.row(index).map(|row| row.id().to_string());
+    let read = if list.read || list.unread {
+        notes::read(given)?.articles(&Fact::IsRead)
+    } else {
+        Vec::new()
+    };
+    let read: HashSet<ArticleId> = read.into_iter().collect();
+    let mut found = Found::Nothing;
     for (index, article) in library.rows().enumerate() {
         if article.copy_of().is_some() && !list.all {
             continue;
         }
+        if list.read || list.unread {
+            // Who has read a copy has read it.
+            let copies = article.copies().iter().copied().chain(article.copy_of());
+            let mut ids = copies.filter_map(|copy| library.row(copy)).map(|row| row.id());
+            let is_read = read.contains(&article.id()) || ids.any(|id| read.contains(&id));
+            if is_read != list.read {
+                continue;
+            }
+        }
+        found = Found::Something;
         if list.json {
             let row = json!({
                 "id": article.id().to_string(),
@@ -45,7 +65,7 @@ pub fn list(given: &Given, list: &List, out: &mut dyn Write) -> Result<Found, Fa
             writeln!(out, "{}\t{date}\t{source}\t{title}\t{}{head}", &id[..8], article.chars())?;
         }
     }
-    end(if library.is_empty() { Found::Nothing } else { Found::Something }, failure)
+    end(found, failure)
 }
 
 fn said(fact: Option<Shown<'_>>) -> Option<&str> {
