@@ -138,6 +138,21 @@ impl Reference {
         }
     }
 
+    /// The reference to an article of which nothing is known but its title.
+    pub fn by_title(id: ArticleId, title: &str) -> Self {
+        let title = one_line(title);
+        Self {
+            id,
+            medium: Medium::Other,
+            title: (!title.is_empty()).then_some(Title::Stated(title)),
+            authors: Vec::new(),
+            source: None,
+            date: None,
+            url: None,
+            accessed: String::new(),
+        }
+    }
+
     /// The reference alone, without a line end behind it.
     pub fn cite(&self, style: Style) -> String {
         match style {

@@ -104,7 +104,7 @@ pub enum Command {
     Show(Show),
     /// Print clean articles, one JSON object a file
     Extract(Extract),
-    /// List, add, export or check bookmarks and notes
+    /// List, add, export, import or check bookmarks and notes
     #[command(subcommand)]
     Notes(Notes),
     /// Keep libraries ready, so that they open at once
@@ -402,10 +402,80 @@ pub enum Notes {
     },
     /// Add a note to a passage
     Add(Add),
-    /// Print all bookmarks and notes as Markdown
-    Export,
+    /// Print all bookmarks and notes in a form that people or other programs read
+    Export(Export),
+    /// Take in the notes of another program, each at the passage that it quotes
+    Import(Import),
     /// Read the whole log and tell what cannot be read
     Doctor,
+}
+
+#[derive(Args, Debug)]
+pub struct Export {
+    /// Files and folders, for what the articles say of themselves: author, source, date, address
+    pub paths: Vec<PathBuf>,
+    /// In which form
+    #[arg(long, value_enum, default_value_t = NotesFormat::Markdown)]
+    pub format: NotesFormat,
+    /// Write a file an article into this folder; what was added to such a file stays
+    #[arg(long, value_name = "FOLDER")]
+    pub to: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Import {
+    /// The file of the other program
+    pub file: PathBuf,
+    /// The files and folders in which the passages are looked for
+    pub paths: Vec<PathBuf>,
+    /// Its form; else it is told by its name and its text
+    #[arg(long, value_enum)]
+    pub format: Option<NotesFormat>,
+}
+
+/// The forms of notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    /// One Markdown document
+    Markdown,
+    /// W3C Web Annotation, JSON-LD: all that is known of a mark; can be imported
+    W3c,
+    /// The JSON of Hypothesis; can be imported
+    Hypothesis,
+    /// My Clippings.txt of Kindle; can be imported
+    Clippings,
+    /// The JSON of KOReader; can be imported
+    Koreader,
+    /// The CSV of Readwise; can be imported
+    Readwise,
+    /// Markdown for Obsidian, a file an article
+    Obsidian,
+    /// Org, a file an article
+    Org,
+    /// Cards for Anki
+    Anki,
+    /// The articles with marks, as BibTeX
+    Bibtex,
+    /// The articles with marks, as CSL-JSON
+    Csl,
+}
+
+impl From<NotesFormat> for crate::notes::exchange::Format {
+    fn from(format: NotesFormat) -> Self {
+        match format {
+            NotesFormat::Markdown => Self::Markdown,
+            NotesFormat::W3c => Self::WebAnnotation,
+            NotesFormat::Hypothesis => Self::Hypothesis,
+            NotesFormat::Clippings => Self::Clippings,
+            NotesFormat::Koreader => Self::Koreader,
+            NotesFormat::Readwise => Self::Readwise,
+            NotesFormat::Obsidian => Self::Obsidian,
+            NotesFormat::Org => Self::Org,
+            NotesFormat::Anki => Self::Anki,
+            NotesFormat::Bibtex => Self::Bibtex,
+            NotesFormat::Csl => Self::Csl,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -237,6 +237,11 @@ impl Notebook {
         self.entries.get(id).and_then(Entry::shown)
     }
 
+    /// Whether the log has ever spoken of this mark, deleted since or not.
+    pub fn knows(&self, id: &str) -> bool {
+        self.entries.contains_key(id)
+    }
+
     /// The bookmark that was last given this letter.
     pub fn named(&self, letter: char) -> Option<&Mark> {
         self.entries

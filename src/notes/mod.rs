@@ -4,6 +4,7 @@
 
 pub mod anchor;
 mod condense;
+pub mod exchange;
 mod facts;
 pub mod log;
 pub mod places;

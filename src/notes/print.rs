@@ -93,7 +93,7 @@ fn push_line(out: &mut String, line: std::fmt::Arguments<'_>) {
 }
 
 /// A line of plain text as Markdown that shows it unchanged (CommonMark section 2.4).
-fn escape(line: &str) -> String {
+pub(super) fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let body = line.trim_start();
     let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();

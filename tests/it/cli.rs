@@ -565,3 +565,57 @@ fn articles_are_read_or_unread() {
     assert_eq!(read.lines().count(), 1, "{read}");
     assert!(all.lines().all(|line| unread.contains(line) != read.contains(line)), "{all}");
 }
+
+#[test]
+fn notes_of_other_programs_come_in_once_and_at_their_passages() {
+    let home = Home::with_books();
+    let clippings = "书外书 (某人)\n- Your Highlight on page 1 | Location 5-9 | Added on Sunday, March 1, 2026 8:05:09 PM\n\n水色才是船的\n==========\n\
+        书外书 (某人)\n- Your Note on page 1 | Location 9 | Added on Sunday, March 1, 2026 8:06:09 PM\n\n看水色\n==========\n\
+        书外书 (某人)\n- Your Highlight on page 2 | Location 20 | Added on Sunday, March 1, 2026 8:07:09 PM\n\n哪里都没有的话\n==========\n";
+    std::fs::write(home.path("My Clippings.txt"), clippings).expect("ours");
+    let import = || home.run_here(&["notes", "import", "My Clippings.txt", "books"]);
+    let first = import();
+    assert_eq!(first.out, "1 added, 0 known already, 1 left out\n");
+    assert!(
+        first.err.contains("My Clippings.txt: record 3: no article has its passage"),
+        "{first:?}"
+    );
+    let rows = home.run_here(&["notes", "list", "books", "--json"]).json();
+    assert_eq!(rows.len(), 1);
+    assert_eq!((&rows[0]["quote"], &rows[0]["note"]), (&json!("水色才是船的"), &json!("看水色")));
+    assert_eq!((&rows[0]["state"], &rows[0]["path"]), (&json!("exact"), &json!("books/渡口.txt")));
+    assert_eq!(import().out, "0 added, 1 known already, 1 left out\n");
+
+    let exported = home.run_here(&["notes", "export", "--format", "w3c", "books"]).done();
+    std::fs::write(home.path("notes.json"), &exported).expect("ours");
+    let elsewhere = ["notes", "import", "notes.json", "books", "--data-dir", "other"];
+    assert_eq!(home.run_here(&elsewhere).done(), "1 added, 0 known already, 0 left out\n");
+    let list = |data: &[&str]| {
+        let arguments = [&["notes", "list", "books", "--json"], data].concat();
+        home.run_here(&arguments).json()
+    };
+    assert_eq!(list(&["--data-dir", "other"]), list(&[]));
+    let refused =
+        home.run_here(&["notes", "import", "books/渡口.txt", "books", "--format", "anki"]);
+    assert!(refused.refused(2).contains("anki can be written and not read"));
+}
+
+#[test]
+fn an_export_into_a_folder_keeps_what_a_person_added() {
+    let home = Home::with_books();
+    let add = ["notes", "add", "books", "--at", "末班船几点开", "--note", "开船看水色"];
+    home.run_here(&add).done();
+    std::fs::create_dir(home.path("vault")).expect("ours");
+    let export =
+        || home.run_here(&["notes", "export", "--format", "obsidian", "--to", "vault", "books"]);
+    let file = export().done().trim_end().to_owned();
+    assert_eq!(export().out, "", "nothing changed");
+    let read =
+        || String::from_utf8(std::fs::read(home.path(&file)).expect("there")).expect("UTF-8");
+    let theirs = read().replace("开船看水色", "开船看水色，我说的") + "\n我的话\n";
+    std::fs::write(home.path(&file), &theirs).expect("ours");
+    home.run_here(&["notes", "add", "books", "--at", "灯只认天黑", "--note", "另一篇"]).done();
+    let written = export().done();
+    assert!(!written.contains(&file) && written.lines().count() == 1, "{written}");
+    assert_eq!(read(), theirs);
+}

@@ -1,6 +1,7 @@
 //! The commands, one a file: each takes what was typed and writes what was asked for.
 
 mod bench;
+mod exchange;
 mod extract;
 mod index;
 mod info;

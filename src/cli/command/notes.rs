@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::end;
+use super::{end, exchange};
 use crate::cli::args::{Add, Notes};
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
@@ -24,17 +24,13 @@ pub fn notes(given: &Given, notes: Notes, out: &mut dyn Write) -> Result<Found, 
     match notes {
         Notes::List { paths, json } => list(given, &paths, json, out),
         Notes::Add(add) => self::add(given, &add, out),
-        Notes::Export => {
-            let notebook = read(given)?;
-            let marks = notebook.marks();
-            write!(out, "{}", print::markdown(marks.iter().copied()))?;
-            Ok(if marks.is_empty() { Found::Nothing } else { Found::Something })
-        }
+        Notes::Export(export) => exchange::export(given, &export, out),
+        Notes::Import(import) => exchange::import(given, &import, out),
         Notes::Doctor => doctor(given, out),
     }
 }
 
-fn journal(given: &Given) -> Result<Directory, Failure> {
+pub(super) fn journal(given: &Given) -> Result<Directory, Failure> {
     let places = &given.places;
     let path = places.notes().map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
     Ok(Directory::new(path, places.backup(), &store::session_name()))
@@ -85,7 +81,7 @@ fn list(
 }
 
 /// Where all marks are; whatever it takes, as a program that asks wants to know.
-fn places(library: &Library, notebook: &Notebook) -> BTreeMap<String, Whereabouts> {
+pub(super) fn places(library: &Library, notebook: &Notebook) -> BTreeMap<String, Whereabouts> {
     let marks: Vec<Arc<Mark>> = notebook.all().map(Arc::clone).collect();
     notes::places(library, &marks, Reach::Everywhere, &|| false).unwrap_or_default()
 }

@@ -1,0 +1,222 @@
+//! `duben notes export` and `import`: the reader's notes to other programs and back.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::end;
+use super::notes::{journal, places, read};
+use crate::article::cite::Reference;
+use crate::article::{Article, ArticleId};
+use crate::cli::args::{Export, Import};
+use crate::cli::failure::Failure;
+use crate::cli::start::Given;
+use crate::cli::{Found, complain, start};
+use crate::disk::output;
+use crate::disk::store::{self, Journal};
+use crate::index::{self, Order, Query};
+use crate::library::{self, Library};
+use crate::notes::exchange::{self, Entry, Format, Incoming, folder};
+use crate::notes::{
+    Change, Document, Finder, Found as Place, Mark, Notebook, Selector, Whereabouts,
+};
+use crate::run;
+use crate::text::Clean;
+
+/// Prints all marks in a form, or writes them to files.
+pub fn export(given: &Given, export: &Export, out: &mut dyn Write) -> Result<Found, Failure> {
+    let format = Format::from(export.format);
+    if export.to.is_some() && !format.is_folder() {
+        let sentence = format!("{} is one text and no folder", format.name());
+        return Err(Failure::new(sentence, "leave --to out, and send the output to a file"));
+    }
+    let notebook = read(given)?;
+    let marks = notebook.marks();
+    let (library, failure) = if export.paths.is_empty() && given.config.library.is_empty() {
+        (Arc::default(), None)
+    } else {
+        start::library(given, &export.paths)?
+    };
+    let known = articles(&library, &notebook, &marks);
+    let entries: Vec<Entry> = marks
+        .iter()
+        .map(|&mark| {
+            let known = known.get(&mark.document.article);
+            let article = known.map(|(article, _)| &**article);
+            Entry { mark, article, reference: known.map(|(_, reference)| reference) }
+        })
+        .collect();
+    match &export.to {
+        Some(to) => write_files(&folder::files(format, &entries), to, out)?,
+        None => write!(out, "{}", exchange::export(format, &entries))?,
+    }
+    end(if marks.is_empty() { Found::Nothing } else { Found::Something }, failure)
+}
+
+type Known = HashMap<ArticleId, (Arc<Article>, Reference)>;
+
+/// The articles in which marks are now, by the id under which the marks know them.
+fn articles(library: &Library, notebook: &Notebook, marks: &[&Mark]) -> Known {
+    let today = run::now().day;
+    let places = places(library, notebook);
+    let mut known = Known::new();
+    for mark in marks {
+        let id = mark.document.article;
+        let index = places.get(&mark.id).and_then(Whereabouts::article);
+        if !known.contains_key(&id)
+            && let Some(article) = index.and_then(|index| library.article(index))
+        {
+            let reference = Reference::new(&article, &mark.document.path, &today);
+            known.insert(id, (article, reference));
+        }
+    }
+    known
+}
+
+/// Writes each file anew with what is there already in it; tells what was written.
+fn write_files(files: &[folder::File], to: &Path, out: &mut dyn Write) -> Result<(), Failure> {
+    for file in files {
+        let path = to.join(&file.name);
+        let existing = store::read_config(&path)
+            .map_err(|fault| Failure::new(fault.sentence, "nothing was written to it"))?
+            .unwrap_or_default();
+        let Ok(existing) = String::from_utf8(existing) else {
+            let sentence = format!("{} is not UTF-8", library::shown(&path));
+            return Err(Failure::new(sentence, "move it away, and export again"));
+        };
+        let text = file.merge(&existing);
+        if text != existing {
+            output::replace(&path, text.as_bytes()).map_err(|why| {
+                let sentence = format!("cannot write {}: {why:?}", library::shown(&path));
+                Failure::new(sentence, "the folder must be there, with room and the right to write")
+            })?;
+            writeln!(out, "{}", library::shown(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds the marks of a file, each at its passage. One that was taken in before is passed over, also
+/// where it was deleted since.
+pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Found, Failure> {
+    let name = library::shown(&import.file);
+    let bytes = store::read_config(&import.file)
+        .map_err(|fault| Failure::new(fault.sentence, ""))?
+        .ok_or_else(|| Failure::new(format!("{name} is not there"), "check the spelling"))?;
+    let format = import.format.map(Format::from);
+    let format = format.or_else(|| exchange::guess(&name, &bytes)).ok_or_else(|| {
+        let sentence = format!("{name}: it cannot be told which program wrote it");
+        Failure::new(sentence, "say so with --format")
+    })?;
+    let imported = exchange::import(format, &bytes)
+        .map_err(|why| Failure::new(format!("{name}: {why}"), "another --format may fit"))?;
+    let (library, failure) = start::library(given, &import.paths)?;
+    let mut journal = journal(given)?;
+    let (mut notebook, _) = run::notes(&journal);
+    let session = store::session_name();
+    let mut faults = imported.faults;
+    let mut known = 0;
+    let mut fresh = Vec::new();
+    for (number, incoming) in imported.marks {
+        if notebook.knows(&incoming.id()) {
+            known += 1;
+        } else {
+            fresh.push((number, incoming));
+        }
+    }
+    let mut added = 0;
+    let homes = homes(&library, &fresh);
+    for ((number, incoming), home) in fresh.into_iter().zip(homes) {
+        let Some((home, selector)) = home else {
+            faults.push((number, "no article has its passage, or several have".to_owned()));
+            continue;
+        };
+        let id = incoming.id();
+        let data = crate::notes::Data {
+            document: Some(document(&library, home)),
+            selector: Some(selector),
+            ..incoming.data
+        };
+        let record = notebook.record(Change::Edit(id, data), &session, &run::now().wall);
+        journal.append(&record.line()).map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
+        notebook.apply(record);
+        added += 1;
+    }
+    faults.sort();
+    for (number, why) in &faults {
+        complain(&format!("{name}: record {number}: {why}"));
+    }
+    writeln!(out, "{added} added, {known} known already, {} left out", faults.len())?;
+    end(if added + known > 0 { Found::Something } else { Found::Nothing }, failure)
+}
+
+/// For each mark the article that it belongs to and its passage there, where both are sure.
+fn homes(library: &Library, fresh: &[(usize, Incoming)]) -> Vec<Option<(usize, Selector)>> {
+    // As if they were marks whose articles have changed: that is what anchoring is for.
+    let mut strangers = Notebook::default();
+    for (_, incoming) in fresh {
+        let document = Document {
+            article: incoming.article.unwrap_or_else(|| ArticleId::of(&incoming.key)),
+            title: incoming.title.clone(),
+            path: incoming.path.clone(),
+        };
+        let data = crate::notes::Data { document: Some(document), ..incoming.data.clone() };
+        let record = strangers.record(Change::Edit(incoming.id(), data), "import", "");
+        strangers.apply(record);
+    }
+    let places = places(library, &strangers);
+    let home = |(_, incoming): &(usize, Incoming)| {
+        let selector = incoming.data.selector.as_ref()?;
+        places
+            .get(&incoming.id())
+            .and_then(Whereabouts::article)
+            .and_then(|index| passage(library, index, incoming, selector))
+            .or_else(|| the_only_one(library, selector))
+    };
+    fresh.iter().map(home).collect()
+}
+
+/// The passage in an article, where it is sure.
+fn passage(
+    library: &Library,
+    index: usize,
+    incoming: &Incoming,
+    selector: &Selector,
+) -> Option<(usize, Selector)> {
+    let article = library.article(index)?;
+    let mut selector = selector.clone();
+    if let Some((start, end)) = incoming.units {
+        let point = |unit| exchange::units_to_points(article.text(), unit);
+        (selector.start, selector.end) = (point(start), point(end));
+    }
+    let finder = Finder::new(&article);
+    match finder.find(&selector) {
+        Place::Exact(range) | Place::Moved(range) | Place::Edited(range) => {
+            Some((index, finder.again(&selector, &range)))
+        }
+        Place::Uncertain(_) | Place::Orphan => None,
+    }
+}
+
+/// The passage where the library has it once, whatever its article is called.
+fn the_only_one(library: &Library, selector: &Selector) -> Option<(usize, Selector)> {
+    let query = Query::exactly(&selector.exact);
+    let results = index::search(library, &query, Order::Relevance, &|| false)?;
+    let results = library.without_copies(results);
+    let [found] = &results.found[..] else { return None };
+    let article = library.article(found.index)?;
+    let hits = index::hits_in(&article, &query);
+    let [(start, end)] = hits[..] else { return None };
+    let finder = Finder::new(&article);
+    Some((found.index, finder.again(selector, &(start..end))))
+}
+
+fn document(library: &Library, index: usize) -> Document {
+    let (article, path) = library.row(index).map_or_else(
+        || (ArticleId::of(""), Clean::default()),
+        |row| (row.id(), Clean::concat([row.file().name()])),
+    );
+    let title = library.article(index).and_then(|article| Some(Clean::concat([article.title()?])));
+    Document { article, title: title.unwrap_or_default(), path }
+}
