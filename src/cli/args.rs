@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::article::cite::Style;
+use crate::index::names::Kind;
 use crate::index::{Order, concordance};
 
 /// 读本: a terminal reader for a library of articles, mostly Chinese.
@@ -100,6 +101,8 @@ pub enum Command {
     Search(Search),
     /// List the articles
     List(List),
+    /// List the people, places and organisations that the articles speak of
+    Names(Names),
     /// Print one article
     Show(Show),
     /// Print clean articles, one JSON object a file
@@ -323,6 +326,42 @@ pub struct List {
     /// Print JSON Lines, one object an article
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Names {
+    /// Files and folders; `-` for standard input
+    pub paths: Vec<PathBuf>,
+    /// List only those of one kind
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub kind: Option<NameKind>,
+    /// List at most this many of each kind
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Print JSON Lines, one object a name
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What bears a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NameKind {
+    /// People
+    Person,
+    /// Places
+    Place,
+    /// Organisations
+    Organisation,
+}
+
+impl From<NameKind> for Kind {
+    fn from(kind: NameKind) -> Self {
+        match kind {
+            NameKind::Person => Self::Person,
+            NameKind::Place => Self::Place,
+            NameKind::Organisation => Self::Organisation,
+        }
+    }
 }
 
 #[derive(Args, Debug)]

@@ -9,6 +9,7 @@ pub mod concordance;
 mod corpus;
 mod engine;
 pub mod grams;
+pub mod names;
 mod pinyin;
 mod places;
 mod query;

@@ -9,6 +9,7 @@ mod headless;
 mod journal;
 mod link;
 mod looks;
+mod names;
 mod output;
 mod picture;
 mod queries;
@@ -22,6 +23,7 @@ pub use effects::Keeping;
 pub use grams::{Engine, INDEX_ABOVE_BYTES, Upkeep, serve};
 pub use headless::Session;
 pub use journal::notes;
+pub use names::{Watch, gather_names};
 pub use queries::Queries;
 pub use reader::{Ended, read};
 pub use shelf::{

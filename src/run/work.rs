@@ -103,7 +103,7 @@ fn read_original(shelf: &Shelf, path: &Path, id: ArticleId) -> Result<Original, 
 }
 
 /// 130–270 ms and 32 MB: never before the first frame, and only once a motion by word is asked for.
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+pub(super) static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// Whether a folded string is a word of the language.
 pub(super) fn is_word(text: &str) -> bool {

@@ -55,6 +55,26 @@ fn list_json_has_stable_keys_and_says_which_titles_are_inferred() {
     assert_eq!(inferred, [false, false, true, false]);
 }
 
+/// Two articles that speak of the same people and places.
+const VISITS: &str = "# 渡口来客\n\n记者王建国从南京来到渡口。王建国说，他在南京大学读书。\n";
+const VISITS_AGAIN: &str = "# 客人走了\n\n王建国先生回到南京，在南京大学教书。\n";
+
+#[test]
+fn names_lists_who_and_what_articles_speak_of() {
+    let home = Home::new();
+    home.write("来.md", VISITS);
+    home.write("去.md", VISITS_AGAIN);
+    assert_eq!(
+        home.run_here(&["names", "."]).done(),
+        "person\t王建国\t3\t2\nplace\t南京\t2\t2\norganisation\t南京大学\t2\t2\n"
+    );
+    assert_eq!(
+        home.run_here(&["names", ".", "--kind", "place", "--json"]).json(),
+        [json!({ "name": "南京", "kind": "place", "times": 2, "articles": 2 })]
+    );
+    assert_eq!(home.run_here(&["names", ".", "-n", "0"]).code, Some(1));
+}
+
 #[test]
 fn list_leaves_copies_out_unless_asked_for_all() {
     let home = Home::with_books();
