@@ -8,6 +8,7 @@ use super::Indexing;
 use super::command::Command;
 use crate::article::Original;
 use crate::index::concordance::Place;
+use crate::index::names::Name;
 use crate::index::{Results, Spelt};
 use crate::layout::Size;
 use crate::library::{Library, Tally};
@@ -79,6 +80,10 @@ pub enum Outcome {
     Spelt { generation: u64, spelt: Vec<Spelt>, results: Results, tally: Tally, micros: u64 },
     /// The hits of the concordance in the order that was asked for.
     Arranged { generation: u64, places: Vec<Place> },
+    /// So many percent of the text have been looked through for names.
+    Gathering { generation: u64, percent: u8 },
+    /// The names of the library.
+    Names { generation: u64, names: Vec<Name> },
     /// Where the words of a block begin, in code points of the block.
     Words { generation: u64, starts: Vec<u32> },
     /// A file as it stood, or why it cannot be shown.

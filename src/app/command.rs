@@ -65,6 +65,7 @@ commands! {
     Searches "searches",
     SaveSearch "save-search",
     Facets "facets",
+    Names "names",
     TurnOrder "turn-order",
     Pinyin "pinyin",
     NextReading "next-reading",

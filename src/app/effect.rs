@@ -20,6 +20,8 @@ pub enum Effect {
     Arrange { generation: u64, arrangement: Arrangement },
     /// Read the words of a query as pinyin, and search for what they are read as.
     Spell { generation: u64, asked: Asked, pinyin: Pinyin },
+    /// Gather the names of a library; of several only the newest count.
+    Names { generation: u64, library: Arc<Library> },
     /// Find the words of a text.
     Words { generation: u64, text: String },
     /// Read the file at `path` as it stands, of which `article` was made.

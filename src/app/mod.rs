@@ -21,6 +21,7 @@ pub use update::update;
 
 use screen::concordance::{self, Concordance};
 use screen::marks::Marks;
+use screen::names::Names;
 use screen::note::Note;
 use screen::original::Sheet;
 use screen::pick::{Item, Pick};
@@ -94,6 +95,8 @@ pub enum Overlay {
     Searches(Box<Pick>),
     /// The years and sources of the hits.
     Facets(Box<Pick>),
+    /// The people, places and organisations of the library.
+    Names(Box<Pick>),
 }
 
 impl Overlay {
@@ -107,7 +110,8 @@ impl Overlay {
             | Self::Faults(pick)
             | Self::Themes(pick)
             | Self::Searches(pick)
-            | Self::Facets(pick) => Some(pick),
+            | Self::Facets(pick)
+            | Self::Names(pick) => Some(pick),
             Self::Help { .. } | Self::Note(_) => None,
         }
     }
@@ -183,6 +187,7 @@ pub struct App {
     /// The lines of a query, which cover the panes while they are open.
     pub concordance: Concordance,
     pub queries: Queries,
+    pub names: Names,
     pub marks: Marks,
     pub overlay: Option<Overlay>,
     pub awaiting: Option<Awaiting>,
@@ -236,6 +241,7 @@ impl App {
             search: Search::default(),
             concordance: Concordance::default(),
             queries: Queries::default(),
+            names: Names::default(),
             marks: Marks::new(writer),
             overlay: None,
             awaiting: None,
@@ -269,7 +275,8 @@ impl App {
                 | Overlay::Faults(_)
                 | Overlay::Themes(_)
                 | Overlay::Searches(_)
-                | Overlay::Facets(_),
+                | Overlay::Facets(_)
+                | Overlay::Names(_),
             ) => Mode::List,
             None if self.concordance.stage == concordance::Stage::Open => Mode::Concordance,
             None if self.search.stage == Stage::Typing => Mode::Search,

@@ -54,6 +54,11 @@ impl App {
             Outcome::Arranged { generation, places } => {
                 self.concordance.answer(generation, places);
             }
+            Outcome::Gathering { generation, percent } => self.names.advance(generation, percent),
+            Outcome::Names { generation, names } => {
+                self.names.answer(generation, names);
+                self.refresh_names();
+            }
             Outcome::Words { generation, starts } => return self.take_words(generation, &starts),
             Outcome::Original { generation, original } => self.take_original(generation, original),
             Outcome::Placed { generation, places } => return self.take_places(generation, places),
@@ -120,6 +125,7 @@ impl App {
         self.reading.forget();
         let mut effects: Vec<Effect> = self.search.repeat().into_iter().collect();
         effects.extend(self.place_all());
+        effects.extend(self.names_of_another());
         match here {
             Some(here) => effects.extend(self.reopen(here)),
             None => effects.extend(self.resume()),
@@ -181,10 +187,14 @@ impl App {
     /// What the status line says of the library while it loads or is indexed.
     pub fn loading_text(&self) -> Option<Clean> {
         match self.loading {
-            Loading::Done => self.indexing.map(|Indexing { done, total }| {
-                let percent = done.saturating_mul(100) / total.max(1);
-                Clean::line(&format!("正在建索引 {percent}%"))
-            }),
+            Loading::Done => match (self.indexing, self.names.percent()) {
+                (Some(Indexing { done, total }), _) => {
+                    let percent = done.saturating_mul(100) / total.max(1);
+                    Some(Clean::line(&format!("正在建索引 {percent}%")))
+                }
+                (None, Some(percent)) => Some(Clean::line(&format!("正在找名字 {percent}%"))),
+                (None, None) => None,
+            },
             Loading::Files { total: 0, .. } => Some(Clean::line("正在打开…")),
             Loading::Files { done, total } => {
                 Some(Clean::line(&format!("正在读取 {done}/{total}")))

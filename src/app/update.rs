@@ -67,6 +67,7 @@ impl App {
             Command::Searches => self.open_searches(),
             Command::SaveSearch => self.ask_name(),
             Command::Facets => return self.open_facets(),
+            Command::Names => return self.open_names(),
             Command::Search => self.keep_place(|app| {
                 app.concordance.close();
                 app.reading.selecting = None;

@@ -11,7 +11,7 @@ use std::thread::JoinHandle;
 
 use super::grams::{self, Upkeep};
 use super::shelf::{self, Audience, Made, Shelf, Source, Trouble};
-use super::{Event, Queries, journal, output, spelling, work};
+use super::{Event, Queries, journal, names, output, spelling, work};
 use crate::app::{Arrangement, Asked, Asking, Existing, Indexing, Outcome, Written};
 use crate::article::{Article, ArticleId};
 use crate::disk::store::Journal;
@@ -27,6 +27,7 @@ pub struct Workers {
     searches: Sender<Question>,
     newest_search: Arc<AtomicU64>,
     newest_order: Arc<AtomicU64>,
+    newest_names: Arc<AtomicU64>,
     indexing: Arc<Mutex<()>>,
     words: Sender<(u64, String)>,
     places: Sender<Lost>,
@@ -154,6 +155,7 @@ impl Workers {
             searches,
             newest_search,
             newest_order: Arc::default(),
+            newest_names: Arc::default(),
             indexing: Arc::default(),
             words,
             places,
@@ -212,6 +214,13 @@ impl Workers {
                 Err(_) => send(&events, Outcome::Failed(Clean::line("索引行排不了序"))),
             }
         });
+    }
+
+    /// Gathers the names of a library on threads of its own; an older question is given up.
+    pub fn names(&self, generation: u64, library: Arc<Library>) {
+        self.newest_names.store(generation, Ordering::Relaxed);
+        let (events, newest) = (self.events.clone(), Arc::clone(&self.newest_names));
+        spawn("names", move || names::answer(&library, generation, newest, events));
     }
 
     /// Asks for what the words of a query are read as, and for a search for that.

@@ -13,7 +13,7 @@ use super::grams::{self, Upkeep};
 use super::picture::{self, Paper};
 use super::shelf::{self, Audience, Shelf, Source};
 use super::terminal::painter::Painter;
-use super::{Queries, Start, journal, output, spelling, work};
+use super::{Queries, Start, journal, names, output, spelling, work};
 use crate::app::{Action, Effect, Moment, Mouse, Outcome, Settings};
 use crate::disk::store::{self, Journal};
 use crate::disk::{Disk, Folders};
@@ -245,6 +245,8 @@ impl Session {
                     spelling::answer(&self.library, generation, &asked, pinyin, &|| false)
                         .map(without_time)
                 }
+                Effect::Names { generation, library } => names::gather_names(&library, &Nobody)
+                    .map(|names| Outcome::Names { generation, names }),
                 Effect::Words { generation, text } => Some(work::words(generation, &text)),
                 Effect::Original { generation, path, article } => {
                     Some(work::original(&self.shelf, generation, &path, article))
@@ -289,10 +291,12 @@ impl Session {
     }
 }
 
-/// Nobody watches how a library is made.
+/// Nobody watches how a library is made, or its names are gathered.
 struct Nobody;
 
 impl Audience for Nobody {}
+
+impl names::Watch for Nobody {}
 
 /// A screen that is printed twice is the same twice.
 fn without_time(outcome: Outcome) -> Outcome {

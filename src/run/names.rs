@@ -1,11 +1,18 @@
 //! The names of a library. In comes the library, out come the people, places and organisations that
 //! it speaks of; the words are cut and tagged on as many threads as there are processors.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::Sender;
 
+use super::Event;
+use super::effects::send;
 use super::work::JIEBA;
+use crate::app::Outcome;
 use crate::index::names::{Gatherer, Name, Tagged};
 use crate::library::Library;
+use crate::text::Clean;
 
 /// What listens while names are gathered; from any thread.
 pub trait Watch: Sync {
@@ -80,4 +87,42 @@ fn take_line(gatherer: &mut Gatherer, article: u32, line: &str) {
     let words: Vec<Tagged<'_>> =
         tags.iter().map(|tag| Tagged { word: tag.word, tag: tag.tag }).collect();
     gatherer.take(article, &words);
+}
+
+/// Answers a question for the names of a library, and tells on the way how far it is; a newer question
+/// calls it off.
+pub fn answer(library: &Library, generation: u64, newest: Arc<AtomicU64>, events: Sender<Event>) {
+    let asker = Asker { generation, newest, events, told: AtomicU64::new(0) };
+    match catch_unwind(AssertUnwindSafe(|| gather_names(library, &asker))) {
+        Ok(Some(names)) => send(&asker.events, Outcome::Names { generation, names }),
+        Ok(None) => {}
+        Err(_) => {
+            // Nobody waits for ever.
+            send(&asker.events, Outcome::Names { generation, names: Vec::new() });
+            send(&asker.events, Outcome::Failed(Clean::line("名字没有找成")));
+        }
+    }
+}
+
+/// Who asked, and waits.
+struct Asker {
+    generation: u64,
+    newest: Arc<AtomicU64>,
+    events: Sender<Event>,
+    /// The percent that were told last.
+    told: AtomicU64,
+}
+
+impl Watch for Asker {
+    fn gathered(&self, done: u64, total: u64) {
+        let percent = done.saturating_mul(100) / total.max(1);
+        if self.told.fetch_max(percent, Ordering::Relaxed) < percent {
+            let (generation, percent) = (self.generation, percent.min(100) as u8);
+            send(&self.events, Outcome::Gathering { generation, percent });
+        }
+    }
+
+    fn is_off(&self) -> bool {
+        self.newest.load(Ordering::Relaxed) != self.generation
+    }
 }

@@ -340,6 +340,9 @@ impl Reader {
                 Effect::Arrange { generation, arrangement } => {
                     self.workers.arrange(generation, arrangement);
                 }
+                Effect::Names { generation, library } => {
+                    self.workers.names(generation, library);
+                }
                 Effect::Words { generation, text } => self.workers.words(generation, text),
                 Effect::Original { generation, path, article } => {
                     self.workers.original(generation, path, article);

@@ -58,6 +58,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         Some(Overlay::Faults(list)) => pick::draw(app, list, Sort::Faults, theme, &mut canvas),
         Some(Overlay::Searches(list)) => pick::draw(app, list, Sort::Searches, theme, &mut canvas),
         Some(Overlay::Facets(list)) => pick::draw(app, list, Sort::Facets, theme, &mut canvas),
+        Some(Overlay::Names(list)) => pick::draw(app, list, Sort::Names, theme, &mut canvas),
         Some(Overlay::Themes(list)) => pick::draw(app, list, Sort::Themes, theme, &mut canvas),
     }
 }

@@ -19,6 +19,7 @@ pub enum Sort {
     Themes,
     Searches,
     Facets,
+    Names,
 }
 
 impl Sort {
@@ -32,6 +33,7 @@ impl Sort {
             Self::Themes => " 配色  Enter选定 Esc不变 ",
             Self::Searches => " 检索过的  Enter再检索 C-d删除起的名 ",
             Self::Facets => " 年份与来源  Enter只看这些 ",
+            Self::Names => " 人名 地名 机构  Enter检索 ",
         })
     }
 
@@ -45,6 +47,7 @@ impl Sort {
             Self::Themes => "没有这样的配色。",
             Self::Searches => "没有这样的检索。",
             Self::Facets => "没有这样的年份或来源。",
+            Self::Names => "没有这样的名字。",
         })
     }
 }
@@ -92,7 +95,11 @@ pub fn draw(
         rows.height -= PREVIEW_ROWS + 1;
         preview(list, Area { y: rows.bottom(), height: PREVIEW_ROWS + 1, ..inner }, theme, canvas);
     }
-    draw_rows(list, rows, sort, theme, canvas);
+    let nothing = match sort {
+        Sort::Names if app.names.percent().is_some() => Shown::literal("正在找名字…"),
+        _ => sort.nothing(),
+    };
+    draw_rows(list, rows, nothing, theme, canvas);
     (inner.height > 0).then_some((caret, inner.y))
 }
 
@@ -107,10 +114,10 @@ fn preview(list: &Pick, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn draw_rows(list: &Pick, area: Area, sort: Sort, theme: &Theme, canvas: &mut Canvas<'_>) {
+fn draw_rows(list: &Pick, area: Area, nothing: Shown<'_>, theme: &Theme, canvas: &mut Canvas<'_>) {
     let total = list.shown().len();
     if total == 0 {
-        put(canvas, area.x, area.y, area.right(), sort.nothing(), theme.style(Role::Dim));
+        put(canvas, area.x, area.y, area.right(), nothing, theme.style(Role::Dim));
         return;
     }
     let window = layout::list_window(total, list.selected(), usize::from(area.height));

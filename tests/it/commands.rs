@@ -385,6 +385,26 @@ fn facets() {
     assert!(after("/缆绳<Tab><CR>").shows("/缆绳 source:\"河边\""));
 }
 
+/// Two articles that speak of the same people and places.
+fn visits() -> Reader {
+    let came = "# 渡口来客\n\n记者王建国从南京来到渡口。王建国说，他在南京大学读书。\n";
+    let left = "# 客人走了\n\n王建国先生回到南京，在南京大学教书。\n";
+    Reader::open(&[("1-来.md", came), ("2-去.md", left)], 60, 16)
+}
+
+#[test]
+fn names() {
+    let mut reader = visits();
+    reader.press("gw");
+    assert!(reader.shows("人名 地名 机构") && reader.shows("3/3"), "{}", reader.screen());
+    assert!(reader.shows("人名  王建国") && reader.shows("3 次 · 2 篇"), "{}", reader.screen());
+    reader.press("njdx");
+    assert!(reader.shows("机构  南京大学") && reader.shows("1/3"), "{}", reader.screen());
+    reader.press("<CR>");
+    assert!(reader.shows("/南京大学") && reader.shows("2 处 · 2 篇"), "{}", reader.screen());
+    assert!(visits().press("gw没有的").shows("没有这样的名字"));
+}
+
 /// 山水, 山石, 石上 and 说书 are all read ss.
 fn hills() -> Reader {
     let hills = "# 山水\n\n山石上有山水。\n\n山水之间。\n";

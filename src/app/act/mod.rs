@@ -7,6 +7,7 @@ mod copying;
 mod facets;
 mod hits;
 mod marking;
+mod names;
 mod objects;
 mod original;
 mod overlays;

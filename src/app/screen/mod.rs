@@ -3,6 +3,7 @@
 
 pub mod concordance;
 pub mod marks;
+pub mod names;
 pub mod note;
 pub mod original;
 pub mod pick;
