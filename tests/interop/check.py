@@ -82,7 +82,7 @@ class Duben:
         (self.library / "渡船.md").write_text(ARTICLE, encoding="utf-8")
 
     def run(self, *arguments, data="data"):
-        command = [self.program, "--data-dir", str(self.folder / data), *map(str, arguments)]
+        command = [self.program, *map(str, arguments), "--data-dir", str(self.folder / data)]
         environment = {"HOME": str(self.folder), "PATH": "/usr/bin:/bin"}
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         assert done.returncode == 0, (command, done.stdout, done.stderr)
