@@ -580,10 +580,18 @@ fn articles_are_read_or_unread() {
     };
     let all = list(&[]);
     assert_eq!((list(&["--unread"]), list(&["--read"])), (all.clone(), String::new()));
-    home.run_here(&["screen", "books", "--data-dir", "notes", "--keys", "G]"]).done();
+    let press = |keys: &str| {
+        // Too small for the whole of an article.
+        let size = ["--size", "60x8", "--keys", keys];
+        home.run_here(&[&["screen", "books", "--data-dir", "notes"], &size[..]].concat()).done()
+    };
+    press("G]");
     let (unread, read) = (list(&["--unread"]), list(&["--read"]));
     assert_eq!(read.lines().count(), 1, "{read}");
     assert!(all.lines().all(|line| unread.contains(line) != read.contains(line)), "{all}");
+    // Resumed in the next one, back to the first, and left again at its top.
+    press("[gg]");
+    assert!(list(&["--read"]).contains(&read), "what was read once stays read");
 }
 
 #[test]

@@ -50,7 +50,9 @@ impl App {
         }
         let sight = self.sight(&article);
         let bottom = sight.flow.step(top, sight.rows as isize).0;
-        let read = bottom >= sight.flow.place_of(motion::last(&article));
+        // Who looks into it again has read it all the same.
+        let was_read = self.marks.notebook.progress(article.id).is_some_and(|mark| mark.read);
+        let read = was_read || bottom >= sight.flow.place_of(motion::last(&article));
         let selector = Finder::new(&article).place(top.offset);
         let change = Change::progress(self.document(&article), selector, read);
         let now = self.now.clone();
