@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::article::ArticleId;
-use crate::text::Clean;
+use crate::article::{Article, ArticleId};
+use crate::text::{Clean, Shown};
 
 /// The version of the record format that this program writes.
 pub const VERSION: u32 = 1;
@@ -151,6 +151,14 @@ pub struct Document {
     /// The path of its file as it is shown.
     #[serde(default)]
     pub path: Clean,
+}
+
+impl Document {
+    /// An article by the names that it has now; `path` is that of its file as it is shown.
+    pub fn of(article: &Article, path: Shown<'_>) -> Self {
+        let title = article.title().map(|title| Clean::concat([title])).unwrap_or_default();
+        Self { article: article.id, title, path: Clean::concat([path]) }
+    }
 }
 
 /// Whether a mark means a place or a passage.

@@ -19,11 +19,7 @@ impl App {
     pub(in crate::app) fn document(&self, article: &Article) -> Document {
         let index = self.library.by_id(article.id);
         let row = index.and_then(|index| self.library.row(index));
-        Document {
-            article: article.id,
-            title: article.title().map(|title| Clean::concat([title])).unwrap_or_default(),
-            path: row.map(|row| Clean::concat([row.file().name()])).unwrap_or_default(),
-        }
+        Document::of(article, row.map(|row| row.file().name()).unwrap_or_default())
     }
 
     /// Where the reader left an article: what stood at the top of the screen.

@@ -13,16 +13,16 @@ use crate::cli::args::{Export, Import};
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::{Found, complain, start};
-use crate::disk::output;
+use crate::disk::output::{self, Unwritten};
 use crate::disk::store::{self, Journal};
+use crate::disk::{Disk, Entry as File, Folders};
 use crate::index::{self, Order, Query};
 use crate::library::{self, Library};
 use crate::notes::exchange::{self, Entry, Format, Incoming, folder};
 use crate::notes::{
-    Change, Document, Finder, Found as Place, Mark, Notebook, Selector, Whereabouts,
+    Change, Data, Document, Finder, Found as Place, Mark, Notebook, Selector, Whereabouts,
 };
 use crate::run;
-use crate::text::Clean;
 
 /// Prints all marks in a form, or writes them to files.
 pub fn export(given: &Given, export: &Export, out: &mut dyn Write) -> Result<Found, Failure> {
@@ -88,8 +88,10 @@ fn write_files(files: &[folder::File], to: &Path, out: &mut dyn Write) -> Result
         let text = file.merge(&existing);
         if text != existing {
             output::replace(&path, text.as_bytes()).map_err(|why| {
-                let sentence = format!("cannot write {}: {why:?}", library::shown(&path));
-                Failure::new(sentence, "the folder must be there, with room and the right to write")
+                Failure::new(
+                    format!("cannot write {}: {}", library::shown(&path), said(&why)),
+                    "what was written before it is listed above",
+                )
             })?;
             writeln!(out, "{}", library::shown(&path))?;
         }
@@ -97,13 +99,24 @@ fn write_files(files: &[folder::File], to: &Path, out: &mut dyn Write) -> Result
     Ok(())
 }
 
+fn said(why: &Unwritten) -> &str {
+    match why {
+        Unwritten::Exists => "something else came there meanwhile",
+        Unwritten::NoFolder => "there is no such folder",
+        Unwritten::NoFile => "it is a folder or a device",
+        Unwritten::Denied => "permission denied",
+        Unwritten::Full => "the disk is full",
+        Unwritten::Other(reason) => reason,
+    }
+}
+
 /// Adds the marks of a file, each at its passage. One that was taken in before is passed over, also
 /// where it was deleted since.
 pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Found, Failure> {
     let name = library::shown(&import.file);
-    let bytes = store::read_config(&import.file)
-        .map_err(|fault| Failure::new(fault.sentence, ""))?
-        .ok_or_else(|| Failure::new(format!("{name} is not there"), "check the spelling"))?;
+    let bytes = Folders::default()
+        .read(&File::given(&import.file))
+        .map_err(|fault| Failure::new(fault.sentence, fault.hint.unwrap_or_default()))?;
     let format = import.format.map(Format::from);
     let format = format.or_else(|| exchange::guess(&name, &bytes)).ok_or_else(|| {
         let sentence = format!("{name}: it cannot be told which program wrote it");
@@ -133,11 +146,7 @@ pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Fou
             continue;
         };
         let id = incoming.id();
-        let data = crate::notes::Data {
-            document: Some(document(&library, home)),
-            selector: Some(selector),
-            ..incoming.data
-        };
+        let data = Data { document: Some(home), selector: Some(selector), ..incoming.data };
         let record = notebook.record(Change::Edit(id, data), &session, &run::now().wall);
         journal.append(&record.line()).map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
         notebook.apply(record);
@@ -152,7 +161,7 @@ pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Fou
 }
 
 /// For each mark the article that it belongs to and its passage there, where both are sure.
-fn homes(library: &Library, fresh: &[(usize, Incoming)]) -> Vec<Option<(usize, Selector)>> {
+fn homes(library: &Library, fresh: &[(usize, Incoming)]) -> Vec<Option<(Document, Selector)>> {
     // As if they were marks whose articles have changed: that is what anchoring is for.
     let mut strangers = Notebook::default();
     for (_, incoming) in fresh {
@@ -161,7 +170,7 @@ fn homes(library: &Library, fresh: &[(usize, Incoming)]) -> Vec<Option<(usize, S
             title: incoming.title.clone(),
             path: incoming.path.clone(),
         };
-        let data = crate::notes::Data { document: Some(document), ..incoming.data.clone() };
+        let data = Data { document: Some(document), ..incoming.data.clone() };
         let record = strangers.record(Change::Edit(incoming.id(), data), "import", "");
         strangers.apply(record);
     }
@@ -183,7 +192,7 @@ fn passage(
     index: usize,
     incoming: &Incoming,
     selector: &Selector,
-) -> Option<(usize, Selector)> {
+) -> Option<(Document, Selector)> {
     let article = library.article(index)?;
     let mut selector = selector.clone();
     if let Some((start, end)) = incoming.units {
@@ -193,14 +202,15 @@ fn passage(
     let finder = Finder::new(&article);
     match finder.find(&selector) {
         Place::Exact(range) | Place::Moved(range) | Place::Edited(range) => {
-            Some((index, finder.again(&selector, &range)))
+            let path = library.row(index)?.file().name();
+            Some((Document::of(&article, path), finder.again(&selector, &range)))
         }
         Place::Uncertain(_) | Place::Orphan => None,
     }
 }
 
 /// The passage where the library has it once, whatever its article is called.
-fn the_only_one(library: &Library, selector: &Selector) -> Option<(usize, Selector)> {
+fn the_only_one(library: &Library, selector: &Selector) -> Option<(Document, Selector)> {
     let query = Query::exactly(&selector.exact);
     let results = index::search(library, &query, Order::Relevance, &|| false)?;
     let results = library.without_copies(results);
@@ -209,14 +219,6 @@ fn the_only_one(library: &Library, selector: &Selector) -> Option<(usize, Select
     let hits = index::hits_in(&article, &query);
     let [(start, end)] = hits[..] else { return None };
     let finder = Finder::new(&article);
-    Some((found.index, finder.again(selector, &(start..end))))
-}
-
-fn document(library: &Library, index: usize) -> Document {
-    let (article, path) = library.row(index).map_or_else(
-        || (ArticleId::of(""), Clean::default()),
-        |row| (row.id(), Clean::concat([row.file().name()])),
-    );
-    let title = library.article(index).and_then(|article| Some(Clean::concat([article.title()?])));
-    Document { article, title: title.unwrap_or_default(), path }
+    let path = library.row(found.index)?.file().name();
+    Some((Document::of(&article, path), finder.again(selector, &(start..end))))
 }

@@ -112,11 +112,7 @@ fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> 
         let sentence = format!("{} passages read {:?}", others + 1, add.at);
         return Err(Failure::new(sentence, "quote more of the passage, or name one file"));
     }
-    let document = Document {
-        article: article.id,
-        title: article.title().map(|title| Clean::concat([title])).unwrap_or_default(),
-        path: Clean::concat([home.file().name()]),
-    };
+    let document = Document::of(&article, home.file().name());
     let data = Data {
         kind: Some(Kind::Note),
         document: Some(document),
