@@ -12,7 +12,7 @@ use super::terminal::colours::Colours;
 use super::terminal::flow::{self, Flow};
 use super::terminal::input::Report;
 use super::terminal::painter::Painter;
-use super::terminal::probe::{self, Answers, Widths};
+use super::terminal::probe::{self, Answers, Verdict, Widths};
 use super::terminal::screen::{Mouse, Refusal, Suspension, Terminal};
 use crate::app::Outcome;
 use crate::layout::Size;
@@ -138,8 +138,9 @@ impl Link {
         if self.widths == Widths::Known {
             return None;
         }
-        let policy = self.answers.as_mut()?.take(report)?;
+        let Verdict { policy, repetition } = self.answers.as_mut()?.take(report)?;
         self.painter.set_policy(policy);
+        self.painter.set_repetition(repetition);
         Some(match std::mem::replace(&mut self.asker, Asker::Painter) {
             Asker::Painter => Outcome::Width(policy),
             Asker::Reader => Outcome::Calibrated(policy),

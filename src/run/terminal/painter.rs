@@ -35,10 +35,20 @@ enum Visibility {
     Shown,
 }
 
+/// Whether the terminal repeats the character before the cursor when it is told to (REP of ECMA-48,
+/// 8.3.103). Many do, but neither mosh nor every console, and `TERM` does not tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Repetition {
+    #[default]
+    Unknown,
+    Known,
+}
+
 /// Remembers what the terminal shows and writes what is new.
 #[derive(Debug)]
 pub struct Painter {
     policy: WidthPolicy,
+    repetition: Repetition,
     shown: Buffer,
     stale: bool,
     cursor: (u16, u16),
@@ -51,6 +61,7 @@ impl Painter {
     pub fn new(policy: WidthPolicy) -> Self {
         Self {
             policy,
+            repetition: Repetition::default(),
             shown: Buffer::default(),
             stale: true,
             cursor: (0, 0),
@@ -76,6 +87,11 @@ impl Painter {
             self.policy = policy;
             self.invalidate();
         }
+    }
+
+    /// Takes whether the terminal turned out to repeat characters.
+    pub fn set_repetition(&mut self, repetition: Repetition) {
+        self.repetition = repetition;
     }
 
     /// The bytes that bring the terminal to `next`; none where it shows that already.
@@ -133,8 +149,15 @@ impl Painter {
         let rows = self.shown.content.chunks_mut(width).zip(next.content.chunks(width));
         for (y, (shown, wanted)) in (0..).zip(rows) {
             if shown != wanted {
-                let row = Row { y, shown: glyphs(shown), wanted: glyphs(wanted) };
-                row.paint(&mut self.pen, self.policy, next.area.width);
+                let row = Row {
+                    y,
+                    cells: next.area.width,
+                    shown: glyphs(shown),
+                    wanted: glyphs(wanted),
+                    policy: self.policy,
+                    repetition: self.repetition,
+                };
+                row.paint(&mut self.pen);
                 shown.clone_from_slice(wanted);
             }
         }
@@ -144,56 +167,72 @@ impl Painter {
 /// One row before and after.
 struct Row<'a> {
     y: u16,
+    cells: u16,
     shown: Vec<Glyph<'a>>,
     wanted: Vec<Glyph<'a>>,
+    policy: WidthPolicy,
+    repetition: Repetition,
 }
 
 impl Row<'_> {
     /// Paints from left to right whatever differs.
-    fn paint(&self, pen: &mut Pen, policy: WidthPolicy, row_cells: u16) {
+    fn paint(&self, pen: &mut Pen) {
         let tail = self.wanted.iter().rposition(|glyph| !glyph.is_plain_blank());
         let tail = tail.map_or(0, |last| last + 1);
         // A cluster may have run over the cells up to here.
         let mut trodden = 0;
-        for (index, glyph) in self.wanted.iter().enumerate() {
+        let mut index = 0;
+        while let Some(glyph) = self.wanted.get(index) {
             if glyph.x >= trodden && self.is_shown(glyph) {
+                index += 1;
                 continue;
             }
-            self.reach(index, trodden, pen, policy, row_cells);
+            self.reach(index, trodden, pen);
             if index >= tail && self.count_new(index) >= TAIL_CELLS {
                 pen.erase_tail();
                 return;
             }
-            let stroke = glyph.stroke(policy, row_cells);
+            let stroke = glyph.stroke(self.policy, self.cells);
             let bare = glyph.x + 1 >= trodden && self.stands_on_blank(glyph);
             if stroke.ground == Ground::Cleared && !bare {
                 pen.set_look(glyph.look);
-                pen.blank(glyph.cells, row_cells);
+                pen.blank(glyph.cells, self.cells);
                 pen.go(glyph.x, self.y);
             }
-            stroke.paint(glyph, pen, row_cells);
+            stroke.paint(glyph, pen, self.cells);
             trodden = trodden.max(stroke.end);
+            index += 1;
+            if stroke.certainty == Certainty::Certain && self.repetition == Repetition::Known {
+                let more = self.count_alike(index);
+                if pen.repeat(glyph.symbol, more) {
+                    index += usize::from(more);
+                }
+            }
         }
+    }
+
+    /// How many glyphs of one cell from `index` on are the one before it. The last column is left
+    /// out: there terminals differ in where the cursor waits for the wrap.
+    fn count_alike(&self, index: usize) -> u16 {
+        let Some((glyph, rest)) = self.wanted[index - 1..].split_first() else { return 0 };
+        let is_alike = |other: &&Glyph<'_>| {
+            (other.symbol, other.look, other.cells) == (glyph.symbol, glyph.look, 1)
+                && other.x + 1 < self.cells
+        };
+        if glyph.cells == 1 { rest.iter().take_while(is_alike).count() as u16 } else { 0 }
     }
 
     /// Brings the pen to a glyph. What stands in between is written again where that is shorter
     /// than stepping over it.
-    fn reach(
-        &self,
-        index: usize,
-        trodden: u16,
-        pen: &mut Pen,
-        policy: WidthPolicy,
-        row_cells: u16,
-    ) {
+    fn reach(&self, index: usize, trodden: u16, pen: &mut Pen) {
         let glyph = &self.wanted[index];
         if let Some((from, step)) = pen.way_to(glyph.x, self.y)
             && from >= trodden
-            && let Some(gap) = self.gap(from, index, step, pen.look(), policy)
+            && let Some(gap) = self.gap(from, index, step, pen.look())
         {
             pen.go(from, self.y);
             for glyph in gap {
-                pen.write(glyph.symbol, glyph.cells, row_cells);
+                pen.write(glyph.symbol, glyph.cells, self.cells);
             }
         }
         pen.go(glyph.x, self.y);
@@ -201,21 +240,14 @@ impl Row<'_> {
 
     /// The glyphs from a column to `index`, if they are of certain width, look like what the pen
     /// writes and take fewer than `step` bytes.
-    fn gap(
-        &self,
-        from: u16,
-        index: usize,
-        step: usize,
-        look: Look,
-        policy: WidthPolicy,
-    ) -> Option<&[Glyph<'_>]> {
+    fn gap(&self, from: u16, index: usize, step: usize, look: Look) -> Option<&[Glyph<'_>]> {
         let before = &self.wanted[..index];
         let most = before.len().saturating_sub(step);
         let first = most + before[most..].iter().position(|glyph| glyph.x == from)?;
         let gap = &before[first..];
         let is_same = |glyph: &Glyph<'_>| {
             let mut chars = glyph.symbol.chars();
-            let is_certain = chars.next().is_some_and(|c| is_certain(c, policy));
+            let is_certain = chars.next().is_some_and(|c| is_certain(c, self.policy));
             let looks = glyph.look == look || glyph.is_plain_blank() && look.is_plain_on_blank();
             is_certain && chars.next().is_none() && looks
         };

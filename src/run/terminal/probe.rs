@@ -1,6 +1,6 @@
-//! How wide this terminal shows ambiguous characters. Out goes one write of questions, with those
-//! about colours, in come its answers one by one among the keys, out comes the verdict for each
-//! class. Refuses to wait: an answer may come after any number of frames, or never.
+//! How wide this terminal shows ambiguous characters, and whether it repeats one when told to. Out
+//! goes one write of questions, with those about colours, in come its answers one by one among the
+//! keys, out comes the verdict. Refuses to wait: an answer may come after any number of frames, or never.
 //!
 //! The samples of each class are printed from the start of row 2 and the terminal is asked where
 //! its cursor is (CPR); a question for its attributes (DA1), which every terminal answers, marks
@@ -8,6 +8,7 @@
 //! cursor tells nothing, so a terminal that is too small is not asked.
 
 use super::input::Report;
+use super::painter::Repetition;
 use crate::text::width::{Ambiguous, Class, WidthPolicy};
 
 /// Several of each class: a terminal may have single characters of other widths (tmux 3.6,
@@ -23,6 +24,12 @@ const SAMPLES: [(Class, &str); 8] = [
     (Class::Marks, "※×"),
 ];
 
+/// A blank and two more by REP (ECMA-48, 8.3.103): terminals without it stay in column 2.
+const REPEATED: &str = " \x1b[2b";
+
+/// The column after [`REPEATED`] where the blank was repeated.
+const AFTER_REPEATED: u16 = 4;
+
 /// The cells that a row must have to be asked: four wide samples and the cursor behind them.
 pub const COLS_MIN: u16 = 9;
 
@@ -34,8 +41,9 @@ pub const ROWS_MIN: u16 = 2;
 /// `of_colours` goes first, so that what a terminal shows of a question that it does not know is
 /// erased.
 pub fn questions(widths: Widths, of_colours: &str) -> String {
+    let ask = |samples: &str| format!("\r{samples}\x1b[6n");
     let asked = match widths {
-        Widths::Asked => SAMPLES.map(|(_, samples)| format!("\r{samples}\x1b[6n")).concat(),
+        Widths::Asked => SAMPLES.map(|(_, samples)| ask(samples)).concat() + &ask(REPEATED),
         Widths::Known => String::new(),
     };
     format!("\x1b[m\x1b[2H{of_colours}{asked}\r\x1b[K\x1b[c")
@@ -48,6 +56,13 @@ pub enum Widths {
     Known,
 }
 
+/// What the answers tell of a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    pub policy: WidthPolicy,
+    pub repetition: Repetition,
+}
+
 /// The answers so far.
 #[derive(Debug, Default)]
 pub struct Answers {
@@ -56,7 +71,7 @@ pub struct Answers {
 
 impl Answers {
     /// Takes an answer; with the last one comes the verdict, and all is ready to ask again.
-    pub fn take(&mut self, report: Report) -> Option<WidthPolicy> {
+    pub fn take(&mut self, report: Report) -> Option<Verdict> {
         match report {
             Report::Position { row: 2, column } => self.columns.push(column),
             Report::Attributes => {
@@ -71,12 +86,13 @@ impl Answers {
 
 /// The cursor stood in column 1 before the samples of each class. Where those of a class differ,
 /// or answers are missing, nothing is certain.
-fn verdict(columns: &[u16]) -> WidthPolicy {
+fn verdict(columns: &[u16]) -> Verdict {
     let safe = WidthPolicy::all(Ambiguous::Safe);
-    if columns.len() != SAMPLES.len() {
-        return safe;
-    }
-    SAMPLES.iter().zip(columns).fold(safe, |policy, ((class, samples), &column)| {
+    let (columns, after_repeated) = match columns {
+        [columns @ .., last] if columns.len() == SAMPLES.len() => (columns, *last),
+        _ => return Verdict { policy: safe, repetition: Repetition::Unknown },
+    };
+    let policy = SAMPLES.iter().zip(columns).fold(safe, |policy, ((class, samples), &column)| {
         let count = samples.chars().count() as u16;
         let shown = match column {
             _ if column == 1 + count => Ambiguous::Narrow,
@@ -84,7 +100,10 @@ fn verdict(columns: &[u16]) -> WidthPolicy {
             _ => Ambiguous::Safe,
         };
         policy.with(*class, shown)
-    })
+    });
+    let is_repeated = after_repeated == AFTER_REPEATED;
+    let repetition = if is_repeated { Repetition::Known } else { Repetition::Unknown };
+    Verdict { policy, repetition }
 }
 
 #[cfg(test)]
@@ -92,7 +111,8 @@ mod tests {
     use super::super::input::{Decoder, Input};
     use super::*;
 
-    fn check(columns: &[u16], expected: WidthPolicy) {
+    fn check(columns: &[u16], policy: WidthPolicy, repetition: Repetition) {
+        let expected = Verdict { policy, repetition };
         let replies: Vec<_> = columns.iter().map(|column| format!("\x1b[2;{column}Rj")).collect();
         let replies = replies.concat();
         let mut answers = Answers::default();
@@ -113,15 +133,17 @@ mod tests {
 
     #[test]
     fn the_verdict_follows_the_answers() {
-        let narrow = [5, 3, 3, 4, 3, 3, 3, 3];
-        let wide = [9, 5, 5, 7, 5, 5, 5, 5];
-        check(&narrow, WidthPolicy::NARROW);
-        check(&wide, WidthPolicy::all(Ambiguous::Wide));
+        use Repetition::{Known, Unknown};
         let wide_quotes = WidthPolicy::NARROW.with(Class::Quotes, Ambiguous::Wide);
-        check(&[9, 3, 3, 4, 3, 3, 3, 3], wide_quotes);
-        check(&[7, 3, 3, 4, 3, 3, 3, 3], WidthPolicy::NARROW.with(Class::Quotes, Ambiguous::Safe));
-        check(&narrow[1..], WidthPolicy::all(Ambiguous::Safe));
-        check(&[], WidthPolicy::all(Ambiguous::Safe));
+        let unsure = WidthPolicy::NARROW.with(Class::Quotes, Ambiguous::Safe);
+        let safe = WidthPolicy::all(Ambiguous::Safe);
+        check(&[5, 3, 3, 4, 3, 3, 3, 3, 4], WidthPolicy::NARROW, Known);
+        check(&[5, 3, 3, 4, 3, 3, 3, 3, 2], WidthPolicy::NARROW, Unknown);
+        check(&[9, 5, 5, 7, 5, 5, 5, 5, 4], WidthPolicy::all(Ambiguous::Wide), Known);
+        check(&[9, 3, 3, 4, 3, 3, 3, 3, 2], wide_quotes, Unknown);
+        check(&[7, 3, 3, 4, 3, 3, 3, 3, 4], unsure, Known);
+        check(&[3, 3, 4, 3, 3, 3, 3, 4], safe, Unknown);
+        check(&[], safe, Unknown);
     }
 
     #[test]
@@ -135,7 +157,7 @@ mod tests {
         }
         assert_eq!(SAMPLES.map(|(class, _)| class), Class::ALL);
         let questions = questions(Widths::Asked, "");
-        assert_eq!(questions.matches("\x1b[6n").count(), SAMPLES.len());
+        assert_eq!(questions.matches("\x1b[6n").count(), SAMPLES.len() + 1);
         assert!(questions.ends_with("\x1b[c"));
         assert!(!super::questions(Widths::Known, "?").contains("\x1b[6n"));
     }

@@ -151,6 +151,19 @@ impl Pen {
         }
     }
 
+    /// Writes what was just written, a character of one cell, `times` more, if telling the terminal
+    /// to repeat it is shorter; else writes nothing. Needs `times` free cells before the last column.
+    pub fn repeat(&mut self, symbol: &str, times: u16) -> bool {
+        let is_shorter = usize::from(times) * symbol.len() > 3 + digits(u32::from(times));
+        if is_shorter {
+            self.print(format_args!("\x1b[{times}b"));
+            if let At::Cell(x, y) = self.at {
+                self.at = At::Cell(x + times, y);
+            }
+        }
+        is_shorter
+    }
+
     /// Writes text after which nobody knows the column, only that the row is the same.
     pub fn write_uncertain(&mut self, text: &str) {
         self.say(text);

@@ -208,6 +208,7 @@ fn text() -> impl Strategy<Value = String> {
         6 => "[一-龥]",
         4 => "[ -~]",
         1 => Just(" ".repeat(9)),
+        1 => ("[─=一“ ]", 2..60_usize).prop_map(|(symbol, times)| symbol.repeat(times)),
         3 => "[“”‘’—…·①※αяé─│█→№]",
         1 => "[，。《》、￥〇ー가]",
         1 => prop::sample::select(vec!["😀", "𠮷", "🀄", "葛\u{e0100}", "👩\u{200d}🔬", "e\u{301}", "か\u{3099}", "¥", "✓", "ｶ", "ש", "䷀"])
@@ -262,10 +263,17 @@ fn script() -> impl Strategy<Value = Script> {
     prop::collection::vec((step(), prop::collection::vec(piece(), 0..8), cursor), 1..8)
 }
 
-fn play(script: &Script, policy: WidthPolicy, shows: Shows, size: (u16, u16)) {
+fn play(
+    script: &Script,
+    policy: WidthPolicy,
+    shows: Shows,
+    size: (u16, u16),
+    repetition: Repetition,
+) {
     let mut frame = Buffer::empty(Rect::new(0, 0, size.0, size.1));
     let mut emulator = Emulator::new(shows, size.0, size.1);
     let mut painter = Painter::new(policy);
+    painter.set_repetition(repetition);
     for (step, pieces, cursor) in script {
         match *step {
             Step::Clear => frame.reset(),
@@ -310,15 +318,24 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
     #[test]
-    fn the_terminal_shows_the_frame(script in script(), width in 1..60_u16, height in 1..20_u16) {
-        play(&script, WidthPolicy::NARROW, Shows::Narrow, (width, height));
-        play(&script, WIDE, Shows::Wide, (width, height));
+    fn the_terminal_shows_the_frame(
+        script in script(),
+        width in 1..60_u16,
+        height in 1..20_u16,
+        repetition in prop::sample::select(vec![Repetition::Unknown, Repetition::Known]),
+    ) {
         let quotes = WidthPolicy::NARROW.with(Class::Quotes, Ambiguous::Wide);
-        play(&script, quotes, Shows::WideQuotes, (width, height));
         let unsure = WidthPolicy::NARROW.with(Class::Quotes, Ambiguous::Safe);
-        play(&script, unsure, Shows::WideQuotes, (width, height));
-        play(&script, SAFE, Shows::Narrow, (width, height));
-        play(&script, SAFE, Shows::Wide, (width, height));
+        for (policy, shows) in [
+            (WidthPolicy::NARROW, Shows::Narrow),
+            (WIDE, Shows::Wide),
+            (quotes, Shows::WideQuotes),
+            (unsure, Shows::WideQuotes),
+            (SAFE, Shows::Narrow),
+            (SAFE, Shows::Wide),
+        ] {
+            play(&script, policy, shows, (width, height), repetition);
+        }
     }
 }
 
@@ -368,6 +385,27 @@ fn what_stands_in_between_is_written_again_where_that_is_shorter() {
     check(WidthPolicy::NARROW, "a，，b", "b，，c", "b\x1b[4Cc\r");
     check(WidthPolicy::NARROW, "a“b", "b“c", "b\x1b[Cc\r");
     check(SAFE, "a·b", "b·c", "b\x1b[2Cc\r");
+}
+
+#[test]
+fn a_run_is_repeated_by_terminals_that_can_and_where_that_is_shorter() {
+    let check = |repetition, text, bytes: &str| {
+        let mut painter = Painter::new(WidthPolicy::NARROW);
+        painter.set_repetition(repetition);
+        let mut buffer = frame(12, 1);
+        painter.frame(&buffer, None);
+        put(&mut buffer, WidthPolicy::NARROW, 0, 0, text, Style::new());
+        let painted = String::from_utf8(painter.frame(&buffer, None).to_vec()).unwrap();
+        assert_eq!(painted, format!("{BEGIN_SYNC}{bytes}\r{END_SYNC}"));
+    };
+    check(Repetition::Unknown, "────────a", "────────a");
+    check(Repetition::Known, "────────a", "─\x1b[7ba");
+    check(Repetition::Known, "──a", "──a");
+    check(Repetition::Known, "=====a", "=====a");
+    check(Repetition::Known, "======a", "=\x1b[5ba");
+    // To the last column nothing is repeated, and neither are characters of two cells.
+    check(Repetition::Known, "────────────", "─\x1b[10b─");
+    check(Repetition::Known, "一一一一a", "一一一一a");
 }
 
 #[test]
