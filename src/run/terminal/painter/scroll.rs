@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
 
+use super::glyph::look;
 use super::pen::Look;
 
 /// Cells of the pieces that are looked for in other rows.
@@ -111,7 +112,7 @@ fn glances(cells: &[Cell]) -> Vec<Glance> {
     let mut last = (Look::default(), 0);
     let glance = |cell: &Cell| {
         let symbol = cell.symbol();
-        let look = super::look(cell, symbol);
+        let look = look(cell, symbol);
         if look != last.0 {
             last = (look, look_code(look));
         }

@@ -1,13 +1,14 @@
 use std::num::NonZeroU16;
 
 use proptest::prelude::*;
-use ratatui::buffer::CellDiffOption;
+use ratatui::buffer::{CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
+use super::glyph::{Glyph, most_cells};
 use super::*;
 use crate::text::grapheme::graphemes;
-use crate::text::width::{Class, is_ambiguous};
+use crate::text::width::{Ambiguous, Class, is_ambiguous};
 
 const WIDE: WidthPolicy = WidthPolicy::all(Ambiguous::Wide);
 const SAFE: WidthPolicy = WidthPolicy::all(Ambiguous::Safe);
