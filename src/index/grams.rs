@@ -2,8 +2,6 @@
 //! of neighbours. In comes folded text, out come its grams and, for a literal, those that it is
 //! found by. Refuses to know who keeps them.
 
-use std::str::CharIndices;
-
 /// How many characters a gram has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
@@ -11,78 +9,78 @@ pub enum Width {
     Two,
 }
 
-/// A gram where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gram<'a> {
-    /// Its characters.
-    pub text: &'a str,
-    /// Its first byte.
-    pub start: usize,
-    /// Its first character, counted in characters of the whole text, newlines included.
-    pub position: usize,
-}
+/// One or two characters as a number of [`Gram::BITS`] bits: hundreds of millions of them are
+/// sorted. They are ordered as their texts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gram(u64);
 
-/// All grams of one width. A newline is in none, but has a position: no grams that are neighbours
-/// by their positions lie on two sides of it.
-#[derive(Clone, Debug)]
-pub struct Grams<'a> {
-    text: &'a str,
-    chars: CharIndices<'a>,
-    next_position: usize,
-    width: Width,
-}
+/// A code point, and one more for none.
+const CHAR_BITS: u32 = 21;
 
-impl<'a> Grams<'a> {
-    /// The grams of `text`, in order.
-    pub fn of(text: &'a str, width: Width) -> Self {
-        Self { text, chars: text.char_indices(), next_position: 0, width }
+impl Gram {
+    /// How many bits the numbers have.
+    pub const BITS: u32 = 2 * CHAR_BITS;
+
+    fn one(only: char) -> Self {
+        Self(u64::from(only) << CHAR_BITS)
+    }
+
+    fn two(first: char, second: char) -> Self {
+        Self(u64::from(first) << CHAR_BITS | (u64::from(second) + 1))
+    }
+
+    /// The gram as a number.
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The gram that has this number.
+    pub const fn of_number(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// Its characters; there is always a first.
+    pub fn chars(self) -> impl Iterator<Item = char> {
+        let first = self.0 >> CHAR_BITS;
+        let second = (self.0 & ((1 << CHAR_BITS) - 1)).checked_sub(1);
+        [Some(first), second].into_iter().flatten().filter_map(|c| char::from_u32(c as u32))
     }
 }
 
-impl<'a> Iterator for Grams<'a> {
-    type Item = Gram<'a>;
-
-    fn next(&mut self) -> Option<Gram<'a>> {
-        loop {
-            let (start, first) = self.chars.next()?;
-            let position = self.next_position;
-            self.next_position += 1;
-            if first == '\n' {
-                continue;
-            }
-            let mut end = self.chars.offset();
-            if self.width == Width::Two {
-                match self.chars.clone().next() {
-                    Some((at, second)) if second != '\n' => end = at + second.len_utf8(),
-                    _ => continue,
-                }
-            }
-            return Some(Gram { text: &self.text[start..end], start, position });
+/// The grams of one width, in order. A newline is in none.
+pub fn grams(text: &str, width: Width) -> impl Iterator<Item = Gram> {
+    let mut before = '\n';
+    text.chars().filter_map(move |c| {
+        let first = std::mem::replace(&mut before, c);
+        match width {
+            Width::One => (c != '\n').then(|| Gram::one(c)),
+            Width::Two => (first != '\n' && c != '\n').then(|| Gram::two(first, c)),
         }
-    }
+    })
 }
 
 /// What a literal is found by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cover<'a> {
+pub enum Cover {
     /// One character.
-    One(&'a str),
+    One(Gram),
     /// All its pairs, each once. They stand wherever it does, and seldom elsewhere.
-    Pairs(Vec<&'a str>),
+    Pairs(Vec<Gram>),
 }
 
-impl<'a> Cover<'a> {
+impl Cover {
     /// The cover of a literal; none where it stands nowhere, being empty or on two sides of a
     /// newline.
-    pub fn of(literal: &'a str) -> Option<Self> {
+    pub fn of(literal: &str) -> Option<Self> {
         let mut chars = literal.chars();
-        if literal.contains('\n') || chars.next().is_none() {
+        let first = chars.next()?;
+        if literal.contains('\n') {
             return None;
         }
         if chars.next().is_none() {
-            return Some(Self::One(literal));
+            return Some(Self::One(Gram::one(first)));
         }
-        let mut pairs: Vec<&str> = Grams::of(literal, Width::Two).map(|gram| gram.text).collect();
+        let mut pairs: Vec<Gram> = grams(literal, Width::Two).collect();
         pairs.sort_unstable();
         pairs.dedup();
         Some(Self::Pairs(pairs))
@@ -95,24 +93,32 @@ mod tests {
 
     use super::*;
 
-    fn check(text: &str, width: Width, expected: &[(usize, &str)]) {
-        let grams: Vec<_> = Grams::of(text, width).map(|gram| (gram.position, gram.text)).collect();
-        assert_eq!(grams, expected, "{text:?}");
+    fn text(gram: Gram) -> String {
+        gram.chars().collect()
+    }
+
+    fn check(literal: &str, width: Width, expected: &[&str]) {
+        let found: Vec<_> = grams(literal, width).map(text).collect();
+        assert_eq!(found, expected, "{literal:?}");
     }
 
     #[test]
-    fn a_newline_is_in_no_gram_and_has_a_position() {
+    fn a_newline_is_in_no_gram() {
         check("", Width::Two, &[]);
-        check("江", Width::One, &[(0, "江")]);
+        check("江", Width::One, &["江"]);
         check("江", Width::Two, &[]);
-        check("江a\n水\n\nbc", Width::One, &[(0, "江"), (1, "a"), (3, "水"), (6, "b"), (7, "c")]);
-        check("江a\n水\n\nbc", Width::Two, &[(0, "江a"), (6, "bc")]);
+        check("江a\n水\n\nbc", Width::One, &["江", "a", "水", "b", "c"]);
+        check("江a\n水\n\nbc", Width::Two, &["江a", "bc"]);
+        check("\0𠮷\u{10ffff}", Width::Two, &["\0𠮷", "𠮷\u{10ffff}"]);
     }
 
     #[test]
     fn every_pair_once() {
-        let pairs = |pairs: &[&'static str]| Some(Cover::Pairs(pairs.to_vec()));
-        assert_eq!(Cover::of("江"), Some(Cover::One("江")));
+        let pairs = |pairs: &[&str]| {
+            let pair = |pair: &&str| grams(pair, Width::Two).next().expect("is a pair");
+            Some(Cover::Pairs(pairs.iter().map(pair).collect()))
+        };
+        assert_eq!(Cover::of("江"), Some(Cover::One(Gram::one('江'))));
         assert_eq!(Cover::of("江水"), pairs(&["江水"]));
         assert_eq!(Cover::of("ab江"), pairs(&["ab", "b江"]));
         assert_eq!(Cover::of("aaaba"), pairs(&["aa", "ab", "ba"]));
@@ -123,14 +129,26 @@ mod tests {
 
     proptest! {
         #[test]
+        fn numbers_are_ordered_as_texts_are(one in "[^\n]{1,2}", other in "[^\n]{1,2}") {
+            let gram = |text: &str| match Cover::of(text) {
+                Some(Cover::One(one)) => one,
+                Some(Cover::Pairs(pairs)) => pairs[0],
+                None => unreachable!("is not empty"),
+            };
+            prop_assert_eq!(text(gram(&one)), one.as_str());
+            prop_assert_eq!(gram(&one).cmp(&gram(&other)), one.as_bytes().cmp(other.as_bytes()));
+            prop_assert!(gram(&one).number() < 1 << Gram::BITS);
+        }
+
+        #[test]
         fn a_cover_stands_wherever_its_literal_does(
             text in "[江水a\n]{0,16}", literal in "[江水a\n]{0,5}",
         ) {
-            let stands = |width, wanted: &str| Grams::of(&text, width).any(|gram| gram.text == wanted);
+            let stands = |width, wanted| grams(&text, width).any(|gram| gram == wanted);
             let is_there = match Cover::of(&literal) {
                 None => false,
                 Some(Cover::One(one)) => stands(Width::One, one),
-                Some(Cover::Pairs(pairs)) => pairs.iter().all(|pair| stands(Width::Two, pair)),
+                Some(Cover::Pairs(pairs)) => pairs.iter().all(|&pair| stands(Width::Two, pair)),
             };
             let has_it = !literal.is_empty() && !literal.contains('\n') && text.contains(&literal);
             prop_assert!(is_there || !has_it);

@@ -4,23 +4,16 @@
 
 use std::collections::HashSet;
 
-use bytes::Bytes;
 use tantivy::directory::Directory;
 use tantivy::directory::error::LockError;
-use tantivy::indexer::LogMergePolicy;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::schema::Term;
 use tantivy::{Index, IndexWriter, TantivyError};
 
-use super::fields::{self, Page};
-use super::{Trouble, prints_of};
+use super::segment::Batch;
+use super::{Trouble, fields, prints_of};
 use crate::library::Library;
 use crate::library::table::Entry;
-
-/// What tantivy may hold in memory while it writes, in bytes.
-const MEMORY_BYTES: usize = 200 << 20;
-
-/// After so many bytes of text what was done is on the disk for good: some seconds of work.
-const BATCH_BYTES: u64 = 64 << 20;
 
 /// Articles that are gone are taken out of a part of the index when they are so much of it.
 const GONE_MAX: f32 = 0.2;
@@ -62,38 +55,42 @@ pub fn update(
     for print in gone {
         writer.delete_term(Term::from_field_u64(fields.print, print));
     }
-    let mut batch = 0;
+    let mut batch = Batch::default();
     for entry in missing {
         let folded = folded(library, entry);
-        batch += folded.len() as u64;
         update.bytes += folded.len() as u64;
         update.added += 1;
-        writer.add_document(Page { fields, print: entry.print, folded })?;
-        if batch >= BATCH_BYTES {
+        batch.push(entry.print, folded);
+        if batch.is_full() {
+            let full = std::mem::take(&mut batch);
+            writer.add_segment(full.write(writer.new_segment(), fields)?)?;
+            // On the disk for good: some seconds of work.
             writer.commit()?;
-            batch = 0;
             progress(update.bytes, total);
         }
+    }
+    if !batch.is_empty() {
+        writer.add_segment(batch.write(writer.new_segment(), fields)?)?;
     }
     writer.commit()?;
     writer.wait_merging_threads()?;
     Ok(update)
 }
 
-/// The text of an article, not copied.
-fn folded(library: &Library, entry: &Entry) -> Bytes {
+/// The text of an article.
+fn folded<'a>(library: &'a Library, entry: &Entry) -> &'a str {
     let segment = library.segments.get(entry.folded.segment as usize);
-    let text = segment.and_then(|segment| {
-        let text = segment.folded_of(entry)?;
-        Some(segment.folded.slice_ref(text))
-    });
-    text.unwrap_or_default()
+    let text = segment.and_then(|segment| segment.folded_of(entry));
+    // What is not UTF-8 was damaged, and would have been seen before.
+    text.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
 }
 
 /// The right to write, which only one process has at a time.
-fn writer(index: &Index) -> Result<IndexWriter<Page>, Trouble> {
-    // One thread: the reader wants the other processors.
-    let writer = index.writer_with_num_threads(1, MEMORY_BYTES).map_err(|error| match error {
+fn writer(index: &Index) -> Result<IndexWriter, Trouble> {
+    // What it holds in memory for documents of which it is given none is the least it takes. One
+    // thread merges: the reader wants the other processors.
+    let options = IndexWriterOptions::builder().num_merge_threads(1).build();
+    let writer = index.writer_with_options(options).map_err(|error| match error {
         TantivyError::LockFailure(LockError::LockBusy, _) => Trouble::Busy,
         error => error.into(),
     })?;

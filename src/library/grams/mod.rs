@@ -1,10 +1,11 @@
 //! An index of the grams of a large library, kept by tantivy. In comes a literal, out come the
 //! articles in which all its grams stand, and how often up to two characters do; all else is asked
-//! of their text. Refuses to know where its files
-//! lie, and never decides alone: articles that it does not hold are looked for without it.
+//! of their text. Refuses to know where its files lie, and never decides alone: articles that it
+//! does not hold are looked for without it.
 
 mod build;
 mod fields;
+mod segment;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -22,7 +23,7 @@ use fields::Fields;
 
 use super::Library;
 use crate::disk::Fault;
-use crate::index::grams::Cover;
+use crate::index::grams::{Cover, Gram};
 use crate::index::{Candidates, Engine};
 
 /// Why there is no index, or none that can be used.
@@ -124,15 +125,15 @@ impl Engine for Indexed {
 }
 
 impl Part {
-    fn find(&self, fields: &Fields, cover: &Cover<'_>, found: &mut Found) -> tantivy::Result<()> {
-        let (field, grams): (Field, &[&str]) = match cover {
+    fn find(&self, fields: &Fields, cover: &Cover, found: &mut Found) -> tantivy::Result<()> {
+        let (field, grams): (Field, &[Gram]) = match cover {
             Cover::One(one) => (fields.ones, std::slice::from_ref(one)),
             Cover::Pairs(pairs) => (fields.pairs, pairs),
         };
         let index = self.reader.inverted_index(field)?;
         let mut lists = Vec::new();
         for gram in grams {
-            let term = Term::from_field_text(field, gram);
+            let term = Term::from_field_text(field, &gram.chars().collect::<String>());
             match index.read_postings(&term, IndexRecordOption::WithFreqs)? {
                 Some(list) => lists.push(list),
                 None => return Ok(()),
@@ -193,8 +194,8 @@ enum Counts {
 }
 
 /// Whether the one gram of a literal stands as often as the literal is hit.
-fn counts_of(grams: &[&str]) -> Counts {
-    let mut chars = grams.first().copied().unwrap_or_default().chars();
+fn counts_of(grams: &[Gram]) -> Counts {
+    let mut chars = grams.iter().flat_map(|gram| gram.chars());
     if chars.next() == chars.next() { Counts::Grams } else { Counts::Hits }
 }
 

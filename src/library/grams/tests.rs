@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::sample::Index as Which;
+use tantivy::TantivyDocument;
 use tantivy::directory::RamDirectory;
 
 use super::*;
@@ -138,11 +139,31 @@ fn a_change_costs_what_it_changes() {
 }
 
 #[test]
+fn parts_that_were_merged_find_the_same() {
+    let text = |number: usize| vec![format!("第{number}条船"), "船船船过江".to_owned()];
+    let directory = RamDirectory::default();
+    // One comes and, later, one goes each time.
+    for last in 1..16 {
+        let texts: Texts = (last / 3..last).map(text).collect();
+        let library = library(&texts);
+        bring(&directory, &library);
+        let indexed = open(&directory, &library);
+        assert!(indexed.is_current());
+        let folded = folded(&library);
+        for literal in ["船", "过江", "船船", "第1条", "条船"] {
+            assert_eq!(found(&indexed, literal, &folded), naive(&folded, literal), "{literal}");
+        }
+    }
+    let (index, _) = fields::open_or_make(directory.into()).expect("is there");
+    assert!(index.searchable_segments().expect("is read").len() < 8);
+}
+
+#[test]
 fn one_writes_at_a_time_and_others_read() {
     let library = library(&vec![vec!["过江".to_owned()]]);
     let directory = RamDirectory::default();
     let (index, _) = fields::open_or_make(directory.clone().into()).expect("is made");
-    let writer = index.writer_with_num_threads::<fields::Page>(1, 15_000_000).expect("is free");
+    let writer = index.writer_with_num_threads::<TantivyDocument>(1, 15_000_000).expect("is free");
     let busy = update(directory.clone().into(), &library, &|_, _| {});
     assert_eq!(busy, Err(Trouble::Busy));
     assert_eq!(found(&open(&directory, &library), "过江", &folded(&library)), [0]);
