@@ -69,6 +69,8 @@ pub struct Library {
     /// The dates of all articles as numbers; 0 where there is none.
     days: OnceLock<Vec<u32>>,
     facets: OnceLock<Facets>,
+    /// Of each article whether it has no copies and is none.
+    singles: OnceLock<Vec<bool>>,
     /// What finds literals in it faster than a scan, once it is there.
     indexed: OnceLock<Indexed>,
     /// None where it is too large.
@@ -230,11 +232,19 @@ impl Library {
         })
     }
 
+    /// Makes ready what the first search would wait for; it reads no text.
+    pub fn prepare_search(&self) {
+        self.corpus();
+        self.days();
+        self.facets();
+        self.singles();
+    }
+
     /// Searches it with an index from now on; the first that comes stays.
     pub fn search_with(&self, indexed: Indexed) {
         // Else the first search would wait for them.
+        self.prepare_search();
         self.corpus().gather_titles();
-        self.days();
         let _ = self.indexed.set(indexed);
     }
 
@@ -281,9 +291,10 @@ impl Library {
             return results;
         }
         let mut hits: HashMap<usize, u32> = HashMap::new();
+        let singles = self.singles();
         results.found.retain(|found| {
             // Most have none, and there may be a million.
-            if self.rows.get(found.index).is_none_or(RowEntry::has_no_copies) {
+            if singles.get(found.index).is_none_or(|&single| single) {
                 return true;
             }
             let head = self.head_of(found.index);
@@ -301,6 +312,11 @@ impl Library {
         });
         results.total_hits = results.found.iter().map(|found| found.hits as usize).sum();
         results
+    }
+
+    /// Beside the rows, of which each would have to be fetched from memory for one bit.
+    fn singles(&self) -> &[bool] {
+        self.singles.get_or_init(|| self.rows.iter().map(RowEntry::has_no_copies).collect())
     }
 
     /// The files that gave at least one article, in the order of the listing.

@@ -1,8 +1,6 @@
 //! The results of a search by source and by date. In come results, out come exact counts, each with
 //! what narrows the query to it.
 
-use std::collections::BTreeMap;
-
 use super::sources::full_date;
 use super::{Library, Source};
 use crate::index::Results;
@@ -65,15 +63,16 @@ impl Span {
     }
 }
 
-/// What articles are counted by, so that no name is looked at when they are.
+/// What articles are counted by, so that no name is looked at when they are, and nothing is looked
+/// up in a map: there may be a million at each key that is typed.
 #[derive(Debug)]
 pub(super) struct Facets {
     /// For each source: the field of a query that asks for it.
     fields: Vec<String>,
-    /// For each article: which of the sources.
-    sources: Vec<u32>,
-    /// For each article: year × 100 + month, 0 where it has no year.
+    /// The months that there are, in order: year × 100 + month, 0 for none.
     months: Vec<u32>,
+    /// For each article: which of the sources, and which of the months.
+    articles: Vec<(u32, u32)>,
 }
 
 impl Facets {
@@ -84,35 +83,48 @@ impl Facets {
                 sources[index] = number;
             }
         }
-        for index in 0..library.len() {
-            sources[index] = sources[library.head_of(index)];
-        }
+        let source = |index| sources[library.head_of(index)];
         let month = |date: &str| {
             let (year, month) = (date.get(..4)?.parse::<u32>(), date.get(5..7)?.parse::<u32>());
             Some(year.ok()? * 100 + month.ok()?)
         };
-        let months = library.rows().map(|row| full_date(row).and_then(month).unwrap_or_default());
+        let month = |row| full_date(row).and_then(month).unwrap_or_default();
+        let of_each: Vec<u32> = library.rows().map(month).collect();
+        let mut months = of_each.clone();
+        months.sort_unstable();
+        months.dedup();
+        let place = |month| months.binary_search(&month).unwrap_or_default() as u32;
+        let articles = of_each.iter().enumerate();
+        let articles = articles.map(|(index, &month)| (source(index), place(month))).collect();
         let fields = library.sources().iter().map(field).collect();
-        Self { fields, months: months.collect(), sources }
+        Self { fields, months, articles }
     }
 }
 
 impl Library {
+    pub(super) fn facets(&self) -> &Facets {
+        self.facets.get_or_init(|| Facets::of(self))
+    }
+
     /// Counts results by what their articles say.
     pub fn tally(&self, results: &Results) -> Tally {
-        let facets = self.facets.get_or_init(|| Facets::of(self));
+        let facets = self.facets();
         let mut sources = vec![Count::default(); self.sources().len()];
-        let mut months: BTreeMap<u32, Count> = BTreeMap::new();
+        let mut months = vec![Count::default(); facets.months.len()];
         for found in &results.found {
+            let Some(&(source, month)) = facets.articles.get(found.index) else { continue };
             let hits = found.hits as usize;
-            let number = facets.sources.get(found.index).copied().unwrap_or(u32::MAX);
-            if let Some(count) = sources.get_mut(number as usize) {
+            if let Some(count) = sources.get_mut(source as usize) {
                 count.add(hits);
             }
-            let month = facets.months.get(found.index).copied().unwrap_or_default();
-            months.entry(month).or_default().add(hits);
+            if let Some(count) = months.get_mut(month as usize) {
+                count.add(hits);
+            }
         }
-        let undated = months.remove(&0).unwrap_or_default();
+        let met = facets.months.iter().copied().zip(months);
+        let mut months: Vec<(u32, Count)> = met.filter(|(_, count)| count.articles > 0).collect();
+        let is_undated = months.first().is_some_and(|&(month, _)| month == 0);
+        let undated = if is_undated { months.remove(0).1 } else { Count::default() };
         let counted = self.sources().iter().zip(&facets.fields).zip(sources);
         let mut sources: Vec<Share> = counted
             .filter(|(_, count)| count.articles > 0)
@@ -134,13 +146,13 @@ fn field(source: &Source) -> String {
     format!("source:\"{name}\"")
 }
 
-fn spans(months: &BTreeMap<u32, Count>) -> Vec<Span> {
+fn spans(months: &[(u32, Count)]) -> Vec<Span> {
     let year = |month: u32| (month / 100) as u16;
-    let first = months.keys().next().copied().map(year);
-    let last = months.keys().next_back().copied().map(year);
+    let first = months.first().map(|&(month, _)| year(month));
+    let last = months.last().map(|&(month, _)| year(month));
     let is_one_year = first == last;
     let mut spans: Vec<Span> = Vec::new();
-    for (&month, &count) in months {
+    for &(month, count) in months {
         let span = Span {
             year: year(month),
             month: if is_one_year { (month % 100) as u8 } else { 0 },

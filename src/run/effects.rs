@@ -331,7 +331,7 @@ fn answer_searches(
         match question {
             Question::Library(newer) => {
                 // The first key has enough to do.
-                newer.corpus();
+                newer.prepare_search();
                 library = Some(newer);
             }
             Question::Prepared => {}

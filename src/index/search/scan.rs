@@ -35,21 +35,6 @@ impl Matches {
         Self { literal_bytes, articles: Vec::new(), shares: Vec::new(), starts: Vec::new() }
     }
 
-    /// Takes in a place; those of one article come in order, one after the other. One beyond 4 GiB
-    /// of a single article is passed over.
-    fn push(&mut self, index: u32, start: usize) {
-        let Ok(start) = u32::try_from(start) else { return };
-        let from = self.starts.len() as u32;
-        if self.articles.last() != Some(&index) {
-            self.articles.push(index);
-            self.shares.push((from, from));
-        }
-        self.starts.push(start);
-        if let Some(share) = self.shares.last_mut() {
-            share.1 = from + 1;
-        }
-    }
-
     /// Brings the articles into the order of the library, whatever order they lie in.
     fn into_order(mut self) -> Self {
         if !self.articles.is_sorted() {
@@ -78,6 +63,22 @@ impl Matches {
     }
 }
 
+impl Sink for Matches {
+    fn take(&mut self, index: u32, _: &Folded, starts: impl Iterator<Item = u32>) {
+        let from = self.starts.len() as u32;
+        self.starts.extend(starts);
+        let to = self.starts.len() as u32;
+        match self.shares.last_mut() {
+            Some(share) if self.articles.last() == Some(&index) => share.1 = to,
+            _ if from == to => {}
+            _ => {
+                self.articles.push(index);
+                self.shares.push((from, to));
+            }
+        }
+    }
+}
+
 /// Where `literal` stands in the articles `within`, or in all; `None` where it was cancelled.
 pub(super) fn find(
     collection: &dyn Collection,
@@ -95,8 +96,7 @@ pub(super) fn find(
         (None, Some(within)) if is_few => among(corpus, within, literal, cancelled),
         (None, _) => {
             let mut matches = Matches::of(literal);
-            let push = |index, _: &Folded, start| matches.push(index, start);
-            everywhere(corpus, literal, cancelled, push)?;
+            everywhere(corpus, literal, cancelled, &mut matches)?;
             Some(matches.into_order())
         }
     }
@@ -112,14 +112,20 @@ pub(super) fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
     a.iter().copied().filter(is_in_both).collect()
 }
 
+/// What takes the places of a literal. There may be millions, so that none is given on its own.
+pub(super) trait Sink {
+    /// Takes those in one article, in order, in bytes from its start; more of the same article may
+    /// follow at once. One beyond 4 GiB of a single article is passed over.
+    fn take(&mut self, index: u32, article: &Folded, starts: impl Iterator<Item = u32>);
+}
+
 /// Scans the whole text in one go and walks along the articles beside it: short articles would
-/// cost more to begin than to scan. Gives each place with its article, in bytes from its start;
-/// `None` where it was cancelled.
+/// cost more to begin than to scan. `None` where it was cancelled.
 pub(super) fn everywhere(
     corpus: &Corpus,
     literal: &str,
     cancelled: &dyn Fn() -> bool,
-    mut give: impl FnMut(u32, &Folded, usize),
+    sink: &mut impl Sink,
 ) -> Option<()> {
     let finder = Finder::new(literal);
     for segment in corpus.segments() {
@@ -131,17 +137,20 @@ pub(super) fn everywhere(
             if cancelled() {
                 return None;
             }
-            for at in finder.find_iter(&segment.text[piece.clone()]) {
-                let at = piece.start + at;
+            let from = piece.start;
+            let places = finder.find_iter(&segment.text[piece]).map(|at| from + at);
+            let mut places = places.peekable();
+            while let Some(&at) = places.peek() {
                 while at >= range.end {
                     let Some(next) = articles.next() else { break 'segment };
                     (index, article) = next;
                     range = article.range();
                 }
                 // Before it lies the text of an article that is no more.
-                if at >= range.start {
-                    give(index, article, at - range.start);
-                }
+                while places.next_if(|&at| at < range.start).is_some() {}
+                let here = std::iter::from_fn(|| places.next_if(|&at| at < range.end));
+                let starts = here.filter_map(|at| u32::try_from(at - range.start).ok());
+                sink.take(index, article, starts);
             }
         }
     }
@@ -174,9 +183,9 @@ fn among(
             return None;
         }
         for &index in chunk {
-            for start in finder.find_iter(corpus.article_text(index as usize)) {
-                matches.push(index, start);
-            }
+            let Some(article) = corpus.articles().get(index as usize) else { continue };
+            let starts = finder.find_iter(corpus.article_text(index as usize));
+            matches.take(index, article, starts.filter_map(|start| u32::try_from(start).ok()));
         }
     }
     Some(matches)

@@ -5,7 +5,7 @@
 use memchr::memmem::Finder;
 
 use super::rank::{Scale, Weighed};
-use super::scan::{self, BREATH};
+use super::scan::{self, BREATH, Sink};
 use crate::index::corpus::{Corpus, Folded};
 use crate::index::engine::{Candidates, Collection};
 use crate::index::places::Hit;
@@ -49,21 +49,31 @@ fn everywhere(
     literal: &str,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Counted>> {
-    let mut counted: Vec<Counted> = Vec::new();
-    scan::everywhere(corpus, literal, cancelled, |index, article, start| {
-        let is_other = counted.last().is_none_or(|last| last.index != index);
-        if is_other {
-            counted.push(Counted::none_in(index));
-        }
-        if let Some(last) = counted.last_mut() {
-            last.count(article, start, literal);
-        }
-    })?;
+    let mut counts = Counts { literal_bytes: literal.len() as u32, counted: Vec::new() };
+    scan::everywhere(corpus, literal, cancelled, &mut counts)?;
+    let mut counted = counts.counted;
     // They may lie in another order than the library has them in.
     if !counted.is_sorted_by_key(|one| one.index) {
         counted.sort_unstable_by_key(|one| one.index);
     }
     Some(counted)
+}
+
+/// Counts places.
+struct Counts {
+    literal_bytes: u32,
+    counted: Vec<Counted>,
+}
+
+impl Sink for Counts {
+    fn take(&mut self, index: u32, article: &Folded, starts: impl Iterator<Item = u32>) {
+        let one = Counted::of(index, article, starts, self.literal_bytes);
+        match self.counted.last_mut() {
+            Some(last) if last.index == index => last.add(one),
+            _ if one.often > 0 => self.counted.push(one),
+            _ => {}
+        }
+    }
 }
 
 fn among(
@@ -82,20 +92,18 @@ fn among(
             return None;
         }
         let Some(article) = corpus.articles().get(index as usize) else { continue };
-        let mut one = Counted::none_in(index);
         let often = counts.get(nth).copied().unwrap_or_default();
-        if often == 0 {
-            for start in finder.find_iter(corpus.article_text(index as usize)) {
-                one.count(article, start, literal);
-            }
+        let one = if often == 0 {
+            let starts = finder.find_iter(corpus.article_text(index as usize));
+            let starts = starts.filter_map(|start| u32::try_from(start).ok());
+            Counted::of(index, article, starts, literal.len() as u32)
         } else {
             while titles.next_if(|&(other, _)| other < index).is_some() {}
             let in_title = titles.next_if(|&(other, _)| other == index).map_or(0, |title| title.1);
             let outside = if article.body > 0 { in_title } else { 0 };
-            one.often = often;
-            one.hits = often.saturating_sub(outside);
-            one.is_in_title = in_title > 0;
-        }
+            let hits = often.saturating_sub(outside);
+            Counted { index, often, hits, is_in_title: in_title > 0 }
+        };
         if one.often > 0 {
             counted.push(one);
         }
@@ -104,18 +112,26 @@ fn among(
 }
 
 impl Counted {
-    const fn none_in(index: u32) -> Self {
-        Self { index, often: 0, hits: 0, is_in_title: false }
+    fn of(
+        index: u32,
+        article: &Folded,
+        starts: impl Iterator<Item = u32>,
+        literal_bytes: u32,
+    ) -> Self {
+        let mut one = Self { index, often: 0, hits: 0, is_in_title: false };
+        for start in starts {
+            one.often += 1;
+            one.hits += u32::from(start >= article.body);
+            let end = start.saturating_add(literal_bytes);
+            one.is_in_title |= article.is_title(Hit { start, end });
+        }
+        one
     }
 
-    fn count(&mut self, article: &Folded, start: usize, literal: &str) {
-        // One beyond 4 GiB of a single article is passed over.
-        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(start + literal.len()))
-        else {
-            return;
-        };
-        self.often += 1;
-        self.hits += u32::from(start >= article.body);
-        self.is_in_title |= article.is_title(Hit { start, end });
+    /// Takes in more of the same article.
+    const fn add(&mut self, more: Self) {
+        self.often += more.often;
+        self.hits += more.hits;
+        self.is_in_title |= more.is_in_title;
     }
 }
