@@ -24,11 +24,12 @@ const SAMPLES: [(Class, &str); 8] = [
     (Class::Marks, "※×"),
 ];
 
-/// A blank and two more by REP (ECMA-48, 8.3.103): terminals without it stay in column 2.
-const REPEATED: &str = " \x1b[2b";
+/// A character and two more by REP (ECMA-48, 8.3.103). It is one of many bytes, as tmux 3.3 repeats
+/// only those of ASCII; a terminal that does not repeat it stays behind the first.
+const REPEATED: &str = "─\x1b[2b";
 
-/// The column after [`REPEATED`] where the blank was repeated.
-const AFTER_REPEATED: u16 = 4;
+/// The columns after [`REPEATED`] where it was, narrow and wide.
+const AFTER_REPEATED: [u16; 2] = [1 + 3, 1 + 6];
 
 /// The cells that a row must have to be asked: four wide samples and the cursor behind them.
 pub const COLS_MIN: u16 = 9;
@@ -101,7 +102,7 @@ fn verdict(columns: &[u16]) -> Verdict {
         };
         policy.with(*class, shown)
     });
-    let is_repeated = after_repeated == AFTER_REPEATED;
+    let is_repeated = AFTER_REPEATED.contains(&after_repeated);
     let repetition = if is_repeated { Repetition::Known } else { Repetition::Unknown };
     Verdict { policy, repetition }
 }
@@ -139,7 +140,8 @@ mod tests {
         let safe = WidthPolicy::all(Ambiguous::Safe);
         check(&[5, 3, 3, 4, 3, 3, 3, 3, 4], WidthPolicy::NARROW, Known);
         check(&[5, 3, 3, 4, 3, 3, 3, 3, 2], WidthPolicy::NARROW, Unknown);
-        check(&[9, 5, 5, 7, 5, 5, 5, 5, 4], WidthPolicy::all(Ambiguous::Wide), Known);
+        check(&[9, 5, 5, 7, 5, 5, 5, 5, 7], WidthPolicy::all(Ambiguous::Wide), Known);
+        check(&[9, 5, 5, 7, 5, 5, 5, 5, 3], WidthPolicy::all(Ambiguous::Wide), Unknown);
         check(&[9, 3, 3, 4, 3, 3, 3, 3, 2], wide_quotes, Unknown);
         check(&[7, 3, 3, 4, 3, 3, 3, 3, 4], unsure, Known);
         check(&[3, 3, 4, 3, 3, 3, 3, 4], safe, Unknown);
@@ -155,6 +157,7 @@ mod tests {
             }
             assert!(2 * samples.chars().count() < usize::from(COLS_MIN));
         }
+        assert!(AFTER_REPEATED.iter().all(|&column| column <= COLS_MIN));
         assert_eq!(SAMPLES.map(|(class, _)| class), Class::ALL);
         let questions = questions(Widths::Asked, "");
         assert_eq!(questions.matches("\x1b[6n").count(), SAMPLES.len() + 1);
