@@ -85,6 +85,7 @@ commands! {
     NameBookmark "name-bookmark",
     GoToBookmark "go-to-bookmark",
     Annotate "annotate",
+    Highlight "highlight",
     Marks "marks",
     NextMark "next-mark",
     PreviousMark "previous-mark",

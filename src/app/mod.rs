@@ -35,6 +35,7 @@ use screen::sources::Sources;
 use crate::article::{Article, cite};
 use crate::layout::{self, Flow, Measure, Pane, PaneOptions, Panes, SearchPane, Size, View};
 use crate::library::Library;
+use crate::notes::Ink;
 use crate::text::Clean;
 use crate::text::width::WidthPolicy;
 
@@ -122,6 +123,8 @@ impl Overlay {
 pub enum Awaiting {
     NameOfBookmark,
     BookmarkToGoTo,
+    /// It names the ink of a passage.
+    Ink,
     /// It is looked for, so many times.
     Find(Find, u32),
     /// It names a text object.
@@ -194,6 +197,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// The time of day at which the last change was known to be on the disk; empty before.
     pub saved_at: String,
+    /// The ink that was used last.
+    ink: Ink,
     /// What was copied last, whatever became of it in the clipboard.
     copied: String,
     /// The keys typed so far that mean nothing yet.
@@ -247,6 +252,7 @@ impl App {
             awaiting: None,
             notice: None,
             saved_at: String::new(),
+            ink: Ink::Yellow,
             copied: String::new(),
             pending: Clean::default(),
             now: Moment::default(),

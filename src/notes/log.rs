@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::ink::Ink;
 use super::record::{self, Data, Document, Kind, LAMPORT_MAX, Op, Record, Selector, VERSION};
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -49,6 +50,11 @@ impl Mark {
     /// The words that the reader marked, or confirmed last.
     pub fn words(&self) -> &Clean {
         if self.was.is_empty() { &self.selector.exact } else { &self.was }
+    }
+
+    /// The ink it is in, where it has one that this program knows.
+    pub fn ink(&self) -> Option<Ink> {
+        Ink::of(&self.color)
     }
 
     /// The letter a–z that a bookmark is called by.

@@ -6,6 +6,7 @@ pub mod anchor;
 mod condense;
 pub mod exchange;
 mod facts;
+mod ink;
 pub mod log;
 pub mod places;
 pub mod print;
@@ -14,6 +15,7 @@ pub mod searches;
 
 pub use anchor::{Finder, Found};
 pub use condense::condense;
+pub use ink::Ink;
 pub use log::{Change, Mark, Notebook};
 pub use places::{Reach, Whereabouts, places, seek};
 pub use record::{Data, Document, Extent, Kind, Record, Selector};

@@ -81,6 +81,7 @@ fn push_mark(out: &mut String, mark: &Mark) {
         .map(|letter| format!("'{letter}"))
         .into_iter()
         .chain(mark.tags.iter().map(|tag| format!("#{}", tag.replace(char::is_whitespace, "-"))))
+        .chain(Some(mark.color.to_string()).filter(|color| !color.is_empty()))
         .chain(mark.created.get(..10).map(str::to_owned))
         .collect();
     if !facts.is_empty() {
@@ -146,6 +147,7 @@ mod tests {
                 selector: Some(Selector { exact: clean(exact), ..selector }),
                 note: Some(clean(note)),
                 tags: Some(tags.iter().map(|tag| clean(tag)).collect()),
+                color: (kind == Kind::Highlight).then(|| clean("green")),
                 ..Data::default()
             };
             let record = notebook.record(Change::Add(data), "w", "2026-03-01T08:00:00Z");
@@ -176,7 +178,7 @@ mod tests {
 
         > 1\. 第一
 
-        #a-b · #c · 2026-03-01
+        #a-b · #c · green · 2026-03-01
 
         # 渡口
 

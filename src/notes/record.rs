@@ -87,7 +87,7 @@ pub struct Data {
     pub note: Option<Clean>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<Clean>>,
-    /// The name of a colour; the theme knows how it looks.
+    /// The name of a colour, see [`super::Ink`]. One that no ink has, from another program, stays.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<Clean>,
     /// RFC 3339.

@@ -107,13 +107,14 @@ fn palette(keymap: &Keymap) -> Vec<Item> {
 }
 
 /// The signs on the screen and what they mean.
-const SIGNS: [(&str, &str); 9] = [
+const SIGNS: [(&str, &str); 10] = [
     ("~", "题名由正文拟出；正文旁是原文已改"),
     ("?", "批注疑在此处，c 确认 x 否认"),
     ("＋2", "收起的副本有两篇"),
     ("=", "副本；正文旁是划线"),
     ("*", "书签"),
     ("+", "批注"),
+    ("YGBRP", "黄、绿、蓝、红、紫的划线和批注"),
     ("a–z", "命名书签"),
     ("-", "原文里略去的行"),
     (":", "原文里属于别篇的行"),

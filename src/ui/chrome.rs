@@ -153,6 +153,7 @@ pub fn status(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) 
     } else {
         match app.awaiting {
             Some(Awaiting::Find(..)) => (Shown::literal("找字"), FIND_HINTS),
+            Some(Awaiting::Ink) => (Shown::literal("颜色"), INK_HINTS),
             Some(Awaiting::Object(..)) => (Shown::literal("选"), OBJECT_HINTS),
             _ => (mode_name(app.mode()), hints(app.mode())),
         }
@@ -237,6 +238,18 @@ const ZEN_HINTS: &[Hint] = &[("z", "返回"), ("?", "帮助")];
 /// What may be typed after `f`.
 const FIND_HINTS: &[Hint] = &[("汉字", ""), ("x", "徐新学"), (",", "，"), ("Esc", "取消")];
 
+/// What may be typed after `s`.
+const INK_HINTS: &[Hint] = &[
+    ("y", "黄"),
+    ("g", "绿"),
+    ("b", "蓝"),
+    ("r", "红"),
+    ("p", "紫"),
+    ("s", "同上次"),
+    ("x", "去色"),
+    ("Esc", "取消"),
+];
+
 /// What may be typed after `i`.
 const OBJECT_HINTS: &[Hint] = &[
     ("w", "词"),
@@ -266,8 +279,9 @@ const fn hints(mode: Mode) -> &'static [Hint] {
             ("q", "退出"),
         ],
         Mode::Select => &[
-            ("m", "书签"),
+            ("s", "划线"),
             ("a", "批注"),
+            ("m", "书签"),
             ("y", "复制"),
             ("*", "检索"),
             ("o", "另一端"),

@@ -30,7 +30,7 @@ pub fn draw(
         return None;
     };
     let lines = flow.lines_from(reading.top, panes.page.lines());
-    let over = Over::of(app, reading, article);
+    let over = Over::of(app, reading, article, &lines);
     let mut cursor = None;
     for (row, line) in (0..).map_while(|index| panes.page.row(index)).zip(&lines) {
         let y = row.y;
@@ -52,7 +52,7 @@ pub fn draw(
     }
     if panes.framed {
         let seen = Seen { article, flow, reading, lines: panes.page.lines() };
-        let marks = Ticks { hits: over.hits, current: over.current, marks: over.marks };
+        let marks = Ticks { hits: over.hits, current: over.current, marks: &reading.marks };
         bar::draw(&seen, &marks, area, theme, canvas);
     }
     cursor
@@ -99,11 +99,18 @@ struct Over<'a> {
     selection: Option<(u32, u32)>,
     hits: &'a [(u32, u32)],
     current: Option<(u32, u32)>,
-    marks: &'a [Placed],
+    /// Those that touch the screen.
+    marks: Vec<&'a Placed>,
 }
 
+/// A role, and the ink over it.
+type Look = (Role, Option<Role>);
+
 impl<'a> Over<'a> {
-    fn of(app: &'a App, reading: &'a Reading, article: &Article) -> Self {
+    fn of(app: &'a App, reading: &'a Reading, article: &Article, lines: &[Line]) -> Self {
+        let (start, end) =
+            (lines.first().map_or(0, |line| line.start), lines.last().map_or(0, |line| line.end));
+        let is_seen = |placed: &&Placed| placed.start < end && placed.end > start;
         let here = app.search.cursor.filter(|cursor| {
             let found = app.search.results.found.get(cursor.found);
             found.is_some_and(|found| Some(found.index) == reading.article)
@@ -112,31 +119,33 @@ impl<'a> Over<'a> {
             selection: reading.selection(article),
             hits: &reading.hits,
             current: here.and_then(|cursor| reading.hits.get(cursor.hit).copied()),
-            marks: &reading.marks,
+            marks: reading.marks.iter().filter(is_seen).collect(),
         }
     }
 
-    /// The role of the character at `offset`, where something lies over it.
-    fn role(&self, offset: u32) -> Option<Role> {
+    /// The look of the character at `offset`, where something lies over it. Of marks the shortest
+    /// counts.
+    fn look(&self, offset: u32) -> Option<Look> {
         let covers = |&(start, end): &(u32, u32)| start <= offset && offset < end;
         if self.selection.as_ref().is_some_and(covers) {
-            return Some(Role::Selection);
+            return Some((Role::Selection, None));
         }
         if self.current.as_ref().is_some_and(covers) {
-            return Some(Role::HitCurrent);
+            return Some((Role::HitCurrent, None));
         }
         let next = self.hits.partition_point(|&(start, _)| start <= offset);
         if next.checked_sub(1).is_some_and(|index| covers(&self.hits[index])) {
-            return Some(Role::Hit);
+            return Some((Role::Hit, None));
         }
-        self.marks
-            .iter()
-            .take_while(|placed| placed.start <= offset)
-            .find(|placed| offset < placed.end)
-            .map(|placed| match placed.mark.kind {
+        let before = self.marks.partition_point(|placed| placed.start <= offset);
+        let here = self.marks[..before].iter().filter(|placed| offset < placed.end);
+        here.min_by_key(|placed| placed.end - placed.start).map(|placed| {
+            let role = match placed.mark.kind {
                 Kind::Note => Role::MarkNote,
                 _ => Role::MarkHighlight,
-            })
+            };
+            (role, bar::ink_of(placed))
+        })
     }
 }
 
@@ -157,11 +166,13 @@ fn draw_line(
     }
     // One put a run of characters that look alike and stand side by side. What lies over the text
     // on both sides of cells that opened in it lies over them too.
-    let style = |look: Option<Role>| look.map_or(theme.style(base), |role| theme.over(base, role));
-    let (mut run, mut look) = (0..0, over.role(line.start));
+    let style = |look: Option<Look>| {
+        look.map_or(theme.style(base), |(role, ink)| theme.marked(base, role, ink))
+    };
+    let (mut run, mut look) = (0..0, over.look(line.start));
     let mut end = x;
     for glyph in flow.glyphs(line) {
-        let (next, at) = (over.role(glyph.start), row.x + glyph.cell);
+        let (next, at) = (over.look(glyph.start), row.x + glyph.cell);
         if next != look || at > end {
             put(canvas, x, row.y, row.right(), text.slice(run.clone()), style(look));
             if next == look && next.is_some() {
@@ -218,5 +229,5 @@ fn draw_gutter(
     let letter = letter.map(|letter| Clean::line(&letter.to_string()));
     let sign = Shown::literal(sign_at(&placed.mark, &placed.found));
     let text = letter.as_ref().map_or(sign, Clean::shown);
-    put(canvas, x, y, x + 1, text, theme.style(role));
+    put(canvas, x, y, x + 1, text, theme.marked(role, role, bar::ink_of(placed)));
 }

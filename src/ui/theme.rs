@@ -52,6 +52,11 @@ roles! {
     MarkBookmark "mark-bookmark",
     MarkHighlight "mark-highlight",
     MarkNote "mark-note",
+    InkYellow "ink-yellow",
+    InkGreen "ink-green",
+    InkBlue "ink-blue",
+    InkRed "ink-red",
+    InkPurple "ink-purple",
     Input "input",
     Overlay "overlay",
     OverlayTitle "overlay-title",
@@ -71,6 +76,12 @@ impl Theme {
         let mut style = self.style(base).patch(self.style(role));
         style.add_modifier.remove(Modifier::DIM);
         style
+    }
+
+    /// The style of text with a mark over it, and the ink of the mark over that.
+    pub fn marked(&self, base: Role, mark: Role, ink: Option<Role>) -> Style {
+        let style = self.over(base, mark);
+        ink.map_or(style, |ink| style.patch(self.style(ink)))
     }
 
     /// The style of a role.

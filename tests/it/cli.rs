@@ -354,13 +354,27 @@ fn notes_go_in_and_come_out() {
     let day = &rows[0]["created"].as_str().expect("a time")[..10];
     assert_eq!(
         home.run_here(&["notes", "list", "books"]).done(),
-        format!("note\t{day}\texact\t渡口的告示牌\t末班船几点开\t开船看水色 不看钟\n")
+        format!(
+            "note\t{day}\texact\t渡口的告示牌\t末班船几点开\t开船看水色 不看钟\tred\t#船 #钟\n"
+        )
     );
+    let refused = home.run_here(&[
+        "notes",
+        "add",
+        "books",
+        "--at",
+        "末班船几点开",
+        "--note",
+        "",
+        "--color",
+        "beige",
+    ]);
+    assert!(refused.err.contains("known are yellow, green"), "{refused:?}");
     assert_eq!(
         home.run_here(&["notes", "export"]).done(),
         format!(
             "# 渡口的告示牌\n\nbooks/渡口.txt\n\n> 末班船几点开\n\n开船看水色\n不看钟\n\n\
-             #船 · #钟 · {day}\n"
+             #船 · #钟 · red · {day}\n"
         )
     );
     let checked = home.run_here(&["notes", "doctor"]).done();

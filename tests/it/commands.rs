@@ -628,6 +628,33 @@ fn annotate() {
 }
 
 #[test]
+fn highlight() {
+    assert!(after("}s").status().contains("y黄") || after("}s").status().contains("y 黄"));
+    // The sentence at the caret, or what is selected, in the ink of the letter.
+    let reader = after("}sg");
+    assert_eq!(reader.text(3).chars().next(), Some('G'));
+    assert_eq!(reader.style_of("第一段写"), "underlined black on green");
+    assert_eq!(reader.style_of("船夫数完"), "");
+    let reader = after("}vlsr");
+    assert_eq!(reader.style_of("第一"), "underlined white on red");
+    assert_eq!(reader.style_of("段写渡"), "");
+    // The mark at the caret takes another ink, the last one, or none; undo brings each back.
+    assert_eq!(after("}sg}ss").text(6).chars().next(), Some('G'));
+    assert_eq!(after("}sgsb").text(3).chars().next(), Some('B'));
+    assert_eq!(after("}sgsbu").text(3).chars().next(), Some('G'));
+    assert_eq!(after("}sgsx").text(3).chars().next(), Some('='));
+    assert_eq!(after("}sgu").text(3).chars().next(), Some('第'));
+    assert!(after("}sx").status().contains("没有划线"));
+    assert!(after("}sq").status().contains("y 黄 g 绿"));
+    // A remark on it makes it a note in its ink, and a bookmark takes none.
+    let reader = after("}sga水位<Esc>");
+    assert_eq!(reader.style_of("第一段写"), "bold underlined black on green");
+    assert!(after("}sga水位<Esc>gm").shows("+G 水位 「第一段写渡口。」"));
+    assert_eq!(after("}sga水位<Esc>u").style_of("第一段写"), "underlined black on green");
+    assert_eq!(after("}vjmsp").style_of("船夫数完"), after("}vjm").style_of("船夫数完"));
+}
+
+#[test]
 fn marks() {
     let reader = after("}mgm");
     assert!(reader.shows("书签与批注") && reader.shows("* 第一段写渡口") && reader.shows("1/1"));

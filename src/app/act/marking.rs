@@ -126,8 +126,8 @@ impl App {
 
     pub(in crate::app) fn annotate(&mut self, article: &Arc<Article>) {
         let selection = self.reading.selection(article);
-        let own = self.mark_here().filter(|mark| mark.kind == Kind::Note && selection.is_none());
-        if let Some(mark) = own {
+        let is_own = |mark: &Arc<Mark>| mark.kind != Kind::Bookmark && selection.is_none();
+        if let Some(mark) = self.mark_here().filter(is_own) {
             self.edit_note(&mark);
             return;
         }
@@ -154,7 +154,10 @@ impl App {
                 if unchanged {
                     return Vec::new();
                 }
-                let data = Data { note: Some(text), ..Data::default() };
+                let is_highlight = |mark: &Arc<Mark>| mark.kind == Kind::Highlight;
+                let becomes_note = self.marks.notebook.get(id).is_some_and(is_highlight);
+                let kind = becomes_note.then_some(Kind::Note);
+                let data = Data { note: Some(text), kind, ..Data::default() };
                 let effect = self.marks.change(Change::Edit(id.clone(), data), &now);
                 [effect].into_iter().chain(self.place_marks()).collect()
             }

@@ -32,6 +32,7 @@ impl App {
         };
         match awaiting {
             Awaiting::NameOfBookmark | Awaiting::BookmarkToGoTo => self.letter(awaiting, text),
+            Awaiting::Ink => self.ink(&article, text),
             Awaiting::Find(find, count) => {
                 self.reading.last_find = Some((find, key));
                 self.find(&article, (find, key), count, Turn::First);

@@ -9,7 +9,7 @@ use super::pick::{Item, Target};
 use crate::app::Effect;
 use crate::app::action::Moment;
 use crate::library::Library;
-use crate::notes::{Change, Data, Found, Kind, Mark, Notebook, Reach, Record, Whereabouts};
+use crate::notes::{Change, Data, Found, Ink, Kind, Mark, Notebook, Reach, Record, Whereabouts};
 use crate::text::Clean;
 
 /// The notebook of this session.
@@ -200,6 +200,7 @@ impl Marks {
                     note: set.note.as_ref().map(|_| before.note.clone()),
                     name: set.name.as_ref().map(|_| before.name.clone()),
                     tags: set.tags.as_ref().map(|_| before.tags.clone()),
+                    kind: set.kind.map(|_| before.kind),
                     color: set.color.as_ref().map(|_| before.color.clone()),
                     selector: set.selector.as_ref().map(|_| before.selector.clone()),
                     document: set.document.as_ref().map(|_| before.document.clone()),
@@ -229,13 +230,21 @@ pub fn sign(mark: &Mark) -> &'static str {
     }
 }
 
-/// The sign of a mark where it stands, in the gutter: what is not sure comes before what it is.
+/// The sign of a mark where it stands, in the gutter: what is not sure comes before what it is, and
+/// the letter of its ink before its kind.
 pub fn sign_at(mark: &Mark, found: &Found) -> &'static str {
     match found {
         Found::Uncertain(_) => "?",
         Found::Edited(_) => "~",
-        Found::Exact(_) | Found::Moved(_) | Found::Orphan => sign(mark),
+        Found::Exact(_) | Found::Moved(_) | Found::Orphan => {
+            ink(mark).map_or_else(|| sign(mark), Ink::sign)
+        }
     }
+}
+
+/// The ink that a mark is shown in: a bookmark has a sign of its own.
+pub fn ink(mark: &Mark) -> Option<Ink> {
+    mark.ink().filter(|_| mark.kind != Kind::Bookmark)
 }
 
 /// Where two texts differ, each with a few characters around.
@@ -278,7 +287,8 @@ fn item(mark: &Mark, place: Option<&Whereabouts>) -> Item {
     let state = place.map(|place| state(mark, place)).unwrap_or_default();
     let first_line = mark.note.lines().next().unwrap_or_default();
     let quote = mark.words().replace('\n', " ");
-    let letter = mark.letter().map(String::from).unwrap_or_default();
+    let letter = mark.letter().map(String::from);
+    let letter = letter.or_else(|| ink(mark).map(|ink| ink.sign().to_owned())).unwrap_or_default();
     let text = if first_line.is_empty() {
         format!("{}{letter} {state}{quote}", sign(mark))
     } else {

@@ -107,7 +107,7 @@ pub struct Add {
     /// A tag; may be given several times
     #[arg(long = "tag", value_name = "TAG")]
     pub tags: Vec<String>,
-    /// The name of a colour
+    /// A colour: yellow, green, blue, red or purple
     #[arg(long, value_name = "NAME")]
     pub color: Option<String>,
 }

@@ -14,7 +14,7 @@ use crate::disk::store::{self, Directory, Journal};
 use crate::index::{self, Order, Query};
 use crate::library::Library;
 use crate::notes::{
-    self, Change, Data, Document, Finder, Kind, Mark, Notebook, Reach, Whereabouts, print,
+    self, Change, Data, Document, Finder, Ink, Kind, Mark, Notebook, Reach, Whereabouts, print,
 };
 use crate::run;
 use crate::text::Clean;
@@ -69,11 +69,14 @@ fn list(
             let state = state.unwrap_or("-");
             let quote = mark.words().replace('\n', " ");
             let note = mark.note.replace('\n', " ");
+            let tags: Vec<String> = mark.tags.iter().map(|tag| format!("#{tag}")).collect();
             writeln!(
                 out,
-                "{}\t{day}\t{state}\t{}\t{quote}\t{note}",
+                "{}\t{day}\t{state}\t{}\t{quote}\t{note}\t{}\t{}",
                 mark.kind.name(),
-                mark.document.title
+                mark.document.title,
+                mark.color,
+                tags.join(" "),
             )?;
         }
     }
@@ -86,8 +89,18 @@ pub(super) fn places(library: &Library, notebook: &Notebook) -> BTreeMap<String,
     notes::places(library, &marks, Reach::Everywhere, &|| false).unwrap_or_default()
 }
 
+/// The name in the log of a colour as it was typed.
+fn ink(color: &str) -> Result<Clean, Failure> {
+    let known = || Ink::ALL.map(Ink::name).join(", ");
+    let ink = Ink::of(color).ok_or_else(|| {
+        Failure::new(format!("there is no colour {color:?}"), format!("known are {}", known()))
+    })?;
+    Ok(Clean::line(ink.name()))
+}
+
 /// Adds a note to the only passage that reads like the quote.
 fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> {
+    let color = add.color.as_deref().map(ink).transpose()?;
     let paths = std::slice::from_ref(&add.path);
     let (mut library, failure) = start::library(given, paths)?;
     if !library.is_sound() || !library.are_whole(0..library.len()) {
@@ -119,7 +132,7 @@ fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> 
         selector: Some(Finder::new(&article).passage(first, last)),
         note: Some(Clean::text(&add.note)),
         tags: Some(add.tags.iter().map(|tag| Clean::line(tag)).collect()),
-        color: add.color.as_deref().map(Clean::line),
+        color,
         ..Data::default()
     };
     let mut journal = journal(given)?;

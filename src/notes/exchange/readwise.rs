@@ -1,5 +1,6 @@
 //! The CSV that Readwise takes in: Highlight, Title, Author, URL, Note, Location, Date. Only
-//! Highlight must be there. A cell that a spreadsheet would take for a formula gets an apostrophe
+//! Highlight must be there. What Readwise itself writes has other names, and columns for colour and
+//! tags, which are read too. A cell that a spreadsheet would take for a formula gets an apostrophe
 //! (OWASP, CSV injection), which is taken off again.
 
 use super::{Entry, Imported, Incoming};
@@ -58,6 +59,8 @@ pub fn import(text: &str) -> Result<Imported, String> {
     let column =
         |name: &str| headers.iter().position(|head| head.trim().eq_ignore_ascii_case(name));
     let [highlight, title, _, _, note, location, date] = COLUMNS.map(column);
+    let (title, date) = (title.or(column("Book Title")), date.or(column("Highlighted at")));
+    let (color, tags) = (column("Color"), column("Tags"));
     let highlight = highlight.ok_or("it has no column Highlight")?;
     let mut imported = Imported::default();
     for (number, row) in (1..).zip(reader.records()) {
@@ -70,9 +73,13 @@ pub fn import(text: &str) -> Result<Imported, String> {
                 return Err("what it quotes is empty".to_owned());
             }
             let key = format!("readwise:{}\n{}\n{exact}", cell(title), cell(location));
-            let (tags, note) = tags_and_note(cell(note));
+            let (mut all, note) = tags_and_note(cell(note));
+            all.extend(
+                cell(tags).split(',').map(str::trim).filter(|t| !t.is_empty()).map(Clean::line),
+            );
             let mut mark = Incoming::passage(key, cell(title), exact, &note);
-            mark.data.tags = (!tags.is_empty()).then_some(tags);
+            mark.data.tags = (!all.is_empty()).then_some(all);
+            mark.data.color = Some(Clean::line(cell(color).trim())).filter(|c| !c.is_empty());
             let date = cell(date).trim();
             mark.data.created =
                 (!date.is_empty()).then(|| Clean::line(&date.replacen(' ', "T", 1)));

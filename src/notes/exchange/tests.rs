@@ -284,6 +284,27 @@ fn what_koreader_and_readwise_carry_comes_back() {
 }
 
 #[test]
+fn colours_and_tags_come_from_those_who_have_them() {
+    let table = "Highlight,Book Title,Book Author,Note,Color,Tags,Location,Highlighted at\n\
+                 野家,末班（上）,林一,,orange,\"灯, 店\",3,2026-03-01 20:05:09+00:00\n";
+    let lines = r#"{"title":"末班（上）","entries":[{"text":"野家","color":"purple","time":9}]}"#;
+    for (format, text, color, tags) in [
+        (Format::Readwise, table, "orange", &["灯", "店"][..]),
+        (Format::Koreader, lines, "purple", &[]),
+    ] {
+        let read = import(format, text.as_bytes()).expect("is read");
+        let mark = &read.marks[0].1;
+        assert_eq!(mark.title.as_str(), "末班（上）");
+        assert_eq!(mark.data.color.as_deref(), Some(color), "{format:?}");
+        let of: Vec<_> = mark.data.tags.iter().flatten().map(Clean::as_str).collect();
+        assert_eq!(of, tags, "{format:?}");
+    }
+    let koreader: serde_json::Value =
+        serde_json::from_str(&exported(Format::Koreader)).expect("is JSON");
+    assert_eq!(koreader["documents"][0]["entries"][0]["color"], "yellow");
+}
+
+#[test]
 fn anki_gets_a_card_a_line() {
     let text = exported(Format::Anki);
     let cards: Vec<Vec<&str>> = text

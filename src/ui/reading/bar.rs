@@ -5,11 +5,11 @@
 use std::ops::Range;
 
 use super::{Canvas, Role, Theme, put};
-use crate::app::screen::marks::sign_at;
+use crate::app::screen::marks::{ink, sign_at};
 use crate::app::screen::reading::{Placed, Reading};
 use crate::article::Article;
 use crate::layout::{Area, Flow};
-use crate::notes::{Found, Kind};
+use crate::notes::{Found, Ink, Kind};
 use crate::text::width::{Ambiguous, Class};
 use crate::text::{Clean, Shown};
 
@@ -49,9 +49,9 @@ pub fn draw(
         let edge = |row: u16| (u64::from(row) * total).div_ceil(u64::from(area.height)) as u32;
         let is_thumb = thumb.contains(&row);
         let (x, y) = (area.right(), area.y + row);
-        if let Some((sign, role)) = ticks.within(edge(row)..edge(row + 1), hit) {
+        if let Some((sign, role, ink)) = ticks.within(edge(row)..edge(row + 1), hit) {
             // A sign hides the thumb, so it is reversed there.
-            let style = theme.style(role);
+            let style = theme.marked(role, role, ink);
             let style = if is_thumb { theme.over(role, Role::Selection) } else { style };
             put(canvas, x, y, x + 1, sign.shown(), style);
         } else if is_thumb {
@@ -78,28 +78,39 @@ fn thumb(seen: &Seen<'_>, height: u16) -> Option<Range<u16>> {
 
 impl Ticks<'_> {
     /// The sign for a part of the text: the current hit before a mark, a mark before another hit.
-    fn within(&self, part: Range<u32>, hit: &str) -> Option<(Clean, Role)> {
+    fn within(&self, part: Range<u32>, hit: &str) -> Option<(Clean, Role, Option<Role>)> {
         if self.current.is_some_and(|(start, _)| part.contains(&start)) {
-            return Some((Clean::line("<"), Role::HitCurrent));
+            return Some((Clean::line("<"), Role::HitCurrent, None));
         }
         if let Some(placed) = self.marks.iter().find(|placed| part.contains(&placed.start)) {
             let letter = placed.mark.letter().map(String::from);
             let is_sure = matches!(placed.found, Found::Exact(_) | Found::Moved(_));
             let letter = letter.as_deref().filter(|_| is_sure);
             let sign = letter.unwrap_or_else(|| sign_at(&placed.mark, &placed.found));
-            return Some((Clean::line(sign), role_of(placed)));
+            return Some((Clean::line(sign), role_of(placed), ink_of(placed)));
         }
         let next = self.hits.partition_point(|&(start, _)| start < part.start);
         let found = self.hits.get(next).filter(|(start, _)| part.contains(start));
-        found.map(|_| (Clean::line(hit), Role::Hit))
+        found.map(|_| (Clean::line(hit), Role::Hit, None))
     }
 }
 
-/// The role of a mark.
+/// The role of a mark's sign.
 pub fn role_of(placed: &Placed) -> Role {
     match placed.mark.kind {
         Kind::Note => Role::MarkNote,
         Kind::Highlight => Role::MarkHighlight,
         Kind::Bookmark | Kind::Progress => Role::MarkBookmark,
     }
+}
+
+/// The role of the ink that a mark is shown in.
+pub fn ink_of(placed: &Placed) -> Option<Role> {
+    ink(&placed.mark).map(|ink| match ink {
+        Ink::Yellow => Role::InkYellow,
+        Ink::Green => Role::InkGreen,
+        Ink::Blue => Role::InkBlue,
+        Ink::Red => Role::InkRed,
+        Ink::Purple => Role::InkPurple,
+    })
 }

@@ -114,6 +114,11 @@ fn seen(colour: Rgb, sight: &[[f64; 3]; 3]) -> Rgb {
 /// What stands side by side in a text, a list or a bar, and tells the reader something.
 const GROUPS: [&[Role]; 3] = [
     &[
+        Role::InkYellow,
+        Role::InkGreen,
+        Role::InkBlue,
+        Role::InkRed,
+        Role::InkPurple,
         Role::Text,
         Role::Hit,
         Role::HitCurrent,
@@ -161,6 +166,11 @@ fn sign(role: Role) -> char {
         Role::MarkBookmark => '*',
         Role::MarkHighlight => '=',
         Role::MarkNote => '+',
+        Role::InkYellow => 'Y',
+        Role::InkGreen => 'G',
+        Role::InkBlue => 'B',
+        Role::InkRed => 'R',
+        Role::InkPurple => 'P',
         _ => ' ',
     }
 }
