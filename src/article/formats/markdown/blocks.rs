@@ -84,8 +84,13 @@ impl Blocks {
         } else if let Some(quoted) = line::quoted(line) {
             self.continue_as(&Open::Quote, quoted);
         } else if let Some(item) = line::item(line) {
-            self.open_as(Open::Item);
-            self.add(item);
+            if let Some((level, text)) = line::heading(item.trim_start()) {
+                self.flush();
+                self.head(level, text);
+            } else {
+                self.open_as(Open::Item);
+                self.add(item);
+            }
         } else if line.is_empty() || self.open == Open::Table {
             self.continue_as(&Open::Text, raw);
         } else if self.is_special(line) {

@@ -296,7 +296,7 @@ fn describes(text: &str) -> bool {
         .any(|ending| text.to_ascii_lowercase().ends_with(ending));
     let is_word =
         matches!(text, "图" | "图片" | "圖片" | "配图" | "插图" | "图像" | "在这里插入图片描述");
-    let says = text.contains(is_han) || text.split_whitespace().nth(1).is_some();
+    let says = text.contains(is_han) || text.split_whitespace().nth(2).is_some();
     says && !is_name && !is_word
 }
 

@@ -37,6 +37,14 @@ fn blocks_are_told_apart() {
 }
 
 #[test]
+fn a_heading_in_a_list_is_a_heading() {
+    check(
+        "# 渡口\n\n* ## 两岸\n* 东岸\n\n船来了，人也来了。",
+        &[("Title", "渡口"), ("Heading", "两岸"), ("List", "东岸"), ("Body", "船来了，人也来了。")],
+    );
+}
+
+#[test]
 fn paragraphs_that_ocr_cut_are_mended() {
     check(
         "# 老码头重新开放\n\n河口镇的老码头昨天重新开放，居民们沿着江边散步，许多人带着\n\n孩子来看船。镇长说，修缮用了两年。\n\n（河口镇党校）\n\n## 小学开设天文课\n\n山里的小学开设了天文课，孩子们第一次看见了土星。",
