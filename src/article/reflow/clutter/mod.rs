@@ -33,8 +33,15 @@ pub fn sort<'a>(mut lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<
                 return false;
             }
             Some(Verdict::Meta) => Part::Facts,
-            Some(Verdict::Title) => Part::Title,
-            Some(Verdict::Head) => Part::Headline,
+            Some(verdict @ (Verdict::Title | Verdict::Head)) => {
+                let bare = title::bare(line.text);
+                let sign = line.text[..line.text.len() - bare.len()].trim_end();
+                if !sign.is_empty() {
+                    dropped.push(Clean::line(sign));
+                }
+                line.text = bare;
+                if verdict == Verdict::Title { Part::Title } else { Part::Headline }
+            }
             Some(Verdict::Text) | None => Part::Text,
         };
         true

@@ -59,7 +59,7 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
     };
     let above = at.checked_sub(1).filter(|&above| {
         verdicts[above] == Verdict::Text
-            && !items[at].heading
+            && (!items[at].heading || items[above].heading)
             && could_be_title(&items[above])
             && wide(above) >= 7 * EM
             && body.echo(items[above].text) >= 2
@@ -76,6 +76,11 @@ fn said_above(items: &[View<'_>], verdicts: &[Verdict], at: usize) -> usize {
     let is_same =
         |&above: &usize| verdicts[above] == Verdict::Text && items[above].text == items[at].text;
     prose.and_then(|prose| (0..prose).rfind(is_same)).unwrap_or(at)
+}
+
+/// A line without the sign of a list before it.
+pub fn bare(text: &str) -> &str {
+    text.strip_prefix(['•', '*', '+', '□', '·']).map_or(text, str::trim_start)
 }
 
 /// Whether a line of facts says when or by whom the page was published.
@@ -102,7 +107,7 @@ impl<'a> Echo<'a> {
     fn of(items: &'a [View<'a>], count: usize) -> Self {
         let mut by_start: Vec<usize> = (0..count).collect();
         let mut by_end = by_start.clone();
-        by_start.sort_by_key(|&at| items[at].text);
+        by_start.sort_by_key(|&at| bare(items[at].text));
         by_end.sort_by(|&a, &b| backwards(items[a].text).cmp(backwards(items[b].text)));
         Self { items, by_start, by_end }
     }
@@ -110,8 +115,8 @@ impl<'a> Echo<'a> {
     /// Whether another line begins or ends with this one, and is hardly longer. A menu that is printed
     /// twice has the same neighbours both times.
     fn says_again(&self, at: usize) -> bool {
-        let text = self.items[at].text;
-        let line = |other: usize| self.items[other].text;
+        let line = |other: usize| bare(self.items[other].text);
+        let text = line(at);
         let is_echo = |&other: &usize| {
             other != at && line(other).len() <= text.len() + SITE && !in_menu(self.items, at, other)
         };
@@ -136,7 +141,7 @@ fn in_menu(items: &[View<'_>], one: usize, other: usize) -> bool {
 }
 
 fn could_be_title(item: &View<'_>) -> bool {
-    let text = item.text;
+    let text = bare(item.text);
     !item.wrapped
         && (4 * EM..=48 * EM).contains(&item.width())
         && text.chars().filter(|&c| is_han(c)).count() * 3 >= text.chars().count()
