@@ -33,6 +33,13 @@ impl Draft {
         self.texts > 0
     }
 
+    /// Whether it has a title, and nothing below it that would be an article.
+    pub fn waits_for_text(&self) -> bool {
+        const FEW: usize = 12;
+        let says = |piece: &&Piece| is_text(piece.role) && piece.text.chars().nth(FEW).is_some();
+        !self.head.is_empty() && self.texts < 3 && !self.pieces.iter().any(|piece| says(&piece))
+    }
+
     /// Adds a piece.
     pub fn push(&mut self, piece: Piece) {
         self.texts += usize::from(is_text(piece.role));

@@ -229,7 +229,7 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         | Role::Attribution => false,
         Role::Meta => false,
         Role::Body => {
-            sign::opens_report(&piece.text)
+            (sign::opens_report(&piece.text) && !draft.waits_for_text())
                 || (draft.is_closed() && sign::may_open_report(&piece.text))
                 || (piece.frame == Frame::MayBegin && breaks_off(&draft.pieces, piece, rest))
         }
@@ -254,4 +254,22 @@ fn begins_statute(draft: &Draft, title: &Piece, rest: &[Piece]) -> bool {
 fn breaks_off(before: &[Piece], piece: &Piece, rest: &[Piece]) -> bool {
     let after: Vec<Piece> = std::iter::once(piece).chain(rest.iter().take(2)).cloned().collect();
     cohesion::breaks_off(before, &after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dateline_begins_no_second_article_under_a_title_that_has_no_text() {
+        let body = |text: &str| Piece::new(Role::Body, text);
+        let title = Piece::new(Role::Headline(Rank::Either), "老渡口重新开放");
+        let report = body("本报讯 3月5日，河口镇的老渡口重新开放，两岸的人都来坐船。");
+        for (between, articles) in [("Scan me!", 1), ("渡船每天早晨从河口镇出发。", 2)]
+        {
+            let pieces = vec![title.clone(), body(between), report.clone()];
+            let page = compose(pieces, Articles::Many, Vec::new());
+            assert_eq!(page.articles.len(), articles, "{between}");
+        }
+    }
 }
