@@ -41,6 +41,7 @@ pub fn begins(draft: &Draft, piece: &Piece, rest: &[Piece], prior: i32) -> bool 
         + above(draft)
         + poem(draft, rank, text)
         + words(headline, more)
+        + twins(draft, headline, text)
         + likeness(draft, headline, rank, text)
         + subtitles(more)
         + below(text)
@@ -106,6 +107,19 @@ fn likeness(draft: &Draft, headline: &str, rank: Rank, rest: &[Piece]) -> i32 {
     let length = |text: &str| text.chars().count();
     let longest = above().map(|heading| length(heading)).max();
     2 * i32::from(longest.is_some_and(|longest| length(headline) >= 12.max(longest + 5)))
+}
+
+/// Two clauses are worth nothing where another headline of two, and as long, stands near: the headings
+/// of one article are made so as often.
+fn twins(draft: &Draft, headline: &str, rest: &[Piece]) -> i32 {
+    let length = |text: &str| text.chars().count();
+    let is_twin = |piece: &Piece| {
+        matches!(piece.role, Role::Headline(_))
+            && length(&piece.text).abs_diff(length(headline)) <= 4
+            && sign::is_of_two_parts(&piece.text)
+    };
+    let near = || draft.pieces.iter().rev().take(NEAR).chain(rest.iter().take(NEAR));
+    -2 * i32::from(sign::is_of_two_parts(headline) && near().any(is_twin))
 }
 
 /// An interview, in which somebody speaks twice, is over where nobody asks and nobody answers.
@@ -206,6 +220,16 @@ mod tests {
         check("渡船修了又修", &[body(more)], false);
         check("号子", &[body("近日，何老大的渡船停了。")], false);
         check("两岸的人", &[headline("斗笠"), body(more)], false);
+    }
+
+    #[test]
+    fn headings_of_two_clauses_are_no_titles() {
+        let more = "何老大的渡船修了又修，两岸的人说，只要老码头还在，江上就听得见他的号子。";
+        let twin = headline("两岸认得斗笠 江上听见号子");
+        let alone = [body(more)];
+        let two = [body(more), twin, body(more)];
+        check("岸边人来人往 远山云卷云舒", &alone, true);
+        check("岸边人来人往 远山云卷云舒", &two, false);
     }
 
     #[test]
