@@ -25,25 +25,41 @@ use crate::text::Clean;
 /// The pieces of a page of plain text, and the day of the issue that its folio states; the lines
 /// that are no text are added to `dropped`.
 pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
-    let whole = terminal::unwrap(text);
-    let text = whole.as_deref().unwrap_or(text);
+    if let Some(whole) = terminal::unwrap(text) {
+        return lines(&whole, line::lines(&whole), Setting::Unwrapped, dropped);
+    }
     let parted = gutter::part(text);
     let text = parted.as_deref().unwrap_or(text);
     let found = line::lines(text);
     if let Some(whole) = broken::mend(text, &found) {
-        return lines(&whole, line::lines(&whole), dropped);
+        return lines(&whole, line::lines(&whole), Setting::AsFound, dropped);
     }
-    lines(text, found, dropped)
+    lines(text, found, Setting::AsFound, dropped)
+}
+
+/// How the lines of a page came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Setting {
+    /// As they stand; columns may have wrapped them.
+    AsFound,
+    /// Those that a browser had broken were made whole.
+    Unwrapped,
 }
 
 fn lines(
     text: &str,
     found: Vec<Line<'_>>,
+    setting: Setting,
     dropped: &mut Vec<Clean>,
 ) -> (Vec<Piece>, Option<String>) {
     let mut lines = edition::unframe(text, found, dropped);
     let issued = folio::take(&mut lines, |line| line.text, dropped);
     column::set(&mut lines);
+    if setting == Setting::Unwrapped {
+        for line in &mut lines {
+            line.wrapped = false;
+        }
+    }
     let lines = clutter::sort(lines, dropped);
     (paragraph::reflow(&lines, Position::Top), issued)
 }

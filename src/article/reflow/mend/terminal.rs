@@ -19,6 +19,10 @@ const NARROWEST: usize = 64;
 /// Lines that must end at the edge for it to be one.
 const LEAST: usize = 3;
 
+/// Lines from which on they do that stand in a margin, stop in mid-sentence, and are too long for an
+/// edge in cells: no headline is.
+const LEAST_OPEN: usize = 2;
+
 /// What a browser counts along a line.
 #[derive(Clone, Copy, Debug)]
 enum Unit {
@@ -74,6 +78,7 @@ fn edge(text: &str) -> Option<(Unit, usize)> {
         return None;
     }
     let mut counts = [[0_usize; WIDEST + 1]; 2];
+    let mut open = [0_usize; WIDEST + 1];
     let (mut seen, mut wider) = (0, 0);
     let mut lines = split(text).map(str::trim_end).peekable();
     while let Some(line) = lines.next() {
@@ -85,7 +90,17 @@ fn edge(text: &str) -> Option<(Unit, usize)> {
         for (unit, counts) in [Unit::Cell, Unit::Character].into_iter().zip(&mut counts) {
             let width = if line.len() > 3 * WIDEST { WIDEST + 1 } else { unit.count(line) };
             match (counts.get_mut(width), unit) {
-                (Some(count), _) => *count += usize::from(broken),
+                (Some(count), unit) => {
+                    *count += usize::from(broken);
+                    let is_open = || {
+                        line.starts_with(' ')
+                            && Unit::Cell.count(line) > WIDEST
+                            && ending(line) == Ending::Open
+                    };
+                    if matches!(unit, Unit::Character) && broken && is_open() {
+                        open[width] += 1;
+                    }
+                }
                 (None, Unit::Cell) => {}
                 (None, Unit::Character) => wider += 1,
             }
@@ -93,6 +108,10 @@ fn edge(text: &str) -> Option<(Unit, usize)> {
         if wider > 8 + seen / 20 {
             return None;
         }
+    }
+    let edge = (NARROWEST..=WIDEST).max_by_key(|&edge| open[edge]).unwrap_or(WIDEST);
+    if open[edge] >= LEAST_OPEN {
+        return Some((Unit::Character, edge));
     }
     let ends = |counts: &[usize; WIDEST + 1], edge: usize| counts[edge] + counts[edge - 1];
     [Unit::Cell, Unit::Character]
@@ -193,6 +212,19 @@ mod tests {
         let page = page.replace("\n\n   坐船", "\n　　坐船");
         let whole = unwrap(&page).expect("a terminal broke it");
         assert_eq!(whole.lines().filter(|line| line.ends_with('。')).count(), 2);
+    }
+
+    #[test]
+    fn two_long_lines_that_stop_in_mid_sentence_are_broken() {
+        let paragraph = "渡船每天早晨六点从河口镇的码头出发，".repeat(9) + "晚上回来。";
+        let letters: Vec<char> = paragraph.chars().collect();
+        let lines: Vec<String> = letters
+            .chunks(70)
+            .map(|line| format!("   {}", line.iter().collect::<String>()))
+            .collect();
+        let page = format!("首页\n新闻\n返回\n\n{}\n\n登录", lines.join("\n"));
+        assert_eq!(lines.len(), 3);
+        assert_eq!(unwrap(&page), Some(format!("首页\n新闻\n返回\n\n   {paragraph}\n\n登录")));
     }
 
     #[test]
