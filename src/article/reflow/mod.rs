@@ -16,7 +16,7 @@ pub use margin::running::without_running_heads;
 pub use paragraph::{Position, role_of};
 
 use margin::{edition, folio};
-use mend::{broken, gutter, terminal};
+use mend::{broken, glued, gutter, terminal};
 
 use super::piece::Piece;
 use crate::article::line::{self, Line};
@@ -60,7 +60,9 @@ fn lines(
             line.wrapped = false;
         }
     }
+    let kept = dropped.len();
     let lines = clutter::sort(lines, dropped);
+    let lines = glued::part(lines, dropped.len() - kept);
     (paragraph::reflow(&lines, Position::Top), issued)
 }
 

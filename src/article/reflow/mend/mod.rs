@@ -2,5 +2,6 @@
 //! with its lines whole and its columns one below the other. Refuses to drop anything.
 
 pub mod broken;
+pub mod glued;
 pub mod gutter;
 pub mod terminal;
