@@ -2,6 +2,8 @@
 //! then what is to be saved goes out in its order, and what other sessions write comes in. Beside
 //! that the log is kept in order, and a copy of it a day.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::Event;
@@ -44,8 +46,9 @@ pub fn keep(keeping: Keeping, batches: &Receiver<Vec<Record>>, events: &Sender<E
             if let Some(attic) = attic {
                 keep_in_order(&attic, &segments, &events);
             }
+            let known = Known::of(&segments);
             drop(segments);
-            follow(follower, &events);
+            follow(follower, known, &events);
         });
     }
     while let Ok(records) = batches.recv() {
@@ -71,23 +74,48 @@ fn load(journal: &dyn Journal) -> (Vec<Segment>, Notebook, Vec<Clean>) {
     (segments, notebook, says)
 }
 
-/// Writes records to the log, one after the other; the first that fails stops.
+/// Writes records to the log, all or none of them.
 pub fn save(journal: &mut dyn Journal, records: &[Record]) -> Outcome {
-    for record in records {
-        if let Err(fault) = journal.append(&record.line()) {
-            let why = Clean::line(&format!("未能保存：{}", fault.sentence));
-            return Outcome::NotSaved { why };
+    let lines: Vec<String> = records.iter().map(Record::line).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    match journal.append_all(&lines) {
+        Ok(()) => Outcome::Saved,
+        Err(fault) => {
+            Outcome::NotSaved { why: Clean::line(&format!("未能保存：{}", fault.sentence)) }
         }
     }
-    Outcome::Saved
+}
+
+/// The lines that were read, by their hashes. Where sessions that are over are put together, all that
+/// they wrote stands in a new segment, and none of it is news.
+#[derive(Default)]
+struct Known {
+    lines: HashSet<u64>,
+    keys: RandomState,
+}
+
+impl Known {
+    fn of(segments: &[Segment]) -> Self {
+        let mut known = Self::default();
+        for line in segments.iter().flat_map(|segment| segment.bytes.split(|&byte| byte == b'\n')) {
+            known.add(line);
+        }
+        known
+    }
+
+    /// Whether a line was not known.
+    fn add(&mut self, line: &[u8]) -> bool {
+        self.lines.insert(self.keys.hash_one(line.trim_ascii()))
+    }
 }
 
 /// Tells what other sessions write, for as long as somebody listens. A line that cannot be read is
 /// told of at the next start.
-fn follow(mut follower: Follower, events: &Sender<Event>) {
+fn follow(mut follower: Follower, mut known: Known, events: &Sender<Event>) {
     loop {
         let news = follower.news();
         let lines = news.iter().flat_map(|segment| segment.bytes.split(|&byte| byte == b'\n'));
+        let lines = lines.filter(|line| known.add(line));
         let records: Vec<Record> = lines.filter_map(|line| Record::parse(line).ok()).collect();
         if !records.is_empty() && events.send(Event::Outcome(Outcome::Others(records))).is_err() {
             return;

@@ -138,7 +138,7 @@ pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Fou
             fresh.push((number, incoming));
         }
     }
-    let mut added = 0;
+    let mut lines = Vec::new();
     let homes = homes(&library, &fresh);
     for ((number, incoming), home) in fresh.into_iter().zip(homes) {
         let Some((home, selector)) = home else {
@@ -148,10 +148,12 @@ pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Fou
         let id = incoming.id();
         let data = Data { document: Some(home), selector: Some(selector), ..incoming.data };
         let record = notebook.record(Change::Edit(id, data), &session, &run::now().wall);
-        journal.append(&record.line()).map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
+        lines.push(record.line());
         notebook.apply(record);
-        added += 1;
     }
+    let added = lines.len();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    journal.append_all(&lines).map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
     faults.sort();
     for (number, why) in &faults {
         complain(&format!("{name}: record {number}: {why}"));

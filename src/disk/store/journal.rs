@@ -31,9 +31,14 @@ pub trait Journal {
     /// Reads the segments of all sessions, by name, and tells what could not be read.
     fn load(&self) -> (Vec<Segment>, Vec<Fault>);
 
-    /// Appends one line, given without its end. `Ok` means that it is on the disk. After an error
-    /// the same line may be appended again.
-    fn append(&mut self, line: &str) -> Result<(), Fault>;
+    /// Appends lines, given without their ends, in one go. `Ok` means that all are on the disk. After
+    /// an error the same lines may be appended again.
+    fn append_all(&mut self, lines: &[&str]) -> Result<(), Fault>;
+
+    /// Appends one line.
+    fn append(&mut self, line: &str) -> Result<(), Fault> {
+        self.append_all(&[line])
+    }
 
     /// Follows what other sessions write beyond what was `read`; `None` where there are no others.
     fn follow(&self, read: &[Segment]) -> Option<Follower>;
@@ -104,9 +109,9 @@ impl Directory {
         Some((segments, faults))
     }
 
-    /// Opens the segment anew for each line: it may have been moved away since, and lines written
-    /// to a file without a name would be lost.
-    fn write(&mut self, line: &str) -> io::Result<()> {
+    /// Opens the segment anew each time: it may have been moved away since, and lines written to a
+    /// file without a name would be lost. Many lines wait for the disk once.
+    fn write(&mut self, lines: &[&str]) -> io::Result<()> {
         create_directory(&self.path)?;
         let mut file = OpenOptions::new()
             .read(true)
@@ -123,7 +128,7 @@ impl Directory {
             self.alive = locked(&self.segment).map(Arc::new);
         }
         let guard = if ends_in_newline(&mut file, length)? { "" } else { "\n" };
-        let whole = format!("{guard}{line}\n");
+        let whole = format!("{guard}{}\n", lines.join("\n"));
         let written = file
             .write_all(whole.as_bytes())
             .and_then(|()| file.sync_data())
@@ -146,12 +151,15 @@ impl Journal for Directory {
         self.read_all(AfterMove::Fault).unwrap_or_default()
     }
 
-    fn append(&mut self, line: &str) -> Result<(), Fault> {
-        if line.contains('\n') {
+    fn append_all(&mut self, lines: &[&str]) -> Result<(), Fault> {
+        if lines.iter().any(|line| line.contains('\n')) {
             let error = io::Error::new(io::ErrorKind::InvalidInput, "a record must be one line");
             return Err(self.fault(&error));
         }
-        self.write(line).map_err(|error| self.fault(&error))
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.write(lines).map_err(|error| self.fault(&error))
     }
 
     fn follow(&self, read: &[Segment]) -> Option<Follower> {
@@ -258,8 +266,8 @@ impl Journal for Memory {
         (self.others.iter().cloned().chain([own]).collect(), Vec::new())
     }
 
-    fn append(&mut self, line: &str) -> Result<(), Fault> {
-        self.lines.push(line.to_owned());
+    fn append_all(&mut self, lines: &[&str]) -> Result<(), Fault> {
+        self.lines.extend(lines.iter().map(|&line| line.to_owned()));
         Ok(())
     }
 

@@ -48,6 +48,15 @@ fn a_copy_is_made_once_a_day_and_where_something_was_written() {
 }
 
 #[test]
+fn a_line_that_was_read_is_no_news_in_another_segment() {
+    let segment = |text: &str| Segment { name: "a".into(), bytes: text.as_bytes().to_vec() };
+    let mut known = Known::of(&[segment("1\n2\r\n"), segment("3")]);
+    let news: Vec<&[u8]> =
+        [&b"2"[..], b"3\r", b"4", b"1", b"4"].into_iter().filter(|line| known.add(line)).collect();
+    assert_eq!(news, [b"4"]);
+}
+
+#[test]
 fn what_is_in_memory_is_nobody_elses() {
     let journal = Memory::default();
     assert!(journal.follow(&[]).is_none() && journal.attic().is_none());

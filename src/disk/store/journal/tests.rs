@@ -24,13 +24,13 @@ impl<J: Journal> Journal for Failing<J> {
         self.journal.load()
     }
 
-    fn append(&mut self, line: &str) -> Result<(), Fault> {
+    fn append_all(&mut self, lines: &[&str]) -> Result<(), Fault> {
         self.appends += 1;
         if self.fails.contains(&(self.appends - 1)) {
             let error = io::Error::from(io::ErrorKind::StorageFull);
             return Err(Fault::new("save to", Path::new("memory"), &error, "make room"));
         }
-        self.journal.append(line)
+        self.journal.append_all(lines)
     }
 
     fn follow(&self, read: &[Segment]) -> Option<Follower> {
@@ -97,8 +97,8 @@ fn a_segment_that_was_moved_away_is_begun_anew() {
     let mut journal = scratch.journal("a");
     journal.append("1").expect("can be written");
     fs::rename(scratch.notes(), scratch.0.join("elsewhere")).expect("can be moved");
-    journal.append("2").expect("can be written");
-    assert_eq!(texts(&journal), pairs(&[("a.jsonl", "2\n")]));
+    journal.append_all(&["2", "3"]).expect("can be written");
+    assert_eq!(texts(&journal), pairs(&[("a.jsonl", "2\n3\n")]));
 }
 
 #[test]
@@ -130,8 +130,11 @@ fn an_append_that_cannot_be_says_where_and_why() {
     let (segments, faults) = scratch.journal("a").load();
     assert_eq!((segments.len(), faults.len()), (0, 1));
 
-    let fault = Scratch::new().journal("a").append("1\n2").expect_err("two lines");
+    let scratch = Scratch::new();
+    let fault = scratch.journal("a").append_all(&["1", "2\n3"]).expect_err("three lines");
     assert!(fault.sentence.ends_with("a record must be one line"));
+    scratch.journal("a").append_all(&[]).expect("nothing is to be done");
+    assert!(!scratch.notes().exists());
 }
 
 #[test]
