@@ -11,6 +11,7 @@ use super::{App, Effect, Indexing, Loading, Outcome};
 use crate::article::Anchor;
 use crate::index;
 use crate::library::Library;
+use crate::notes::Mark;
 use crate::text::Clean;
 use crate::text::width::{Ambiguous, Class, WidthPolicy};
 
@@ -149,12 +150,9 @@ impl App {
         if self.loading != Loading::Done || self.touched {
             return Vec::new();
         }
-        let last = self
-            .marks
-            .notebook
-            .positions()
-            .filter_map(|mark| self.library.by_id(mark.document.article))
-            .last();
+        let is_there = |mark: &Mark| self.library.by_id(mark.document.article).is_some();
+        let last = self.marks.notebook.last_read(is_there);
+        let last = last.and_then(|mark| self.library.by_id(mark.document.article));
         let first =
             || self.library.sources().first().and_then(|source| source.articles.first().copied());
         let Some(index) = last.or_else(first) else { return Vec::new() };

@@ -77,6 +77,14 @@ pub enum Change {
 }
 
 impl Change {
+    /// The mark that it changes; `None` for one that makes a mark.
+    pub fn id(&self) -> Option<String> {
+        match self {
+            Self::Add(_) => None,
+            Self::Edit(id, _) | Self::Delete(id) => Some(id.clone()),
+        }
+    }
+
     /// Remembers how far an article has been read. An article has one such mark, whichever
     /// session wrote it.
     pub fn progress(document: Document, selector: Selector, read: bool) -> Self {
@@ -263,15 +271,26 @@ impl Notebook {
         mark.filter(|mark| mark.kind == Kind::Progress)
     }
 
-    /// How far each article has been read, the one that was last read last. Within a second the
-    /// order of the log decides.
+    /// How far each article has been read, in no order to speak of.
     pub fn positions(&self) -> impl Iterator<Item = &Mark> {
-        let shown = |entry: &&Entry| entry.shown().is_some_and(|m| m.kind == Kind::Progress);
-        let mut entries: Vec<_> = self.entries.values().filter(shown).collect();
-        entries.sort_by(|a, b| {
+        self.progresses().map(|entry| &*entry.mark)
+    }
+
+    /// How far the article was read that was read last, of those that are wanted. Within a second the
+    /// order of the log decides.
+    pub fn last_read(&self, is_wanted: impl Fn(&Mark) -> bool) -> Option<&Mark> {
+        let wanted = self.progresses().filter(|entry| is_wanted(&entry.mark));
+        let last = wanted.max_by(|a, b| {
             (&a.mark.changed, &a.set.changed).cmp(&(&b.mark.changed, &b.set.changed))
         });
-        entries.into_iter().map(|entry| &*entry.mark)
+        last.map(|entry| &*entry.mark)
+    }
+
+    /// All others are passed over at once: there may be very many, and this is asked on a key.
+    fn progresses(&self) -> impl Iterator<Item = &Entry> {
+        let named = self.entries.range(PROGRESS.to_owned()..);
+        let named = named.take_while(|(id, _)| id.starts_with(PROGRESS)).map(|(_, entry)| entry);
+        named.filter(|entry| entry.shown().is_some_and(|mark| mark.kind == Kind::Progress))
     }
 
     fn shown(&self) -> impl Iterator<Item = &Arc<Mark>> {
@@ -314,8 +333,11 @@ fn order(mark: &Mark) -> impl Ord + '_ {
     (path.as_str(), title.as_str(), article, mark.selector.start, mark.selector.end, &mark.id)
 }
 
+/// What the name of a reading position begins with.
+const PROGRESS: &str = "progress-";
+
 fn progress_id(article: ArticleId) -> String {
-    format!("progress-{article}")
+    format!("{PROGRESS}{article}")
 }
 
 /// When a field was set.

@@ -737,6 +737,14 @@ fn undo() {
 fn redo() {
     assert!(!after("}a水位<C-u>").shows("│水位"));
     assert!(after("}a水位<C-u><C-r>").shows("│水位"));
+    let reader = after("}mdmu<C-r>");
+    assert!(reader.text(3).starts_with("第一段写"), "{}", reader.screen());
+    assert!(reader.status().contains("已重做：删除"), "{}", reader.status());
+    assert!(after("}mu").status().contains("已撤销：加书签，C-r 重做"));
+    // In the list, and over the page again.
+    let reader = after("}a水位<Esc>}mgm<C-u><C-u><C-r><Esc>");
+    assert!(reader.shows("+ ") && !reader.shows("* "), "{}", reader.screen());
+    assert!(after("<C-r>").status().contains("没有可重做的"));
 }
 
 #[test]

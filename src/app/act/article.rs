@@ -64,6 +64,7 @@ impl App {
             Command::ConfirmMark => return self.confirm_mark(),
             Command::RejectMark => return self.reject_mark(),
             Command::Undo => return self.undo_mark(),
+            Command::Redo => return self.redo_mark(),
             Command::Yank => return self.yank(&article),
             Command::Cite => return self.cite(&article),
             Command::NextWord | Command::PreviousWord | Command::WordEnd => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::app::screen::marks::Taken;
 use crate::app::screen::note::{Note, Target};
 use crate::app::screen::reading::{Placed, motion};
 use crate::app::{App, Awaiting, Effect, Overlay};
@@ -26,9 +27,9 @@ impl App {
     pub(in crate::app) fn left_at(&self, article: &Article) -> u32 {
         let progress = self.marks.notebook.progress(article.id).or_else(|| {
             // What was read of a copy was read of this one.
-            let is_copy = |mark: &&Mark| self.are_copies(mark.document.article, article.id);
+            let is_copy = |mark: &Mark| self.are_copies(mark.document.article, article.id);
             let has_copies = self.library.has_copies(article.id);
-            self.marks.notebook.positions().filter(|_| has_copies).filter(is_copy).last()
+            has_copies.then(|| self.marks.notebook.last_read(is_copy)).flatten()
         });
         let found = progress.map(|mark| Finder::new(article).find(&mark.selector));
         found.and_then(|found| found.range()).map_or(0, |range| range.start)
@@ -39,9 +40,12 @@ impl App {
     pub(in crate::app) fn progress(&mut self) -> Option<Effect> {
         let article = self.article()?;
         let top = self.reading.wanted_top();
-        let newest = self.marks.notebook.positions().last();
-        let is_newest = newest.is_some_and(|mark| mark.document.article == article.id);
-        if is_newest && self.left_at(&article) == top.offset {
+        let finder = Finder::new(&article);
+        let last = self.marks.notebook.last_read(|_| true);
+        let last = last.filter(|mark| mark.document.article == article.id);
+        // Where it was left before is not searched for: what does not stand as it did is news.
+        let was_at = last.and_then(|mark| finder.stored(&mark.selector));
+        if was_at.is_some_and(|at| at.start == top.offset) {
             return None;
         }
         let sight = self.sight(&article);
@@ -49,7 +53,7 @@ impl App {
         // Who looks into it again has read it all the same.
         let was_read = self.marks.notebook.progress(article.id).is_some_and(|mark| mark.read);
         let read = was_read || bottom >= sight.flow.place_of(motion::last(&article));
-        let selector = Finder::new(&article).place(top.offset);
+        let selector = finder.place(top.offset);
         let change = Change::progress(self.document(&article), selector, read);
         let now = self.now.clone();
         self.marks.note_down([change], &now)
@@ -223,12 +227,28 @@ impl App {
 
     pub(in crate::app) fn undo_mark(&mut self) -> Vec<Effect> {
         let now = self.now.clone();
-        let Some(effect) = self.marks.undo(&now) else {
+        let Some(taken) = self.marks.undo(&now) else {
             self.say("没有可撤销的");
             return Vec::new();
         };
-        self.say("已撤销");
-        [effect].into_iter().chain(self.place_marks()).collect()
+        self.say(&format!("已撤销：{}，C-r 重做", taken.says));
+        self.after(taken)
+    }
+
+    pub(in crate::app) fn redo_mark(&mut self) -> Vec<Effect> {
+        let now = self.now.clone();
+        let Some(taken) = self.marks.redo(&now) else {
+            self.say("没有可重做的");
+            return Vec::new();
+        };
+        self.say(&format!("已重做：{}", taken.says));
+        self.after(taken)
+    }
+
+    /// Saves a step that was taken back or done again, and finds its marks.
+    fn after(&mut self, taken: Taken) -> Vec<Effect> {
+        let placing = self.place_some(&taken.ids);
+        [taken.effect].into_iter().chain(placing).collect()
     }
 
     pub(in crate::app) fn step_mark(&mut self, by: isize) {

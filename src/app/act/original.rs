@@ -91,6 +91,7 @@ impl App {
             }
             Command::GoToBookmark => self.awaiting = Some(Awaiting::BookmarkToGoTo),
             Command::Undo => return self.undo_mark(),
+            Command::Redo => return self.redo_mark(),
             Command::Select
             | Command::SelectParagraph
             | Command::SearchSelection

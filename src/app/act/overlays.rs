@@ -130,6 +130,11 @@ impl App {
                 self.refresh_marks();
                 return effects;
             }
+            Command::Redo if matches!(self.overlay, Some(Overlay::Marks(_))) => {
+                let effects = self.redo_mark();
+                self.refresh_marks();
+                return effects;
+            }
             _ => {
                 if let Some(pick) = self.pick() {
                     pick.on(command, rows);

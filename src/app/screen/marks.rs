@@ -2,6 +2,8 @@
 //! of the list of all marks. A change is applied at once and handed out to be saved; only an
 //! answer from the disk makes it saved.
 
+mod steps;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
@@ -9,8 +11,9 @@ use super::pick::{Item, Target};
 use crate::app::Effect;
 use crate::app::action::Moment;
 use crate::library::Library;
-use crate::notes::{Change, Data, Found, Ink, Kind, Mark, Notebook, Reach, Record, Whereabouts};
+use crate::notes::{Change, Found, Ink, Kind, Mark, Notebook, Reach, Record, Whereabouts};
 use crate::text::Clean;
+use steps::{Deed, Step, Steps, inverse};
 
 /// The notebook of this session.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,8 +27,8 @@ pub struct Marks {
     in_flight: VecDeque<Vec<Record>>,
     /// Records that could not be written.
     unsaved: Vec<Record>,
-    /// What takes back the changes of this session, the newest last.
-    undo: Vec<Change>,
+    /// What this session did, to be taken back.
+    steps: Steps,
     /// Where marks are in the library, as far as that is known.
     places: BTreeMap<String, Whereabouts>,
     /// The marks that were looked for in an article, by its index.
@@ -34,6 +37,16 @@ pub struct Marks {
     pub generation: u64,
     /// The mark that the reader waits to be taken to.
     pub wanted: Option<String>,
+}
+
+/// A step that was taken back or done again.
+pub struct Taken {
+    /// What saves it.
+    pub effect: Effect,
+    /// The marks that it changed.
+    pub ids: BTreeSet<String>,
+    /// What it was, in words.
+    pub says: String,
 }
 
 impl Marks {
@@ -57,12 +70,20 @@ impl Marks {
         }
     }
 
-    /// Makes a change that can be undone.
+    /// Makes a change that can be taken back.
     pub fn change(&mut self, change: Change, now: &Moment) -> Effect {
-        let undo = self.inverse(&change);
-        let (effect, id) = self.write(change, now);
-        self.undo.push(undo.unwrap_or(Change::Delete(id)));
+        let deed = Deed::of(&change);
+        let (effect, changes) = self.make(vec![change], now);
+        self.steps.add(Step { changes, deed });
         effect
+    }
+
+    /// Makes changes of one sort that are taken back together; `None` where there are none.
+    pub fn change_all(&mut self, changes: Vec<Change>, now: &Moment) -> Option<Effect> {
+        let deed = Deed::of(changes.first()?);
+        let (effect, changes) = self.make(changes, now);
+        self.steps.add(Step { changes, deed });
+        Some(effect)
     }
 
     /// Makes changes that are none of the reader's doing: a reading position, where passages are now.
@@ -89,13 +110,32 @@ impl Marks {
         }
     }
 
-    /// Takes the newest change back.
-    pub fn undo(&mut self, now: &Moment) -> Option<Effect> {
-        let change = self.undo.pop()?;
-        if let Change::Edit(id, _) = &change {
+    /// Takes the newest step back.
+    pub fn undo(&mut self, now: &Moment) -> Option<Taken> {
+        let step = self.steps.back()?;
+        let (taken, again) = self.take(step, now);
+        self.steps.took_back(again);
+        Some(taken)
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&mut self, now: &Moment) -> Option<Taken> {
+        let step = self.steps.again()?;
+        let (taken, back) = self.take(step, now);
+        self.steps.did_again(back);
+        Some(taken)
+    }
+
+    /// Makes the changes of a step, and tells what takes them back.
+    fn take(&mut self, step: Step, now: &Moment) -> (Taken, Step) {
+        let ids: BTreeSet<String> = step.changes.iter().filter_map(Change::id).collect();
+        for id in &ids {
+            // A passage that was confirmed or refused has to be found anew.
             self.places.remove(id);
         }
-        Some(self.write(change, now).0)
+        let says = step.deed.words(step.changes.len());
+        let (effect, changes) = self.make(step.changes, now);
+        (Taken { effect, ids, says }, Step { changes, deed: step.deed })
     }
 
     /// Asks where all marks are in another library than before.
@@ -169,10 +209,17 @@ impl Marks {
         self.in_flight.iter().flatten().any(|record| !record.is_bookkeeping())
     }
 
-    fn write(&mut self, change: Change, now: &Moment) -> (Effect, String) {
-        let record = self.apply(change, now);
-        let id = record.id.clone();
-        (self.send(vec![record]), id)
+    /// Makes changes, and tells what takes them back, the last one first.
+    fn make(&mut self, changes: Vec<Change>, now: &Moment) -> (Effect, Vec<Change>) {
+        let (mut records, mut back) = (Vec::new(), Vec::new());
+        for change in changes {
+            let inverse = inverse(&self.notebook, &change);
+            let record = self.apply(change, now);
+            back.push(inverse.unwrap_or_else(|| Change::Delete(record.id.clone())));
+            records.push(record);
+        }
+        back.reverse();
+        (self.send(records), back)
     }
 
     fn apply(&mut self, change: Change, now: &Moment) -> Record {
@@ -187,30 +234,6 @@ impl Marks {
         batch.extend(records);
         self.in_flight.push_back(batch.clone());
         Effect::Save(batch)
-    }
-
-    /// What takes a change back; `None` for one that makes a mark, whose id is not known yet.
-    fn inverse(&self, change: &Change) -> Option<Change> {
-        match change {
-            Change::Add(_) => None,
-            Change::Delete(id) => Some(Change::Edit(id.clone(), Data::default())),
-            Change::Edit(id, set) => {
-                let before = self.notebook.get(id)?;
-                let data = Data {
-                    note: set.note.as_ref().map(|_| before.note.clone()),
-                    name: set.name.as_ref().map(|_| before.name.clone()),
-                    tags: set.tags.as_ref().map(|_| before.tags.clone()),
-                    kind: set.kind.map(|_| before.kind),
-                    color: set.color.as_ref().map(|_| before.color.clone()),
-                    selector: set.selector.as_ref().map(|_| before.selector.clone()),
-                    document: set.document.as_ref().map(|_| before.document.clone()),
-                    was: set.was.as_ref().map(|_| before.was.clone()),
-                    refused: set.refused.as_ref().map(|_| before.refused.clone()),
-                    ..Data::default()
-                };
-                Some(Change::Edit(id.clone(), data))
-            }
-        }
     }
 
     /// The rows of the list of all marks.
