@@ -12,6 +12,7 @@ use crate::index::names::Name;
 use crate::index::{Results, Spelt};
 use crate::layout::Size;
 use crate::library::{Library, Tally};
+use crate::notes::ledger::Ledger;
 use crate::notes::searches::Saved;
 use crate::notes::{Found, Notebook, Record, Selector, Whereabouts};
 use crate::text::Clean;
@@ -70,8 +71,8 @@ pub enum Outcome {
     Indexing(Option<Indexing>),
     /// The library is there.
     Loaded(Arc<Library>),
-    /// The notes of all sessions, as they are on the disk.
-    Notes(Box<Notebook>),
+    /// The notes of all sessions, as they are on the disk, and the same side by side.
+    Notes(Box<Notebook>, Box<Ledger>),
     /// What other sessions wrote since.
     Others(Vec<Record>),
     /// What a search found.

@@ -103,6 +103,9 @@ commands! {
     Paste "paste",
     Write "write",
     WriteCopied "write-copied",
+    WriteMarks "write-marks",
+    Choose "choose",
+    ChooseAll "choose-all",
     RetrySave "retry-save",
     Accept "accept",
     Cancel "cancel",
@@ -149,6 +152,7 @@ impl Command {
             Self::Write
                 | Self::WriteCopied
                 | Self::WriteConcordance
+                | Self::WriteMarks
                 | Self::SaveSearch
                 | Self::CiteStyle
         )

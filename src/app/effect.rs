@@ -8,6 +8,7 @@ use crate::article::{Article, ArticleId};
 use crate::index::concordance::{self, Place};
 use crate::index::{Order, Pinyin, Query, Results};
 use crate::library::Library;
+use crate::notes::exchange::Format;
 use crate::notes::searches::Saved;
 use crate::notes::{Mark, Reach, Record};
 
@@ -93,6 +94,21 @@ pub enum Written {
         results: Arc<Results>,
         places: Arc<Vec<Place>>,
     },
+    /// Marks in a form of other programs; into a folder where the form is one.
+    Marks(Arc<Exported>),
+}
+
+/// Marks that are written to a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exported {
+    pub format: Format,
+    /// The library that they are in.
+    pub library: Arc<Library>,
+    /// Each with the index of its article, where that is known; those of one article follow each
+    /// other.
+    pub marks: Vec<(Arc<Mark>, Option<usize>)>,
+    /// The day on which articles are cited, YYYY-MM-DD.
+    pub day: String,
 }
 
 /// What becomes of a file that is there already.

@@ -16,11 +16,11 @@ use std::sync::Arc;
 pub use action::{Action, Moment, Mouse, Outcome, Sought};
 pub use command::{Command, Mode};
 pub use editor::Editor;
-pub use effect::{Arrangement, Asked, Asking, Effect, Existing, MouseUse, Written};
+pub use effect::{Arrangement, Asked, Asking, Effect, Existing, Exported, MouseUse, Written};
 pub use update::update;
 
 use screen::concordance::{self, Concordance};
-use screen::marks::Marks;
+use screen::marks::{Hub, Marks};
 use screen::names::Names;
 use screen::note::Note;
 use screen::original::Sheet;
@@ -80,8 +80,8 @@ pub enum Overlay {
     Help { top: usize },
     /// A note is being written.
     Note(Box<Note>),
-    /// All marks of the library.
-    Marks(Box<Pick>),
+    /// All marks of the library; see [`App::hub`].
+    Marks,
     /// All commands.
     Palette(Box<Pick>),
     /// All articles.
@@ -98,14 +98,16 @@ pub enum Overlay {
     Facets(Box<Pick>),
     /// The people, places and organisations of the library.
     Names(Box<Pick>),
+    /// The forms that marks can be written in.
+    Formats(Box<Pick>),
 }
 
 impl Overlay {
     /// The list that it is, if it is one.
     fn pick(&mut self) -> Option<&mut Pick> {
         match self {
-            Self::Marks(pick)
-            | Self::Palette(pick)
+            Self::Palette(pick)
+            | Self::Formats(pick)
             | Self::Picker(pick)
             | Self::Contents(pick)
             | Self::Faults(pick)
@@ -113,7 +115,7 @@ impl Overlay {
             | Self::Searches(pick)
             | Self::Facets(pick)
             | Self::Names(pick) => Some(pick),
-            Self::Help { .. } | Self::Note(_) => None,
+            Self::Help { .. } | Self::Note(_) | Self::Marks => None,
         }
     }
 }
@@ -192,6 +194,8 @@ pub struct App {
     pub queries: Queries,
     pub names: Names,
     pub marks: Marks,
+    /// The list of all marks, as it was left.
+    pub hub: Hub,
     pub overlay: Option<Overlay>,
     pub awaiting: Option<Awaiting>,
     pub notice: Option<Notice>,
@@ -248,6 +252,7 @@ impl App {
             queries: Queries::default(),
             names: Names::default(),
             marks: Marks::new(writer),
+            hub: Hub::default(),
             overlay: None,
             awaiting: None,
             notice: None,
@@ -274,7 +279,8 @@ impl App {
             Some(Overlay::Help { .. }) => Mode::Help,
             Some(Overlay::Note(_)) => Mode::Note,
             Some(
-                Overlay::Marks(_)
+                Overlay::Marks
+                | Overlay::Formats(_)
                 | Overlay::Palette(_)
                 | Overlay::Picker(_)
                 | Overlay::Contents(_)

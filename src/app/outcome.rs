@@ -1,7 +1,6 @@
 //! Answers to effects: the library and the notes arrive, a search has found something, a mark is
 //! on the disk. Late answers change nothing.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::screen::concordance::Stage;
@@ -22,17 +21,16 @@ impl App {
             Outcome::Reading { done, total } => self.loading = Loading::Files { done, total },
             Outcome::Indexing(indexing) => self.indexing = indexing,
             Outcome::Loaded(library) => return self.take_library(library),
-            Outcome::Notes(notebook) => {
-                self.marks.load(*notebook);
+            Outcome::Notes(notebook, ledger) => {
+                self.marks.load(*notebook, *ledger);
                 let mut effects = self.place_all();
                 effects.extend(self.place_marks());
+                self.refresh_marks();
                 effects.extend(self.resume());
                 return effects;
             }
             Outcome::Others(records) => {
-                let ids: BTreeSet<String> =
-                    records.iter().map(|record| record.id.clone()).collect();
-                self.marks.merge(records);
+                let ids = self.marks.merge(records);
                 return self.place_some(&ids);
             }
             Outcome::Found { generation, results, tally, words, micros } => {

@@ -79,9 +79,10 @@ impl App {
                 return effect.into_iter().collect();
             }
             Command::Contents => self.open_contents(),
-            Command::TurnOrder => return self.turn_order(),
+            Command::TurnOrder if self.overlay.is_none() => return self.turn_order(),
             Command::Paste => return self.paste(),
             Command::CiteStyle => self.set_cite_style(self.settings.cite.next()),
+            Command::WriteMarks => self.ask_format(),
             Command::Write | Command::WriteCopied | Command::WriteConcordance => {
                 self.ask_where(command);
             }
@@ -97,6 +98,7 @@ impl App {
             Mode::Article | Mode::Select => self.command_in_article(command, count),
             Mode::Search => self.command_in_search(command),
             Mode::Note => self.command_in_note(command),
+            Mode::List if self.overlay == Some(Overlay::Marks) => self.command_in_hub(command),
             Mode::List => self.command_in_list(command),
             Mode::Concordance => self.command_in_concordance(command, count),
             Mode::Help => {
@@ -152,6 +154,7 @@ impl App {
         }
         match &mut self.overlay {
             Some(Overlay::Note(note)) => note.editor.insert(text),
+            Some(Overlay::Marks) => self.text_in_hub(text),
             Some(overlay) => {
                 if let Some(pick) = overlay.pick() {
                     pick.text(text);

@@ -36,6 +36,14 @@ impl From<io::Error> for Unwritten {
     }
 }
 
+/// Makes a folder that is not there; the one that it lies in must be.
+pub fn make_folder(path: &Path) -> Result<(), Unwritten> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    Ok(fs::create_dir(path)?)
+}
+
 /// Writes a new file. One that could not be written whole is taken away again.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
     if path.is_dir() {

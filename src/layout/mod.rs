@@ -18,6 +18,6 @@ pub use lines::{Align, Gap, Indent, Line, LineKind, Measure};
 pub use page::{Columns, PageOptions, Pitch};
 pub use panes::{
     Area, LineColumns, Pane, PaneOptions, Panes, SearchPane, Size, View, concordance, inside,
-    line_columns, list_window, note, overlay, panes,
+    line_columns, list_parts, list_window, note, overlay, panes,
 };
 pub use wrap::{elide, wrap};

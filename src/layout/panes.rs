@@ -186,6 +186,33 @@ pub fn overlay(size: Size) -> Area {
     Area { x, y, width: size.cols - 2 * x, height: size.rows - 2 * y }
 }
 
+/// A list that narrows as one types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListParts {
+    /// The line that is typed.
+    pub input: Area,
+    pub rows: Area,
+    /// The selected row whole, with a rule above it; none where there is room for few rows.
+    pub preview: Option<Area>,
+}
+
+/// The rows below a list that show the selected one whole.
+const PREVIEW_ROWS: u16 = 3;
+
+/// Cuts the overlay of a list.
+pub fn list_parts(overlay: Area) -> ListParts {
+    let inner = inside(overlay);
+    let input = Area { height: inner.height.min(1), ..inner };
+    let height = inner.height - input.height;
+    let mut rows = Area { y: input.bottom(), height, ..inner };
+    let mut preview = None;
+    if rows.height > 2 * PREVIEW_ROWS {
+        rows.height -= PREVIEW_ROWS + 1;
+        preview = Some(Area { y: rows.bottom(), height: PREVIEW_ROWS + 1, ..inner });
+    }
+    ListParts { input, rows, preview }
+}
+
 /// What lies inside the line around an area.
 pub const fn inside(area: Area) -> Area {
     if area.width < 2 || area.height < 2 {

@@ -1,5 +1,6 @@
 //! What a search asks of the notebook: the articles that the reader has marked so.
 
+use super::ink::Ink;
 use super::log::{Mark, Notebook};
 use super::record::Kind;
 use crate::article::ArticleId;
@@ -18,8 +19,19 @@ impl Notebook {
             Fact::HasBookmark => mark.kind == Kind::Bookmark,
             Fact::HasHighlight => mark.kind == Kind::Highlight,
             Fact::Tagged(tag) => mark.tags.iter().any(|own| fold(own) == *tag),
-            Fact::IsRead => false,
+            Fact::Coloured(color) => is_coloured(mark, color),
+            Fact::IsRead | Fact::HasCome(_) => false,
         };
-        self.marks().into_iter().filter(holds).map(article).collect()
+        self.all().map(|mark| &**mark).filter(holds).map(article).collect()
     }
+}
+
+/// Whether a mark has a colour of this name, which is folded.
+fn is_coloured(mark: &Mark, color: &str) -> bool {
+    is_colour(&fold(&mark.color), color)
+}
+
+/// Whether two folded names mean one colour: by any name that its ink has, else as they stand.
+pub(super) fn is_colour(name: &str, wanted: &str) -> bool {
+    name == wanted || Ink::of(wanted).is_some_and(|ink| Ink::of(name) == Some(ink))
 }

@@ -7,6 +7,7 @@ mod condense;
 pub mod exchange;
 mod facts;
 mod ink;
+pub mod ledger;
 pub mod log;
 pub mod places;
 pub mod print;

@@ -14,7 +14,7 @@ use super::anchor::{Finder, Found, text_hash};
 use super::log::Mark;
 use super::record::{Document, Selector};
 use crate::article::Article;
-use crate::index::{self, Order, Query};
+use crate::index::{self, Order, Query, State};
 use crate::library::Library;
 use crate::text::Clean;
 use crate::text::fold::Letters;
@@ -54,6 +54,21 @@ impl Whereabouts {
         match self {
             Self::Home(article) | Self::Sought { article, .. } => Some(*article),
             Self::Unavailable => None,
+        }
+    }
+
+    /// What has become of the passage.
+    pub const fn state(&self) -> State {
+        match self {
+            Self::Home(_) => State::Exact,
+            Self::Unavailable => State::Unavailable,
+            Self::Sought { found, .. } => match found {
+                Found::Exact(_) => State::Exact,
+                Found::Moved(_) => State::Moved,
+                Found::Edited(_) => State::Edited,
+                Found::Uncertain(_) => State::Uncertain,
+                Found::Orphan => State::Orphan,
+            },
         }
     }
 

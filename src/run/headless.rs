@@ -20,6 +20,7 @@ use crate::disk::{Disk, Folders};
 use crate::keys::{Keymap, parse_keys};
 use crate::layout::Size;
 use crate::library::{Library, Options, sample};
+use crate::notes::ledger::Ledger;
 use crate::text::Clean;
 use crate::text::width::{Ambiguous, WidthPolicy};
 use crate::ui::{self, Depth, Themes};
@@ -91,7 +92,8 @@ impl Session {
             Ok(journal) => journal::notes(&**journal).0,
             Err(_) => crate::notes::Notebook::default(),
         };
-        session.act(Action::Done(Box::new(Outcome::Notes(Box::new(notes)))));
+        let ledger = Ledger::of(&notes);
+        session.act(Action::Done(Box::new(Outcome::Notes(Box::new(notes), Box::new(ledger)))));
         let queries = session.queries.load();
         session.act(Action::Done(Box::new(queries)));
         for notice in notices {

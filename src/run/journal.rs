@@ -11,6 +11,7 @@ use super::effects::{Keeping, send, spawn};
 use super::work::now_s;
 use crate::app::{Moment, Outcome};
 use crate::disk::store::{Attic, Follower, Journal, Segment};
+use crate::notes::ledger::Ledger;
 use crate::notes::{Notebook, Record, condense};
 use crate::text::Clean;
 
@@ -27,7 +28,7 @@ pub fn keep(keeping: Keeping, batches: &Receiver<Vec<Record>>, events: &Sender<E
     let mut journal = match keeping {
         Ok(journal) => journal,
         Err(why) => {
-            send(events, Outcome::Notes(Box::default()));
+            send(events, Outcome::Notes(Box::default(), Box::default()));
             while batches.recv().is_ok() {
                 send(events, Outcome::NotSaved { why: why.clone() });
             }
@@ -35,7 +36,8 @@ pub fn keep(keeping: Keeping, batches: &Receiver<Vec<Record>>, events: &Sender<E
         }
     };
     let (segments, notebook, faults) = load(&*journal);
-    send(events, Outcome::Notes(Box::new(notebook)));
+    let ledger = Ledger::of(&notebook);
+    send(events, Outcome::Notes(Box::new(notebook), Box::new(ledger)));
     if let [first, ..] = faults.as_slice() {
         let says = format!("笔记中有 {} 行读不出（原样保留）：{first}", faults.len());
         send(events, Outcome::Failed(Clean::line(&says)));

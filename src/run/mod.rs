@@ -24,6 +24,7 @@ pub use grams::{Engine, INDEX_ABOVE_BYTES, Upkeep, serve};
 pub use headless::Session;
 pub use journal::notes;
 pub use names::{Watch, gather_names};
+pub use output::{Unmerged, merge_files};
 pub use queries::Queries;
 pub use reader::{Ended, read};
 pub use shelf::{

@@ -228,7 +228,7 @@ impl Reader {
             let left = FIRST_FRAME.saturating_sub(start.elapsed());
             match inbox.recv_timeout(left) {
                 Ok(event) => {
-                    notes_missing &= !matches!(event, Event::Outcome(Outcome::Notes(_)));
+                    notes_missing &= !matches!(event, Event::Outcome(Outcome::Notes(..)));
                     self.take(event);
                 }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,

@@ -5,7 +5,7 @@ use super::histogram::histogram;
 use super::part::{Canvas, Corner, Edges, put, rule};
 use super::theme::{Role, Theme};
 use crate::app::screen::search::Stage;
-use crate::app::{App, Awaiting, Mode, NoticeKind};
+use crate::app::{App, Awaiting, Mode, NoticeKind, Overlay};
 use crate::layout::{self, Area, Pane, Panes, View};
 use crate::text::width::Class;
 use crate::text::{Clean, Shown};
@@ -155,6 +155,7 @@ pub fn status(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) 
             Some(Awaiting::Find(..)) => (Shown::literal("找字"), FIND_HINTS),
             Some(Awaiting::Ink) => (Shown::literal("颜色"), INK_HINTS),
             Some(Awaiting::Object(..)) => (Shown::literal("选"), OBJECT_HINTS),
+            _ if app.overlay == Some(Overlay::Marks) => (Shown::literal("批注"), HUB_HINTS),
             _ => (mode_name(app.mode()), hints(app.mode())),
         }
     };
@@ -234,6 +235,19 @@ const ORIGINAL_HINTS: &[Hint] =
 
 /// Zen is quiet: the way out, and the way to everything else.
 const ZEN_HINTS: &[Hint] = &[("z", "返回"), ("?", "帮助")];
+
+/// What is done in the hub of all marks.
+const HUB_HINTS: &[Hint] = &[
+    ("Enter", "打开"),
+    ("Tab", "选"),
+    ("C-x", "全选"),
+    ("C-o", "排序"),
+    ("C-s", "导出"),
+    ("C-d", "删"),
+    ("C-u", "撤销"),
+    ("C-e", "改"),
+    ("Esc", "关闭"),
+];
 
 /// What may be typed after `f`.
 const FIND_HINTS: &[Hint] = &[("汉字", ""), ("x", "徐新学"), (",", "，"), ("Esc", "取消")];

@@ -5,6 +5,7 @@ mod chrome;
 mod concordance;
 mod help;
 mod histogram;
+mod hub;
 mod note;
 mod part;
 mod pick;
@@ -51,7 +52,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         None => cursor,
         Some(Overlay::Help { top }) => help::draw(app, *top, theme, &mut canvas),
         Some(Overlay::Note(written)) => note::draw(app, written, theme, &mut canvas),
-        Some(Overlay::Marks(list)) => pick::draw(app, list, Sort::Marks, theme, &mut canvas),
+        Some(Overlay::Marks) => hub::draw(app, theme, &mut canvas),
         Some(Overlay::Palette(list)) => pick::draw(app, list, Sort::Palette, theme, &mut canvas),
         Some(Overlay::Picker(list)) => pick::draw(app, list, Sort::Picker, theme, &mut canvas),
         Some(Overlay::Contents(list)) => pick::draw(app, list, Sort::Contents, theme, &mut canvas),
@@ -59,6 +60,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         Some(Overlay::Searches(list)) => pick::draw(app, list, Sort::Searches, theme, &mut canvas),
         Some(Overlay::Facets(list)) => pick::draw(app, list, Sort::Facets, theme, &mut canvas),
         Some(Overlay::Names(list)) => pick::draw(app, list, Sort::Names, theme, &mut canvas),
+        Some(Overlay::Formats(list)) => pick::draw(app, list, Sort::Formats, theme, &mut canvas),
         Some(Overlay::Themes(list)) => pick::draw(app, list, Sort::Themes, theme, &mut canvas),
     }
 }

@@ -7,8 +7,8 @@ use ratatui::style::Style;
 
 use super::part::{Canvas, fill, put};
 use super::theme::{Role, Theme};
-use crate::app::App;
 use crate::app::screen::search::Stage;
+use crate::app::{App, Editor};
 use crate::index::{self, Order};
 use crate::layout::{self, Area, Panes};
 use crate::text::{Clean, Shown};
@@ -48,14 +48,19 @@ pub fn draw(
     let room = Area { x, width: left_of_count.saturating_sub(x + 1), ..area };
     let caret = input(canvas, room, &app.search.input, style);
     if let Some(problem) = &app.search.problem {
-        wrong(app, &problem.place, room, theme, canvas);
+        wrong(&app.search.input, &problem.place, room, theme, canvas);
     }
     (app.search.stage == Stage::Typing && app.overlay.is_none()).then_some((caret, area.y))
 }
 
 /// Sets off the part of the query that is wrong, as far as it is seen.
-fn wrong(app: &App, place: &Range<usize>, room: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
-    let editor = &app.search.input;
+pub fn wrong(
+    editor: &Editor,
+    place: &Range<usize>,
+    room: Area,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) {
     let text = editor.lines().next().unwrap_or_default();
     let byte = |offset| text.as_str().char_indices().nth(offset).map_or(text.len(), |(at, _)| at);
     let hidden = hidden(canvas, room, editor);
@@ -67,12 +72,7 @@ fn wrong(app: &App, place: &Range<usize>, room: Area, theme: &Theme, canvas: &mu
 }
 
 /// Draws a line of input, scrolled so that the caret is inside, and returns the caret's column.
-pub fn input(
-    canvas: &mut Canvas<'_>,
-    area: Area,
-    editor: &crate::app::Editor,
-    style: Style,
-) -> u16 {
+pub fn input(canvas: &mut Canvas<'_>, area: Area, editor: &Editor, style: Style) -> u16 {
     let text = editor.lines().next().unwrap_or_default();
     let (_, byte) = editor.caret();
     let before = text.slice(0..byte);
@@ -83,7 +83,7 @@ pub fn input(
 }
 
 /// How many bytes of a line of input are scrolled out on the left.
-fn hidden(canvas: &Canvas<'_>, area: Area, editor: &crate::app::Editor) -> usize {
+fn hidden(canvas: &Canvas<'_>, area: Area, editor: &Editor) -> usize {
     let text = editor.lines().next().unwrap_or_default();
     let before = text.slice(0..editor.caret().1);
     let mut hidden = 0;

@@ -655,6 +655,48 @@ fn highlight() {
 }
 
 #[test]
+fn choose() {
+    let reader = after("}m}mgm<Tab>");
+    assert!(
+        reader.shows("已选 1 条") && reader.shows("│x * 第一段") && reader.shows("│  * 第二段")
+    );
+    let reader = after("}m}m}mgm<Tab><Down><Tab><C-d>");
+    assert!(reader.status().contains("已删除 2 条"), "{}", reader.status());
+    assert!(reader.shows("* 第二段") && reader.shows(" 1/1 "), "{}", reader.screen());
+    assert!(!after("}m}mgm<Tab><Up><Tab>").shows("已选"));
+}
+
+#[test]
+fn choose_all() {
+    let reader = after("}m}m}mgm第二<C-x><C-w><C-d>");
+    assert!(
+        reader.status().contains("已删除 1 条") && reader.shows(" 2/2 "),
+        "{}",
+        reader.screen()
+    );
+    assert!(after("}m}mgm<C-x>").shows("已选 2 条"));
+    assert!(!after("}m}mgm<C-x><C-x>").shows("已选"));
+}
+
+#[test]
+fn write_marks() {
+    let mut reader = after("}m}a水位<Esc>gm<C-s>");
+    assert!(reader.shows("写成哪种格式") && reader.shows("W3C Web Annotation"));
+    reader.press("markdown<CR>");
+    assert!(reader.shows("> write-marks markdown 批注-2026-01-01.md"), "{}", reader.screen());
+    let path = reader.folder.path().join("摘.md");
+    reader.press(&"<BS>".repeat(40));
+    reader.session.paste(&format!("write-marks markdown {}", path.display()));
+    assert!(reader.press("<CR>").status().contains("（2 条）"), "{}", reader.screen());
+    assert!(reader.shows("书签与批注 · 按时间"), "back in the list\n{}", reader.screen());
+    let text = std::fs::read(&path).expect("was written");
+    let text = String::from_utf8(text).expect("is UTF-8");
+    assert!(text.contains("# 渡口的早晨") && text.contains("水位"), "{text}");
+    assert!(after(":write-marks markdown a.md<CR>").status().contains("没有可写的"));
+    assert!(after("}m:write-marks 不知 a.md<CR>").status().contains("先写格式再写文件名"));
+}
+
+#[test]
 fn marks() {
     let reader = after("}mgm");
     assert!(reader.shows("书签与批注") && reader.shows("* 第一段写渡口") && reader.shows("1/1"));
@@ -720,8 +762,8 @@ fn reject_mark() {
 
 #[test]
 fn edit_mark() {
-    let reader = after("}a水位<Esc>gm<C-e>很高<Esc>gm");
-    assert!(reader.shows("+ 水位很高"), "{}", reader.screen());
+    let reader = after("}a水位<Esc>gm<C-e>很高<Esc>");
+    assert!(reader.shows("+ 水位很高") && reader.shows("书签与批注"), "{}", reader.screen());
 }
 
 #[test]

@@ -46,9 +46,10 @@ const PICTURES: &[Picture] = &[
             "--size",
             "100x30",
             "--keys",
-            "gp末班<CR>}m}visa两条船的时代。<Esc>gp数鸟<CR>}Mb}}visa数法与去年不同。<Esc>gm",
+            "gp末班<CR>}m}visa两条船的时代。<Esc>gp数鸟<CR>}Mb}}visa数法与去年不同。<Esc>gm<C-o><Tab><Tab>",
         ],
-        "All bookmarks and notes: `gm`.",
+        "All bookmarks and notes: `gm`. They are narrowed as one types, in the language of the search; \
+         `<C-o>` turns the order, `<Tab>` chooses what is written to a file, or deleted, together.",
     ),
     (
         "contents",

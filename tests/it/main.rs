@@ -7,6 +7,7 @@ mod docs;
 mod emulator;
 mod fixture;
 mod hostile;
+mod hub;
 mod index;
 mod journey;
 mod marks;

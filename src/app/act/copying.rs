@@ -75,6 +75,7 @@ impl App {
                 Vec::new()
             }
             Command::SaveSearch => self.save_search(spoken.argument),
+            Command::WriteMarks => self.export_marks(spoken.argument, spoken.existing),
             command => self.write(command, spoken.argument, spoken.existing),
         }
     }

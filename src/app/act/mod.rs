@@ -6,6 +6,7 @@ mod contents;
 mod copying;
 mod facets;
 mod hits;
+mod hub;
 mod inking;
 mod marking;
 mod names;

@@ -17,10 +17,6 @@ impl App {
         self.overlay = Some(Overlay::Palette(Box::new(Pick::commands(self.commands.to_vec()))));
     }
 
-    pub(in crate::app) fn open_marks(&mut self) {
-        self.overlay = Some(Overlay::Marks(Box::new(Pick::new(self.marks.items()))));
-    }
-
     pub(in crate::app) fn open_picker(&mut self) {
         self.overlay = Some(Overlay::Picker(Box::new(Pick::new(self.articles()))));
     }
@@ -91,10 +87,12 @@ impl App {
         match command {
             Command::SaveNote | Command::Cancel => {
                 let Some(Overlay::Note(note)) = self.overlay.take() else { return Vec::new() };
-                return self.save_note(&note);
+                let effects = self.save_note(&note);
+                self.close_overlay();
+                return effects;
             }
             Command::DiscardNote => {
-                self.overlay = None;
+                self.close_overlay();
                 self.say("批注未保存，已放弃");
             }
             _ => note.on(command, area.text.width, usize::from(area.text.height), policy),
@@ -105,35 +103,11 @@ impl App {
     pub(in crate::app) fn command_in_list(&mut self, command: Command) -> Vec<Effect> {
         let rows = usize::from(layout::overlay(self.size).height.saturating_sub(4)).max(1);
         match command {
-            Command::Cancel => self.overlay = None,
+            Command::Cancel => self.close_overlay(),
             Command::Accept => return self.accept_in_list(),
             Command::DeleteMark if matches!(self.overlay, Some(Overlay::Searches(_))) => {
                 let picked = self.picked();
                 return self.forget_search(picked.as_ref());
-            }
-            Command::DeleteMark => {
-                if let Some(Target::Mark(id)) = self.picked() {
-                    let effects = self.delete_mark(&id);
-                    self.refresh_marks();
-                    return effects;
-                }
-            }
-            Command::EditMark => {
-                if let Some(Target::Mark(id)) = self.picked()
-                    && let Some(mark) = self.marks.notebook.get(&id).cloned()
-                {
-                    self.edit_note(&mark);
-                }
-            }
-            Command::Undo if matches!(self.overlay, Some(Overlay::Marks(_))) => {
-                let effects = self.undo_mark();
-                self.refresh_marks();
-                return effects;
-            }
-            Command::Redo if matches!(self.overlay, Some(Overlay::Marks(_))) => {
-                let effects = self.redo_mark();
-                self.refresh_marks();
-                return effects;
             }
             _ => {
                 if let Some(pick) = self.pick() {
@@ -151,10 +125,20 @@ impl App {
         };
         if let Some(spoken) = Spoken::parse(&typed) {
             self.overlay = None;
-            return self.obey(&spoken);
+            let effects = self.obey(&spoken);
+            if self.overlay.is_none() {
+                self.close_overlay();
+            }
+            return effects;
         }
         let Some(target) = self.picked() else { return Vec::new() };
         self.overlay = None;
+        if let Target::Format(format) = target {
+            self.ask_where_to_export(format);
+            return Vec::new();
+        }
+        // What is done now leads elsewhere.
+        self.hub.leave();
         match target {
             Target::Article(index) => self.turn_to(index),
             Target::Command(command) => self.command(command, None),
@@ -166,14 +150,7 @@ impl App {
             Target::Saved(saved) => self.ask_again(&saved.query),
             Target::Query(query) => self.ask_again(&query),
             Target::Narrow(field) => self.narrow(&field),
-            Target::Nothing => Vec::new(),
-            Target::Mark(id) => self.go_to_mark(&id),
-        }
-    }
-
-    pub(in crate::app) fn refresh_marks(&mut self) {
-        if let Some(Overlay::Marks(pick)) = &mut self.overlay {
-            pick.set_items(self.marks.items());
+            Target::Nothing | Target::Format(_) => Vec::new(),
         }
     }
 

@@ -2,23 +2,27 @@
 //! of the list of all marks. A change is applied at once and handed out to be saved; only an
 //! answer from the disk makes it saved.
 
+mod hub;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use super::pick::{Item, Target};
 use crate::app::Effect;
 use crate::app::action::Moment;
 use crate::library::Library;
+use crate::notes::ledger::Ledger;
 use crate::notes::{Change, Found, Ink, Kind, Mark, Notebook, Reach, Record, Whereabouts};
 use crate::text::Clean;
+pub use hub::{Hub, Stage, Stock};
 use steps::{Deed, Step, Steps, inverse};
 
 /// The notebook of this session.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Marks {
     pub notebook: Notebook,
+    /// All of it side by side, to be listed.
+    ledger: Arc<Ledger>,
     /// The name of this session in the log.
     pub writer: String,
     /// Everything that this session wrote, so that it outlives a fresh notebook from the disk.
@@ -29,7 +33,9 @@ pub struct Marks {
     unsaved: Vec<Record>,
     /// What this session did, to be taken back.
     steps: Steps,
-    /// Where marks are in the library, as far as that is known.
+    /// The library that they are placed in.
+    library: Arc<Library>,
+    /// Where marks are in it, as far as that is known.
     places: BTreeMap<String, Whereabouts>,
     /// The marks that were looked for in an article, by its index.
     sought: BTreeMap<usize, BTreeSet<String>>,
@@ -55,19 +61,30 @@ impl Marks {
         Self { writer: writer.to_owned(), ..Self::default() }
     }
 
-    /// Takes the notebook that was read from the disk.
-    pub fn load(&mut self, notebook: Notebook) {
-        self.notebook = notebook;
+    /// Takes the notebook that was read from the disk, and its ledger.
+    pub fn load(&mut self, notebook: Notebook, ledger: Ledger) {
+        (self.notebook, self.ledger) = (notebook, Arc::new(ledger));
         for record in &self.own {
             self.notebook.apply(record.clone());
         }
+        let ids: BTreeSet<&str> = self.own.iter().map(|record| record.id.as_str()).collect();
+        Arc::make_mut(&mut self.ledger).update(&self.notebook, ids);
     }
 
-    /// Takes in what other sessions wrote.
-    pub fn merge(&mut self, records: Vec<Record>) {
+    /// Takes in what other sessions wrote; tells which marks they changed.
+    pub fn merge(&mut self, records: Vec<Record>) -> BTreeSet<String> {
+        let ids: BTreeSet<String> = records.iter().map(|record| record.id.clone()).collect();
         for record in records {
             self.notebook.apply(record);
         }
+        let changed = ids.iter().map(String::as_str);
+        Arc::make_mut(&mut self.ledger).update(&self.notebook, changed);
+        ids
+    }
+
+    /// All marks side by side.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
     }
 
     /// Makes a change that can be taken back.
@@ -132,6 +149,7 @@ impl Marks {
         for id in &ids {
             // A passage that was confirmed or refused has to be found anew.
             self.places.remove(id);
+            Arc::make_mut(&mut self.ledger).place(id, None);
         }
         let says = step.deed.words(step.changes.len());
         let (effect, changes) = self.make(step.changes, now);
@@ -140,8 +158,10 @@ impl Marks {
 
     /// Asks where all marks are in another library than before.
     pub fn place_all(&mut self, library: &Arc<Library>) -> Option<Effect> {
+        self.library = Arc::clone(library);
         self.places.clear();
         self.sought.clear();
+        Arc::make_mut(&mut self.ledger).forget_places();
         self.generation += 1;
         let marks: Vec<Arc<Mark>> = self.notebook.all().map(Arc::clone).collect();
         (!marks.is_empty()).then(|| self.place(library, marks, Reach::Near))
@@ -159,6 +179,7 @@ impl Marks {
 
     /// Learns where a mark is.
     pub fn learn(&mut self, id: String, place: Whereabouts) {
+        Arc::make_mut(&mut self.ledger).place(&id, Some(&place));
         if let Whereabouts::Sought { article, .. } = place {
             self.sought.entry(article).or_default().insert(id.clone());
         }
@@ -225,8 +246,21 @@ impl Marks {
     fn apply(&mut self, change: Change, now: &Moment) -> Record {
         let record = self.notebook.record(change, &self.writer, &now.wall);
         self.notebook.apply(record.clone());
+        self.list(&record.id);
         self.own.push(record.clone());
         record
+    }
+
+    /// Lists a mark as it is now. One that was just made is in its article, which needs no search.
+    fn list(&mut self, id: &str) {
+        let ledger = Arc::make_mut(&mut self.ledger);
+        ledger.update(&self.notebook, [id]);
+        if let Some(mark) = self.notebook.get(id)
+            && !self.places.contains_key(id)
+            && let Some(index) = self.library.by_id(mark.document.article)
+        {
+            ledger.place(id, Some(&Whereabouts::Home(index)));
+        }
     }
 
     fn send(&mut self, records: Vec<Record>) -> Effect {
@@ -234,12 +268,6 @@ impl Marks {
         batch.extend(records);
         self.in_flight.push_back(batch.clone());
         Effect::Save(batch)
-    }
-
-    /// The rows of the list of all marks.
-    pub fn items(&self) -> Vec<Item> {
-        let item = |mark: &Mark| item(mark, self.places.get(&mark.id));
-        self.notebook.marks().into_iter().map(item).collect()
     }
 }
 
@@ -306,22 +334,26 @@ fn state(mark: &Mark, place: &Whereabouts) -> String {
     }
 }
 
-fn item(mark: &Mark, place: Option<&Whereabouts>) -> Item {
+/// A row of the hub: what a mark says, and from when and where it is.
+pub fn row(mark: &Mark, place: Option<&Whereabouts>) -> (Clean, Clean) {
     let state = place.map(|place| state(mark, place)).unwrap_or_default();
     let first_line = mark.note.lines().next().unwrap_or_default();
     let quote = mark.words().replace('\n', " ");
     let letter = mark.letter().map(String::from);
     let letter = letter.or_else(|| ink(mark).map(|ink| ink.sign().to_owned())).unwrap_or_default();
-    let text = if first_line.is_empty() {
+    let mut text = if first_line.is_empty() {
         format!("{}{letter} {state}{quote}", sign(mark))
     } else {
         format!("{}{letter} {state}{first_line} 「{quote}」", sign(mark))
     };
+    for tag in &mark.tags {
+        text.push_str(" #");
+        text.push_str(tag);
+    }
     let day = mark.created.get(..10).unwrap_or_default();
     let title =
         if mark.document.title.is_empty() { "无题" } else { mark.document.title.as_str() };
-    let detail = Clean::line(&format!("{day} {title}"));
-    Item::new(Clean::line(&text), detail, Target::Mark(mark.id.clone()))
+    (Clean::line(&text), Clean::line(&format!("{day} {title}")))
 }
 
 #[cfg(test)]

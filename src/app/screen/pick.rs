@@ -4,6 +4,7 @@ use crate::app::Command;
 use crate::app::editor::{Editor, Lines};
 use crate::app::spoken::Spoken;
 use crate::index::Sound;
+use crate::notes::exchange::Format;
 use crate::notes::searches::Saved;
 use crate::text::{Clean, fold};
 
@@ -15,8 +16,8 @@ pub enum Target {
     Command(Command),
     /// A heading of the article that is open, by its first code point.
     Heading(u32),
-    /// A mark, by its id.
-    Mark(String),
+    /// A form that marks can be written in.
+    Format(Format),
     /// A theme, by its name.
     Theme(String),
     /// A search with a name.
@@ -100,6 +101,11 @@ impl Pick {
         self.shown.iter().map(|&index| &self.items[index])
     }
 
+    /// The item of a row.
+    pub fn shown_at(&self, row: usize) -> Option<&Item> {
+        self.shown.get(row).and_then(|&index| self.items.get(index))
+    }
+
     /// How many items there are, narrowed or not.
     pub fn total(&self) -> usize {
         self.items.len()
@@ -112,7 +118,7 @@ impl Pick {
 
     /// The selected item.
     pub fn current(&self) -> Option<&Item> {
-        self.shown.get(self.selected).and_then(|&index| self.items.get(index))
+        self.shown_at(self.selected)
     }
 
     /// Selects a row among those shown.

@@ -343,7 +343,8 @@ impl Search {
 }
 
 impl Problem {
-    fn of(bad: BadQuery) -> Self {
+    /// What is wrong, as a Chinese reader sees it.
+    pub fn of(bad: BadQuery) -> Self {
         let says = match &bad.reason {
             Reason::OnlyExclusions => "只有不要的词，还缺要找的词",
             Reason::NothingToFind => "没有可以检索的字",
@@ -351,6 +352,7 @@ impl Problem {
             Reason::BackwardDates => "日期的终点早于起点",
             Reason::Has => "has: 后写 note、bookmark、highlight",
             Reason::Is => "is: 后写 read、unread",
+            Reason::State => "state: 后写 在、移、改、疑、孤、缺",
             Reason::Near => "NEAR 的两边各要一个词",
             Reason::Pattern(_) => "正则表达式有误",
             Reason::LargePattern => "正则表达式太大",

@@ -1,28 +1,26 @@
 //! `duben notes export` and `import`: the reader's notes to other programs and back.
 
-use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::end;
 use super::notes::{journal, places, read};
-use crate::article::cite::Reference;
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
 use crate::cli::args::{Export, Import};
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::{Found, complain, start};
-use crate::disk::output::{self, Unwritten};
+use crate::disk::output::Unwritten;
 use crate::disk::store::{self, Journal};
 use crate::disk::{Disk, Entry as File, Folders};
 use crate::index::{self, Order, Query};
 use crate::library::{self, Library};
-use crate::notes::exchange::{self, Entry, Format, Incoming, folder};
+use crate::notes::exchange::{self, Articles, Entry, Format, Incoming, folder};
 use crate::notes::{
     Change, Data, Document, Finder, Found as Place, Mark, Notebook, Selector, Whereabouts,
 };
-use crate::run;
+use crate::run::{self, Unmerged};
 
 /// Prints all marks in a form, or writes them to files.
 pub fn export(given: &Given, export: &Export, out: &mut dyn Write) -> Result<Found, Failure> {
@@ -38,15 +36,11 @@ pub fn export(given: &Given, export: &Export, out: &mut dyn Write) -> Result<Fou
     } else {
         start::library(given, &export.paths)?
     };
-    let known = articles(&library, &notebook, &marks);
-    let entries: Vec<Entry> = marks
-        .iter()
-        .map(|&mark| {
-            let known = known.get(&mark.document.article);
-            let article = known.map(|(article, _)| &**article);
-            Entry { mark, article, reference: known.map(|(_, reference)| reference) }
-        })
-        .collect();
+    let places = places(&library, &notebook);
+    let index = |mark: &Mark| places.get(&mark.id).and_then(Whereabouts::article);
+    let placed = marks.iter().map(|&mark| (mark, index(mark)));
+    let articles = Articles::of(&library, placed, &run::now().day);
+    let entries: Vec<Entry> = marks.iter().map(|&mark| articles.entry(mark)).collect();
     match &export.to {
         Some(to) => write_files(&folder::files(format, &entries), to, out)?,
         None => write!(out, "{}", exchange::export(format, &entries))?,
@@ -54,49 +48,28 @@ pub fn export(given: &Given, export: &Export, out: &mut dyn Write) -> Result<Fou
     end(if marks.is_empty() { Found::Nothing } else { Found::Something }, failure)
 }
 
-type Known = HashMap<ArticleId, (Arc<Article>, Reference)>;
-
-/// The articles in which marks are now, by the id under which the marks know them.
-fn articles(library: &Library, notebook: &Notebook, marks: &[&Mark]) -> Known {
-    let today = run::now().day;
-    let places = places(library, notebook);
-    let mut known = Known::new();
-    for mark in marks {
-        let id = mark.document.article;
-        let index = places.get(&mark.id).and_then(Whereabouts::article);
-        if !known.contains_key(&id)
-            && let Some(article) = index.and_then(|index| library.article(index))
-        {
-            let reference = Reference::new(&article, &mark.document.path, &today);
-            known.insert(id, (article, reference));
-        }
-    }
-    known
-}
-
 /// Writes each file anew with what is there already in it; tells what was written.
 fn write_files(files: &[folder::File], to: &Path, out: &mut dyn Write) -> Result<(), Failure> {
-    for file in files {
-        let path = to.join(&file.name);
-        let existing = store::read_config(&path)
-            .map_err(|fault| Failure::new(fault.sentence, "nothing was written to it"))?
-            .unwrap_or_default();
-        let Ok(existing) = String::from_utf8(existing) else {
-            let sentence = format!("{} is not UTF-8", library::shown(&path));
-            return Err(Failure::new(sentence, "move it away, and export again"));
-        };
-        let text = file.merge(&existing);
-        if text != existing {
-            output::replace(&path, text.as_bytes()).map_err(|why| {
-                Failure::new(
-                    format!("cannot write {}: {}", library::shown(&path), said(&why)),
-                    "what was written before it is listed above",
-                )
-            })?;
-            writeln!(out, "{}", library::shown(&path))?;
-        }
+    let mut written = Vec::new();
+    let done = run::merge_files(files, to, &mut |path| written.push(library::shown(path)));
+    for path in &written {
+        writeln!(out, "{path}")?;
     }
-    Ok(())
+    done.map_err(|(path, why)| {
+        let name = library::shown(&path);
+        match why {
+            Unmerged::Unreadable(fault) => {
+                Failure::new(fault.sentence, "nothing was written to it")
+            }
+            Unmerged::NoText => {
+                Failure::new(format!("{name} is not UTF-8"), "move it away, and export again")
+            }
+            Unmerged::Unwritten(why) => Failure::new(
+                format!("cannot write {name}: {}", said(&why)),
+                "what was written before it is listed above",
+            ),
+        }
+    })
 }
 
 fn said(why: &Unwritten) -> &str {

@@ -13,6 +13,8 @@ pub use known::Known;
 pub use read::{Expansion, Reading, read};
 pub use shadow::Shadow;
 pub use spelt::{Spelt, spelt_query};
+use std::sync::LazyLock;
+
 use table::{Sign, TABLE};
 
 /// When words of letters are taken for pinyin.
@@ -47,6 +49,8 @@ pub fn is_pinyin(word: &str) -> bool {
 #[derive(Clone, Debug)]
 pub struct Sound {
     ways: Vec<Vec<Sign>>,
+    /// What the first character of one of them must fit.
+    head: Sign,
 }
 
 impl Sound {
@@ -57,21 +61,38 @@ impl Sound {
         let sign = |part| TABLE.sign(part);
         let signs: Vec<Vec<Sign>> =
             ways.iter().filter_map(|way| way.iter().map(sign).collect()).collect();
-        (word.len() > 1 && !signs.is_empty()).then_some(Self { ways: signs })
+        let heads = signs.iter().filter_map(|way| way.first());
+        let head = heads.cloned().reduce(|one, other| one.or(&other))?;
+        (word.len() > 1).then_some(Self { ways: signs, head })
+    }
+
+    /// Makes ready what the first word would wait for.
+    pub fn prepare() {
+        LazyLock::force(&TABLE);
     }
 
     /// Whether characters that are read so stand somewhere in a folded text, one after the other.
     pub fn is_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, _)| self.ways.iter().any(|way| begins(&text[at..], way)))
+        let units: Vec<u16> =
+            text.chars().map(|c| u16::try_from(u32::from(c)).unwrap_or(0)).collect();
+        self.place(&units).is_some()
+    }
+
+    /// Where they stand first among characters, of which those beyond the basic plane are 0.
+    pub fn place(&self, units: &[u16]) -> Option<usize> {
+        let mut from = 0;
+        loop {
+            let at = from + units.get(from..)?.iter().position(|&unit| self.head.fits(unit))?;
+            if self.ways.iter().any(|way| begins(&units[at..], way)) {
+                return Some(at);
+            }
+            from = at + 1;
+        }
     }
 }
 
-fn begins(text: &str, way: &[Sign]) -> bool {
-    let mut chars = text.chars();
-    way.iter().all(|sign| {
-        let unit = chars.next().and_then(|c| u16::try_from(u32::from(c)).ok());
-        unit.is_some_and(|unit| sign.fits(unit))
-    })
+fn begins(units: &[u16], way: &[Sign]) -> bool {
+    way.len() <= units.len() && way.iter().zip(units).all(|(sign, &unit)| sign.fits(unit))
 }
 
 #[cfg(test)]

@@ -41,10 +41,14 @@ impl Dates {
     /// Whether an article with this date lies there, YYYY-MM-DD or MM-DD. One without a year lies
     /// in no year, and one without a date nowhere.
     pub fn hold(self, date: &str) -> bool {
-        match (self, day_of(date)) {
-            (Self::Between(from, to), Some(day)) => day >= 10_000 && (from..=to).contains(&day),
-            (Self::EveryYear(wanted), Some(day)) => day % 10_000 == wanted,
-            (_, None) => false,
+        day_of(date).is_some_and(|day| self.hold_day(day))
+    }
+
+    /// The same of a day as [`day_of`] has it.
+    pub fn hold_day(self, day: u32) -> bool {
+        match self {
+            Self::Between(from, to) => day >= 10_000 && (from..=to).contains(&day),
+            Self::EveryYear(wanted) => day % 10_000 == wanted,
         }
     }
 }

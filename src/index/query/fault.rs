@@ -28,6 +28,8 @@ pub enum Reason {
     Has,
     /// `is:` something that is not known.
     Is,
+    /// `state:` something that is not known.
+    State,
     /// NEAR that does not stand between two words.
     Near,
     /// A regular expression that cannot be read, and why.
@@ -49,6 +51,9 @@ impl fmt::Display for BadQuery {
             Reason::BackwardDates => f.write_str("the range of dates ends before it begins"),
             Reason::Has => f.write_str("an article has: note, bookmark or highlight"),
             Reason::Is => f.write_str("an article is: read or unread"),
+            Reason::State => {
+                f.write_str("a mark is exact, moved, edited, uncertain, orphan or unavailable")
+            }
             Reason::Near => f.write_str("NEAR stands between two words"),
             Reason::Pattern(why) => write!(f, "the regular expression cannot be read: {why}"),
             Reason::LargePattern => f.write_str("the regular expression is too large"),

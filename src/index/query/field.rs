@@ -26,6 +26,27 @@ pub enum Fact {
     IsRead,
     /// Tagged a mark in it so; folded.
     Tagged(String),
+    /// Marked it in a colour of this name; folded.
+    Coloured(String),
+    /// A mark of it has come to this. Asked of marks alone.
+    HasCome(State),
+}
+
+/// What has become of the passage of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Perhaps it is where it was found: the reader is asked.
+    Uncertain,
+    /// Its words are others.
+    Edited,
+    /// It is no longer in its article.
+    Orphan,
+    /// Its article is not there.
+    Unavailable,
+    /// It stands elsewhere.
+    Moved,
+    /// It stands where it stood.
+    Exact,
 }
 
 /// A name before a colon.
@@ -36,6 +57,8 @@ pub(super) enum Name {
     Has,
     Is,
     Tag,
+    Colour,
+    State,
 }
 
 impl Name {
@@ -59,9 +82,31 @@ impl Name {
             ("is", Name::Is),
             ("tag", Name::Tag),
             ("标签", Name::Tag),
+            ("color", Name::Colour),
+            ("colour", Name::Colour),
+            ("颜色", Name::Colour),
+            ("state", Name::State),
+            ("状态", Name::State),
         ];
         let found = NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
         found.map(|&(_, name)| name)
+    }
+}
+
+impl State {
+    /// What `state:` asks for: the words of `--json`, those of the screen, or one character.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        match word.to_ascii_lowercase().as_str() {
+            "uncertain" | "待确认" | "疑" => Some(Self::Uncertain),
+            "edited" | "已改" | "改" => Some(Self::Edited),
+            "orphan" | "已不在" | "原文已不在" | "孤" => Some(Self::Orphan),
+            "unavailable" | "不在库中" | "文件不在库中" | "缺" => {
+                Some(Self::Unavailable)
+            }
+            "moved" | "已移" | "移" => Some(Self::Moved),
+            "exact" | "在原处" | "在" => Some(Self::Exact),
+            _ => None,
+        }
     }
 }
 

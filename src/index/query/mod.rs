@@ -3,7 +3,7 @@
 //!
 //! `词 词` both; `"two words"` with their space; `-词` not; `甲|乙` either; `(甲 乙)|丙`;
 //! `甲 NEAR/5 乙`; `/pattern/`; `title:`, `source:`, `author:`, `in:`, `date:2022..2023-06`;
-//! `has:note`, `is:unread`, `#tag`. Chinese quotes, full-width signs, U+3000 and Chinese names of
+//! `has:note`, `is:unread`, `#tag`, `color:`; of marks also `state:`. Chinese quotes, full-width signs, U+3000 and Chinese names of
 //! fields do as well, as an input method types them.
 
 mod dates;
@@ -15,7 +15,7 @@ mod pattern;
 
 pub use dates::{Dates, day_of};
 pub use fault::{BadQuery, Reason};
-pub use field::{Fact, Field};
+pub use field::{Fact, Field, State};
 pub use pattern::Pattern;
 
 use crate::article::ArticleId;
@@ -27,6 +27,15 @@ pub struct Query {
     /// Each must hold; none stands twice.
     all: Vec<Node>,
     wording: Wording,
+}
+
+/// What a query is asked of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Articles,
+    /// What the reader has marked: they have a state, and those that lack something can be asked for
+    /// by that alone.
+    Marks,
 }
 
 /// Whether a query may be asked in other words.
@@ -88,7 +97,12 @@ impl Query {
     /// Reads a line. What only looks like a sign stands for itself, so that a piece of an article
     /// can be pasted as it is.
     pub fn parse(line: &str) -> Result<Self, BadQuery> {
-        parse::parse(line)
+        parse::parse(line, Subject::Articles)
+    }
+
+    /// Reads a line that asks for marks.
+    pub fn of_marks(line: &str) -> Result<Self, BadQuery> {
+        parse::parse(line, Subject::Marks)
     }
 
     /// A query for one string as it is, whatever signs stand in it: the word under the cursor.

@@ -4,24 +4,24 @@ use std::ops::Range;
 
 use super::dates::Dates;
 use super::fault::{BadQuery, Reason};
-use super::field::{Fact, Field, Name};
+use super::field::{Fact, Field, Name, State};
 use super::lexer::{self, Token, behind, ends_part};
 use super::pattern::Pattern;
-use super::{Marked, Near, Node, Query, Wording};
+use super::{Marked, Near, Node, Query, Subject, Wording};
 use crate::text::{fold, han};
 
 /// Groups within groups deeper than this are text, so that no line exhausts the stack.
 const DEPTH_MAX: usize = 32;
 
 /// Reads a line; see [`Query::parse`].
-pub(super) fn parse(line: &str) -> Result<Query, BadQuery> {
-    let mut parser = Parser { line, at: 0, end: line.len(), depth: 0 };
+pub(super) fn parse(line: &str, subject: Subject) -> Result<Query, BadQuery> {
+    let mut parser = Parser { line, at: 0, end: line.len(), depth: 0, subject };
     let whole = line.len() - line.trim_start().len()..line.trim_end().len();
     let all = parser.all().map_err(|fault| fault.in_line(line))?;
     let reason = match () {
         () if whole.is_empty() => return Ok(Query::default()),
         () if all.is_empty() => Reason::NothingToFind,
-        () if all.iter().all(leaves_out) => Reason::OnlyExclusions,
+        () if subject == Subject::Articles && all.iter().all(leaves_out) => Reason::OnlyExclusions,
         () => {
             let is_loose = line[whole].chars().all(han::is_han);
             let wording = if is_loose { Wording::Loose } else { Wording::Exact };
@@ -59,6 +59,7 @@ struct Parser<'a> {
     at: usize,
     end: usize,
     depth: usize,
+    subject: Subject,
 }
 
 impl<'a> Parser<'a> {
@@ -153,7 +154,8 @@ impl<'a> Parser<'a> {
             let fault = |reason| Fault { reason, bytes: start..self.at };
             return parsed.map(|pattern| Some(Node::Pattern(pattern))).map_err(fault);
         }
-        match field(text) {
+        match field(text).filter(|(name, _)| *name != Name::State || self.subject == Subject::Marks)
+        {
             Some((name, value)) => self.field(name, value),
             None => Ok(literal(self.text())),
         }
@@ -169,7 +171,7 @@ impl<'a> Parser<'a> {
         let (at, depth) = (self.at + opening, self.depth + 1);
         let end = at + token.inside.len();
         self.at += token.bytes;
-        let mut nodes = Self { line: self.line, at, end, depth }.all()?;
+        let mut nodes = Self { at, end, depth, ..*self }.all()?;
         Ok(if nodes.len() > 1 { Some(Node::All(nodes)) } else { nodes.pop() })
     }
 
@@ -206,6 +208,11 @@ impl<'a> Parser<'a> {
                 _ => return Err(fault(Reason::Is)),
             },
             Name::Tag => folded.map(|tag| marked(Fact::Tagged(tag))),
+            Name::Colour => folded.map(|name| marked(Fact::Coloured(name))),
+            Name::State => {
+                let state = State::of(text).ok_or(Reason::State).map_err(fault)?;
+                Some(marked(Fact::HasCome(state)))
+            }
         })
     }
 }

@@ -110,6 +110,22 @@ fn fields_have_a_name_and_a_value() {
 }
 
 #[test]
+fn marks_are_asked_for_by_what_has_become_of_them() {
+    let marks = |line: &str| {
+        let query = Query::of_marks(line).unwrap();
+        query.all().iter().map(show).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(marks("state:孤|状态：EXACT"), "(HasCome(Orphan)|HasCome(Exact))");
+    assert_eq!(marks("-码头"), "![码头]");
+    assert_eq!(marks("(state:疑 船)|灯"), "((HasCome(Uncertain)+[船])|[灯])");
+    let bad = Query::of_marks("船 state:飞").unwrap_err();
+    assert_eq!((bad.reason, bad.place), (Reason::State, 8..9));
+    // Articles have no state.
+    check("state:孤", "[state:孤]");
+    check("color:黄 颜色：Red", "Coloured(\"黄\") Coloured(\"red\")");
+}
+
+#[test]
 fn what_only_looks_like_a_sign_is_text() {
     check("http://x 10:30 C# # 来源： 新华社", "[http://x] [10:30] [c#] [#] [来源:] [新华社]");
     check("/usr/bin a/b", "[/usr/bin] [a/b]");

@@ -12,13 +12,15 @@ mod readwise;
 mod time;
 mod web_annotation;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::log::Mark;
 use super::print;
 use super::record::{Data, Kind, Selector};
 use crate::article::cite::Reference;
 use crate::article::{Article, ArticleId};
+use crate::library::Library;
 use crate::text::Clean;
 pub use hypothesis::units_to_points;
 
@@ -50,6 +52,40 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every form.
+    pub const ALL: [Self; 11] = [
+        Self::Markdown,
+        Self::WebAnnotation,
+        Self::Hypothesis,
+        Self::Clippings,
+        Self::Koreader,
+        Self::Readwise,
+        Self::Obsidian,
+        Self::Org,
+        Self::Anki,
+        Self::Bibtex,
+        Self::Csl,
+    ];
+
+    /// The form of that name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// What the name of a file in this form ends in; of a folder, those in it.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown | Self::Obsidian => "md",
+            Self::WebAnnotation => "jsonld",
+            Self::Hypothesis | Self::Koreader | Self::Csl => "json",
+            Self::Clippings => "txt",
+            Self::Readwise => "csv",
+            Self::Org => "org",
+            Self::Anki => "tsv",
+            Self::Bibtex => "bib",
+        }
+    }
+
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
         match self {
@@ -80,6 +116,40 @@ pub struct Entry<'a> {
     pub article: Option<&'a Article>,
     /// What the article says of itself.
     pub reference: Option<&'a Reference>,
+}
+
+/// The articles that marks are in, by the ids under which the marks know them, and what they say of
+/// themselves.
+#[derive(Debug, Default)]
+pub struct Articles(HashMap<ArticleId, (Arc<Article>, Reference)>);
+
+impl Articles {
+    /// The articles of these marks, each with the index of its article in the library, where that is
+    /// known. `day` is the one on which they are cited, YYYY-MM-DD.
+    pub fn of<'a>(
+        library: &Library,
+        marks: impl IntoIterator<Item = (&'a Mark, Option<usize>)>,
+        day: &str,
+    ) -> Self {
+        let mut known = HashMap::new();
+        for (mark, index) in marks {
+            let id = mark.document.article;
+            if !known.contains_key(&id)
+                && let Some(article) = index.and_then(|index| library.article(index))
+            {
+                let reference = Reference::new(&article, &mark.document.path, day);
+                known.insert(id, (article, reference));
+            }
+        }
+        Self(known)
+    }
+
+    /// A mark with its article.
+    pub fn entry<'a>(&'a self, mark: &'a Mark) -> Entry<'a> {
+        let known = self.0.get(&mark.document.article);
+        let article = known.map(|(article, _)| &**article);
+        Entry { mark, article, reference: known.map(|(_, reference)| reference) }
+    }
 }
 
 impl Entry<'_> {
