@@ -66,7 +66,7 @@ pub use cli::main;
 #[doc(hidden)] // for the benches
 pub use layout::{Align, Flow, Gap, Indent, Measure};
 #[doc(hidden)] // for the benches
-pub use notes::{Finder, Found, Selector};
+pub use notes::{Finder, Found, Notebook, Selector, ledger::Ledger};
 pub use run::Session;
 #[doc(hidden)] // for the benches
 pub use text::{Clean, width::WidthPolicy};
