@@ -25,6 +25,7 @@ use screen::names::Names;
 use screen::note::Note;
 use screen::original::Sheet;
 use screen::pick::{Item, Pick};
+use screen::popup::Popup;
 use screen::queries::Queries;
 use screen::reading::find::Find;
 use screen::reading::object::Scope;
@@ -78,6 +79,10 @@ impl Default for Settings {
 pub enum Overlay {
     /// The help, scrolled down by so many lines.
     Help { top: usize },
+    /// The calendar of what was read, up to so many weeks ago.
+    Calendar { weeks_back: usize },
+    /// The tags of the mark with this id are being typed.
+    Tags { mark: String, pick: Box<Pick> },
     /// A note is being written.
     Note(Box<Note>),
     /// All marks of the library; see [`App::hub`].
@@ -114,8 +119,9 @@ impl Overlay {
             | Self::Themes(pick)
             | Self::Searches(pick)
             | Self::Facets(pick)
-            | Self::Names(pick) => Some(pick),
-            Self::Help { .. } | Self::Note(_) | Self::Marks => None,
+            | Self::Names(pick)
+            | Self::Tags { pick, .. } => Some(pick),
+            Self::Help { .. } | Self::Calendar { .. } | Self::Note(_) | Self::Marks => None,
         }
     }
 }
@@ -198,6 +204,8 @@ pub struct App {
     pub hub: Hub,
     pub overlay: Option<Overlay>,
     pub awaiting: Option<Awaiting>,
+    /// What is written on the marks at the caret, while it is shown beside it.
+    pub popup: Option<Popup>,
     pub notice: Option<Notice>,
     /// The time of day at which the last change was known to be on the disk; empty before.
     pub saved_at: String,
@@ -255,6 +263,7 @@ impl App {
             hub: Hub::default(),
             overlay: None,
             awaiting: None,
+            popup: None,
             notice: None,
             saved_at: String::new(),
             ink: Ink::Yellow,
@@ -276,7 +285,7 @@ impl App {
     pub fn mode(&self) -> Mode {
         match &self.overlay {
             _ if self.awaiting.is_some() => Mode::Letter,
-            Some(Overlay::Help { .. }) => Mode::Help,
+            Some(Overlay::Help { .. } | Overlay::Calendar { .. }) => Mode::Help,
             Some(Overlay::Note(_)) => Mode::Note,
             Some(
                 Overlay::Marks
@@ -288,7 +297,8 @@ impl App {
                 | Overlay::Themes(_)
                 | Overlay::Searches(_)
                 | Overlay::Facets(_)
-                | Overlay::Names(_),
+                | Overlay::Names(_)
+                | Overlay::Tags { .. },
             ) => Mode::List,
             None if self.concordance.stage == concordance::Stage::Open => Mode::Concordance,
             None if self.search.stage == Stage::Typing => Mode::Search,

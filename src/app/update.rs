@@ -26,13 +26,19 @@ fn route(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Resize(size) => app.resize(size),
         Action::Done(outcome) => return app.take(*outcome),
         Action::Text(text) => {
-            app.notice = None;
+            (app.notice, app.popup) = (None, None);
             return app.text(&text);
         }
-        Action::Mouse(mouse, x, y) => return app.mouse(mouse, x, y),
+        Action::Mouse(mouse, x, y) => {
+            app.popup = None;
+            return app.mouse(mouse, x, y);
+        }
         Action::Do(command, count) => {
             app.notice = None;
             app.touched = true;
+            if app.close_popup(command) {
+                return Vec::new();
+            }
             return app.command(command, count);
         }
     }
@@ -54,6 +60,8 @@ impl App {
             Command::Marks => self.open_marks(),
             Command::Faults => self.open_faults(),
             Command::Theme => self.open_themes(),
+            Command::Calendar => self.open_calendar(),
+            Command::ToggleRead => return self.toggle_read(),
             Command::Original if self.sheet.is_none() => return self.ask_for_original(),
             Command::Reload => return self.reload(),
             Command::ToggleMouse => return vec![self.toggle_mouse()],

@@ -17,7 +17,8 @@ pub use flow::{Flow, Kept, Place};
 pub use lines::{Align, Gap, Indent, Line, LineKind, Measure};
 pub use page::{Columns, PageOptions, Pitch};
 pub use panes::{
-    Area, LineColumns, Pane, PaneOptions, Panes, SearchPane, Size, View, concordance, inside,
-    line_columns, list_parts, list_window, note, overlay, panes,
+    Area, CALENDAR_DAYS_CELLS, CALENDAR_WEEK_CELLS, LineColumns, Pane, PaneOptions, Panes,
+    SearchPane, Size, View, calendar_weeks, concordance, inside, line_columns, list_parts,
+    list_window, note, overlay, panes, popup, popup_rows, popup_width,
 };
 pub use wrap::{elide, wrap};

@@ -1,9 +1,13 @@
 //! The screen cut into panes. In come its size and what is open, out come areas in cells. Both
 //! `app` and `ui` ask here, so that keys and drawing agree; refuses to know what is drawn.
 
+mod calendar;
 mod concordance;
+mod popup;
 
+pub use calendar::{CALENDAR_DAYS_CELLS, CALENDAR_WEEK_CELLS, calendar_weeks};
 pub use concordance::{LineColumns, concordance, line_columns};
+pub use popup::{popup, popup_rows, popup_width};
 
 use super::page::{Page, PageOptions, page};
 

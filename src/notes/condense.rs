@@ -3,7 +3,7 @@
 //! cannot read.
 //!
 //! A field is as its last writer left it, so a record decides nothing whose every field was set
-//! again later; whatever other sessions wrote or will write, the sum is the same.
+//! again later; of reading positions it decides the day. Whatever other sessions wrote or will write, the sum is the same.
 
 use super::log::Notebook;
 use super::record::{Op, Record};
@@ -49,6 +49,8 @@ mod tests {
     use crate::article::ArticleId;
     use crate::text::Clean;
 
+    const DAYS: [&str; 3] = ["2026-02-28", "2026-03-01", ""];
+
     fn document() -> Document {
         let (title, path) = (Clean::text("渡口"), Clean::text("a.txt"));
         Document { article: ArticleId::of("渡口"), title, path }
@@ -70,7 +72,7 @@ mod tests {
                     Data { color: text("c"), selector: Some(place), ..Data::default() },
                 ),
                 (3, Some(id)) => Change::Delete(id),
-                (4, _) => Change::progress(document(), place, number % 2 == 0),
+                (4, _) => Change::progress(document(), place, number % 2 == 0, DAYS[number % 3]),
                 _ => Change::Add(Data {
                     kind: Some(Kind::Note),
                     document: Some(document()),
@@ -98,13 +100,25 @@ mod tests {
     }
 
     #[test]
+    fn a_day_of_reading_stays() {
+        let steps: Vec<_> = (0..30).map(|_| (0, 4, 0)).collect();
+        let segments = log(&steps);
+        let condensed = condense(segments.iter().map(Vec::as_slice)).expect("is read");
+        let days: Vec<_> = sum([&condensed]).days_read().map(str::to_owned).collect();
+        assert_eq!(days, ["2026-02-28", "2026-03-01"]);
+        // The last of each day, and the last of all, which is of none.
+        assert_eq!(condensed.trim_ascii().split(|&byte| byte == b'\n').count(), 3);
+    }
+
+    #[test]
     fn a_position_that_was_left_again_is_not_needed() {
         let steps: Vec<_> = (0..100).map(|_| (0, 4, 0)).collect();
         let segments = log(&steps);
         let condensed = condense(segments.iter().map(Vec::as_slice)).expect("is read");
         assert_eq!(
             condensed.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count(),
-            1
+            2,
+            "one for each day"
         );
     }
 

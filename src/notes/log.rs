@@ -87,13 +87,16 @@ impl Change {
 
     /// Remembers how far an article has been read. An article has one such mark, whichever
     /// session wrote it.
-    pub fn progress(document: Document, selector: Selector, read: bool) -> Self {
+    ///
+    /// `day` is the local one, `2026-01-31`.
+    pub fn progress(document: Document, selector: Selector, read: bool, day: &str) -> Self {
         let id = progress_id(document.article);
         let data = Data {
             kind: Some(Kind::Progress),
             document: Some(document),
             selector: Some(selector),
             read: Some(read),
+            day: Some(Clean::line(day)),
             ..Data::default()
         };
         Self::Edit(id, data)
@@ -183,8 +186,12 @@ impl Notebook {
         match record.op {
             Op::Add | Op::Edit => {
                 let id = record.id.clone();
+                let day = record.day().map(str::to_owned);
                 let entry = self.entry(record.id);
                 let before = entry.home();
+                if let Some(day) = day {
+                    entry.read_on(day, &stamp);
+                }
                 entry.change(&stamp, record.data, record.wall);
                 let after = entry.home();
                 self.move_home(id, before, after);
@@ -269,6 +276,32 @@ impl Notebook {
     pub fn progress(&self, article: ArticleId) -> Option<&Mark> {
         let mark = self.get(&progress_id(article)).map(|mark| &**mark);
         mark.filter(|mark| mark.kind == Kind::Progress)
+    }
+
+    /// Whether an article has been read to its end, or is said to be.
+    pub fn is_read(&self, article: ArticleId) -> bool {
+        self.progress(article).is_some_and(|mark| mark.read)
+    }
+
+    /// Says that an article is read, or that it is not; of one that was never opened with `place`
+    /// for a position.
+    pub fn set_read(
+        &self,
+        document: Document,
+        place: impl FnOnce() -> Selector,
+        read: bool,
+    ) -> Change {
+        let id = progress_id(document.article);
+        if self.progress(document.article).is_some() {
+            return Change::Edit(id, Data { read: Some(read), ..Data::default() });
+        }
+        Change::progress(document, place(), read, "")
+    }
+
+    /// The days on which articles were read, one for each article and day.
+    pub fn days_read(&self) -> impl Iterator<Item = &str> {
+        let entries = self.entries.values().filter(|entry| entry.shown().is_some());
+        entries.flat_map(|entry| entry.days.keys()).map(String::as_str)
     }
 
     /// How far each article has been read, in no order to speak of.
@@ -357,6 +390,8 @@ struct Entry {
     changes: BTreeMap<Arc<str>, u64>,
     /// Each writer's newest change that a delete covers.
     covered: BTreeMap<String, u64>,
+    /// The days on which the article was read, each with the last change that says so.
+    days: BTreeMap<String, Stamp>,
 }
 
 /// When each field was set.
@@ -399,7 +434,8 @@ impl Entry {
             changed: Clean::default(),
         };
         let set = Stamps::default();
-        Self { mark: Arc::new(mark), set, changes: BTreeMap::new(), covered: BTreeMap::new() }
+        let (changes, covered, days) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { mark: Arc::new(mark), set, changes, covered, days }
     }
 
     /// The mark, where it is not deleted and the log has told what and where it is.
@@ -441,6 +477,13 @@ impl Entry {
         put(&mut mark.changed, &mut set.changed, stamp, Some(wall));
     }
 
+    fn read_on(&mut self, day: String, stamp: &Stamp) {
+        let last = self.days.entry(day).or_insert_with(|| stamp.clone());
+        if stamp > last {
+            *last = stamp.clone();
+        }
+    }
+
     fn is_decided_by(&self, record: &Record) -> bool {
         let is_its = |set: &Option<Stamp>| {
             set.as_ref().is_some_and(|set| {
@@ -450,6 +493,7 @@ impl Entry {
         let (set, data) = (&self.set, &record.data);
         self.changes.get(record.writer.as_str()) == Some(&record.lamport)
             || is_its(&set.changed)
+            || record.day().is_some_and(|day| is_its(&self.days.get(day).cloned()))
             || data.kind.is_some() && is_its(&set.kind)
             || data.document.is_some() && is_its(&set.document)
             || data.selector.is_some() && is_its(&set.selector)

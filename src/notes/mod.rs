@@ -3,6 +3,7 @@
 //! new lines. Refuses to know where the log lies and what time it is.
 
 pub mod anchor;
+pub mod calendar;
 mod condense;
 pub mod exchange;
 mod facts;
@@ -13,6 +14,7 @@ pub mod places;
 pub mod print;
 pub mod record;
 pub mod searches;
+pub mod tags;
 
 pub use anchor::{Finder, Found};
 pub use condense::condense;

@@ -41,6 +41,15 @@ pub struct Record {
 }
 
 impl Record {
+    /// The day on which it says that an article was read.
+    pub(super) fn day(&self) -> Option<&str> {
+        let Data { kind, selector, day, .. } = &self.data;
+        let is_reading = *kind == Some(Kind::Progress) && selector.is_some();
+        let undated = || self.wall.get(..10).filter(|_| is_reading);
+        let day = day.as_ref().map_or_else(undated, |day| Some(day.as_str()));
+        day.filter(|day| day.len() == 10)
+    }
+
     /// Whether the reader wrote nothing of it: it tells how far an article was read, or where a
     /// passage is now.
     pub fn is_bookkeeping(&self) -> bool {
@@ -97,6 +106,10 @@ pub struct Data {
     /// Whether the article has been read to its end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read: Option<bool>,
+    /// Of [`Kind::Progress`]: the local day on which the article was read, `2026-01-31`; empty where
+    /// it was not read but said to be. Without it the day of `wall` counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<Clean>,
     /// The words as the reader marked them, where those of `selector` are others; empty once the
     /// reader has confirmed them.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -289,6 +302,7 @@ mod tests {
             color: text("red"),
             created: text("2026-03-01T08:00:00Z"),
             read: Some(true),
+            day: text("2026-03-01"),
             was: text("摆渡"),
             refused: Some("0123456789abcdef".into()),
             seen: Some([("w".to_owned(), 3)].into()),

@@ -107,11 +107,12 @@ fn palette(keymap: &Keymap) -> Vec<Item> {
 }
 
 /// The signs on the screen and what they mean.
-const SIGNS: [(&str, &str); 10] = [
+const SIGNS: [(&str, &str); 11] = [
     ("~", "题名由正文拟出；正文旁是原文已改"),
     ("?", "批注疑在此处，c 确认 x 否认"),
     ("＋2", "收起的副本有两篇"),
     ("=", "副本；正文旁是划线"),
+    ("v", "读过的文章，gr 改"),
     ("*", "书签"),
     ("+", "批注"),
     ("YGBRP", "黄、绿、蓝、红、紫的划线和批注"),

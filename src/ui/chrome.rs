@@ -153,6 +153,9 @@ pub fn status(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) 
     } else {
         match app.awaiting {
             Some(Awaiting::Find(..)) => (Shown::literal("找字"), FIND_HINTS),
+            None if matches!(app.overlay, Some(Overlay::Calendar { .. })) => {
+                (Shown::literal("日历"), hints(app.mode()))
+            }
             Some(Awaiting::Ink) => (Shown::literal("颜色"), INK_HINTS),
             Some(Awaiting::Object(..)) => (Shown::literal("选"), OBJECT_HINTS),
             _ if app.overlay == Some(Overlay::Marks) => (Shown::literal("批注"), HUB_HINTS),

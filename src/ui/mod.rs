@@ -1,6 +1,7 @@
 //! The state to the screen. In come `&App` and a theme, out come cells and where the cursor
 //! stands. Changes nothing; refuses to know how the state came about.
 
+mod calendar;
 mod chrome;
 mod concordance;
 mod help;
@@ -9,6 +10,7 @@ mod hub;
 mod note;
 mod part;
 mod pick;
+mod popup;
 mod reading;
 mod search;
 mod sources;
@@ -51,6 +53,12 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
     match &app.overlay {
         None => cursor,
         Some(Overlay::Help { top }) => help::draw(app, *top, theme, &mut canvas),
+        Some(Overlay::Calendar { weeks_back }) => {
+            calendar::draw(app, *weeks_back, theme, &mut canvas)
+        }
+        Some(Overlay::Tags { pick: list, .. }) => {
+            pick::draw(app, list, Sort::Tags, theme, &mut canvas)
+        }
         Some(Overlay::Note(written)) => note::draw(app, written, theme, &mut canvas),
         Some(Overlay::Marks) => hub::draw(app, theme, &mut canvas),
         Some(Overlay::Palette(list)) => pick::draw(app, list, Sort::Palette, theme, &mut canvas),
@@ -86,6 +94,10 @@ fn draw_panes(
     if let Some(area) = panes.article {
         let caret = reading::draw(app, open.as_ref(), panes, area, theme, canvas);
         cursor = cursor.or(caret);
+    }
+    if let Some(popup) = app.popup.as_ref().filter(|_| app.overlay.is_none()) {
+        let row = cursor.map_or(panes.page.area.y, |(_, y)| y);
+        popup::draw(app, popup, row, theme, canvas);
     }
     search::draw(app, panes, theme, canvas).or(cursor)
 }

@@ -4,15 +4,29 @@
 use super::part::{Canvas, overlay, put};
 use super::theme::{Role, Theme};
 use crate::app::App;
-use crate::app::screen::note::Note;
+use crate::app::screen::marks::ink;
+use crate::app::screen::note::{Note, Target};
 use crate::layout;
-use crate::text::Shown;
+use crate::notes::{Ink, tags};
+use crate::text::Clean;
+
+/// What is written on, in ink and with its tags.
+fn title(app: &App, note: &Note) -> Clean {
+    let mark = match &note.target {
+        Target::Mark(id) => app.marks.notebook.get(id),
+        Target::Passage { .. } => None,
+    };
+    let ink = mark.and_then(|mark| ink(mark)).map_or("", Ink::word);
+    let tags = mark.map(|mark| tags::shown(&mark.tags)).unwrap_or_default();
+    let facts = ["批注", ink, &tags].into_iter().filter(|fact| !fact.is_empty());
+    Clean::line(&format!(" {} ", facts.collect::<Vec<_>>().join(" ")))
+}
 
 /// Draws the overlay and tells where the caret stands.
 pub fn draw(app: &App, note: &Note, theme: &Theme, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
     let area = layout::note(app.size);
-    overlay(canvas, area.outer, Shown::literal(" 批注 "), theme);
-    let quote = crate::text::Clean::line(&note.quote);
+    overlay(canvas, area.outer, title(app, note).shown(), theme);
+    let quote = Clean::line(&note.quote);
     let rows = layout::wrap(quote.shown(), area.quote.width, 0, canvas.policy);
     for (y, row) in (area.quote.y..area.quote.bottom()).zip(&rows) {
         let is_last = y + 1 == area.quote.bottom();

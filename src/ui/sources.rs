@@ -68,11 +68,16 @@ fn draw_article(
     canvas: &mut Canvas<'_>,
 ) {
     let Some(row) = app.library.row(index) else { return };
-    let sign = match (app.reading.article == Some(index), row.copy_of()) {
-        (true, None) => "  > ",
-        (false, None) => "    ",
-        (true, Some(_)) => "   >= ",
-        (false, Some(_)) => "    = ",
+    let is_open = app.reading.article == Some(index);
+    let sign = match (app.is_read(index), is_open, row.copy_of()) {
+        (false, true, None) => "  > ",
+        (false, false, None) => "    ",
+        (true, true, None) => " v> ",
+        (true, false, None) => " v  ",
+        (false, true, Some(_)) => "   >= ",
+        (false, false, Some(_)) => "    = ",
+        (true, true, Some(_)) => " v >= ",
+        (true, false, Some(_)) => " v  = ",
     };
     let x = put(canvas, line.x, line.y, line.right(), Shown::literal(sign), style);
     let copies = match row.copies().len() {

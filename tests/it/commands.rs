@@ -697,6 +697,62 @@ fn write_marks() {
 }
 
 #[test]
+fn tags() {
+    assert!(after("#").status().contains("此处没有书签或批注可加标签"));
+    let reader = after("}sg#江，渡口 ＃江<CR>");
+    assert!(reader.status().contains("#江 #渡口"), "{}", reader.screen());
+    // They stand in the note, are found by a search, and go with undo.
+    assert!(after("}sg#江 渡口<CR>a").shows(" 批注 绿 #江 #渡口 "));
+    let reader = after("}sg#江<CR>/#江<CR>");
+    assert!(reader.shows("1/"), "{}", reader.screen());
+    assert!(after("}sg#江<CR>u#").shows("> "));
+    assert!(!after("}sg#江<CR>ua").shows("#江"));
+    // Esc leaves them as they are, an empty line takes them off.
+    assert!(after("}sg#江<CR>#<C-w><Esc>a").shows("绿 #江"));
+    assert!(after("}sg#江<CR>#<C-w><C-w><CR>").status().contains("标签已去"));
+}
+
+#[test]
+fn tags_are_completed() {
+    // The tags of the library, narrowed by what is typed last, by sound too; Enter on one that was
+    // stepped to takes it over, and Enter again saves.
+    let tagged = "}sg#江 渡口<CR>}sb#";
+    let reader = after(&format!("{tagged}早 dk"));
+    assert!(reader.shows("#渡口") && !reader.shows("#江"), "{}", reader.screen());
+    let reader = after(&format!("{tagged}早 dk<Tab><CR>"));
+    assert!(reader.status().contains("#早 #渡口"), "{}", reader.screen());
+    let reader = after(&format!("{tagged}早 <Down><CR><CR>"));
+    assert!(reader.status().contains("#早 #渡口"), "{}", reader.screen());
+    assert!(!after(&format!("{tagged}渡口 ")).shows("#渡口"), "it is typed already");
+}
+
+#[test]
+fn show_mark() {
+    assert!(after("}<CR>").status().contains("此处没有书签或批注"));
+    let noted = "}a水位比去年高。<Esc>#江<CR>sr";
+    let mut reader = after(&format!("{noted}<CR>"));
+    assert!(
+        reader.shows("R 批注 红 #江") && reader.shows("│ 水位比去年高。"),
+        "{}",
+        reader.screen()
+    );
+    assert!(reader.at_cursor().starts_with("第一段"), "the page stays: {}", reader.screen());
+    // Any key closes it and does what it does; Esc does no more than that.
+    assert!(!reader.press("<Esc>").shows("水位比去年高"));
+    assert!(same(&after(&format!("{noted}<CR>j")), &after(&format!("{noted}j"))));
+    // Going to a mark shows what it says, if it says anything.
+    assert!(after(&format!("{noted}gggn")).shows("水位比去年高"));
+    assert!(!after("}sggggn").shows("划线 绿"));
+    // A long one goes on, and closes in the end.
+    let lines = NUMBERS[..9].join("号<CR>");
+    let mut reader = after(&format!("}}a{lines}号<Esc><CR>"));
+    assert!(reader.shows("一号") && !reader.shows("九号"), "{}", reader.screen());
+    assert!(reader.shows("Enter 还有"), "{}", reader.screen());
+    assert!(reader.press("<CR><CR>").shows("九号"), "{}", reader.screen());
+    assert!(!reader.press("<CR>").shows("九号"), "{}", reader.screen());
+}
+
+#[test]
 fn marks() {
     let reader = after("}mgm");
     assert!(reader.shows("书签与批注") && reader.shows("* 第一段写渡口") && reader.shows("1/1"));
@@ -1053,7 +1109,7 @@ fn palette() {
 fn help() {
     let reader = after("?");
     assert!(reader.shows("读本 · 帮助") && reader.shows("下一页"));
-    assert!(after("?G").shows("题名由正文拟出") && after("?G").shows("删前一词"));
+    assert!(after("?G").shows("题名由正文拟出") && after("?G").shows("原文里属于别篇"));
 }
 
 #[test]
@@ -1171,6 +1227,46 @@ fn what_was_marked_in_a_copy_is_seen_in_the_one_that_is_shown() {
     reader.press("gp船夫的账<CR>");
     assert!(reader.row(0).contains("船夫的账"));
     assert!(reader.text(3).starts_with('*'), "{}", reader.screen());
+}
+
+#[test]
+fn toggle_read() {
+    let reader =
+        Reader::open(&[("1-渡口.md", &ferry()), ("2-灯塔.md", LAMP), ("3-茶馆.md", TEA)], 80, 16);
+    let with = |keys: &str| {
+        let mut reader = Reader::open(
+            &[("1-渡口.md", &ferry()), ("2-灯塔.md", LAMP), ("3-茶馆.md", TEA)],
+            80,
+            16,
+        );
+        reader.press(keys);
+        reader
+    };
+    assert!(!reader.shows(" v>"), "{}", reader.screen());
+    assert!(with("gr").shows(" v> 渡口") && with("gr").status().contains("已读"));
+    assert!(with("gru").shows("  > 渡口"));
+    assert!(with("<Tab>jgr").shows(" v  灯塔"), "{}", with("<Tab>jgr").screen());
+    // What was read to its end is read; whoever says that it is not is believed when they leave.
+    let reader = with("]]");
+    assert!(reader.shows(" v  灯塔"), "{}", reader.screen());
+    let reader = with("]][gr]");
+    assert!(reader.shows("    灯塔"), "{}", reader.screen());
+    assert!(with("/is:unread<CR>").shows("3 篇") && with("gr/is:unread<CR>").shows("2 篇"));
+}
+
+#[test]
+fn calendar() {
+    // The day of the headless reader is 2026-01-01, a Thursday.
+    let mut reader = after("]]gc");
+    let screen = reader.screen();
+    assert!(screen.contains("阅读日历") && reader.status().contains("日历"), "{screen}");
+    assert!(screen.contains("四") && screen.contains("[2]"), "{screen}");
+    assert!(screen.contains("今天 2 篇 · 本月 2 篇 · 读过 1 天"), "{screen}");
+    assert!(screen.contains("连续 1 天 · 最长 1 天"), "{screen}");
+    assert!(screen.contains("2025-12"), "{screen}");
+    assert!(!reader.press("<PgUp>").shows("[2]") && reader.press("<PgDn>").shows("[2]"));
+    assert!(reader.press("kj").screen() == screen && !reader.press("<Esc>").shows("阅读日历"));
+    assert!(after("gc").shows("[.]") && after("grgc").shows("[.]"), "to say so is not to read");
 }
 
 #[test]

@@ -59,6 +59,8 @@ impl App {
             Command::NameBookmark => self.awaiting = Some(Awaiting::NameOfBookmark),
             Command::GoToBookmark => self.awaiting = Some(Awaiting::BookmarkToGoTo),
             Command::Annotate => self.annotate(&article),
+            Command::Tags => self.open_tags(),
+            Command::ShowMark => self.show_mark(),
             Command::Highlight => self.awaiting = Some(Awaiting::Ink),
             Command::DeleteMark => return self.delete_mark_here(),
             Command::ConfirmMark => return self.confirm_mark(),

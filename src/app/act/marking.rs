@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::screen::marks::Taken;
 use crate::app::screen::note::{Note, Target};
-use crate::app::screen::reading::{Placed, motion};
+use crate::app::screen::reading::Placed;
 use crate::app::{App, Awaiting, Effect, Overlay};
 use crate::article::{Article, ArticleId};
 use crate::notes::{Change, Data, Document, Finder, Kind, Mark, Selector};
@@ -21,42 +21,6 @@ impl App {
         let index = self.library.by_id(article.id);
         let row = index.and_then(|index| self.library.row(index));
         Document::of(article, row.map(|row| row.file().name()).unwrap_or_default())
-    }
-
-    /// Where the reader left an article: what stood at the top of the screen.
-    pub(in crate::app) fn left_at(&self, article: &Article) -> u32 {
-        let progress = self.marks.notebook.progress(article.id).or_else(|| {
-            // What was read of a copy was read of this one.
-            let is_copy = |mark: &Mark| self.are_copies(mark.document.article, article.id);
-            let has_copies = self.library.has_copies(article.id);
-            has_copies.then(|| self.marks.notebook.last_read(is_copy)).flatten()
-        });
-        let found = progress.map(|mark| Finder::new(article).find(&mark.selector));
-        found.and_then(|found| found.range()).map_or(0, |range| range.start)
-    }
-
-    /// Writes down how far the article has been read, where that is news: it was left elsewhere,
-    /// or another article was read since.
-    pub(in crate::app) fn progress(&mut self) -> Option<Effect> {
-        let article = self.article()?;
-        let top = self.reading.wanted_top();
-        let finder = Finder::new(&article);
-        let last = self.marks.notebook.last_read(|_| true);
-        let last = last.filter(|mark| mark.document.article == article.id);
-        // Where it was left before is not searched for: what does not stand as it did is news.
-        let was_at = last.and_then(|mark| finder.stored(&mark.selector));
-        if was_at.is_some_and(|at| at.start == top.offset) {
-            return None;
-        }
-        let sight = self.sight(&article);
-        let bottom = sight.flow.step(top, sight.rows as isize).0;
-        // Who looks into it again has read it all the same.
-        let was_read = self.marks.notebook.progress(article.id).is_some_and(|mark| mark.read);
-        let read = was_read || bottom >= sight.flow.place_of(motion::last(&article));
-        let selector = finder.place(top.offset);
-        let change = Change::progress(self.document(&article), selector, read);
-        let now = self.now.clone();
-        self.marks.note_down([change], &now)
     }
 
     pub(in crate::app) fn bookmark(&mut self, article: &Arc<Article>, name: Clean) -> Vec<Effect> {
@@ -260,6 +224,7 @@ impl App {
             Some(offset) => {
                 self.remember();
                 self.show(offset);
+                self.show_mark_gone_to();
             }
             None => self.say("本篇没有更多的书签或批注"),
         }

@@ -59,6 +59,9 @@ impl App {
     }
 
     pub(in crate::app) fn command_in_help(&mut self, command: Command) {
+        if matches!(self.overlay, Some(Overlay::Calendar { .. })) {
+            return self.command_in_calendar(command);
+        }
         let area = layout::overlay(self.size);
         let rows = usize::from(area.height.saturating_sub(2)).max(1);
         let last = self.help.len().saturating_sub(rows);
@@ -104,7 +107,15 @@ impl App {
         let rows = usize::from(layout::overlay(self.size).height.saturating_sub(4)).max(1);
         match command {
             Command::Cancel => self.close_overlay(),
+            Command::Accept if matches!(self.overlay, Some(Overlay::Tags { .. })) => {
+                return self.accept_tags();
+            }
             Command::Accept => return self.accept_in_list(),
+            Command::Choose if matches!(self.overlay, Some(Overlay::Tags { .. })) => {
+                if let Some(pick) = self.pick() {
+                    pick.complete();
+                }
+            }
             Command::DeleteMark if matches!(self.overlay, Some(Overlay::Searches(_))) => {
                 let picked = self.picked();
                 return self.forget_search(picked.as_ref());
@@ -150,7 +161,7 @@ impl App {
             Target::Saved(saved) => self.ask_again(&saved.query),
             Target::Query(query) => self.ask_again(&query),
             Target::Narrow(field) => self.narrow(&field),
-            Target::Nothing | Target::Format(_) => Vec::new(),
+            Target::Nothing | Target::Format(_) | Target::Tag(_) => Vec::new(),
         }
     }
 

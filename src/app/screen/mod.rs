@@ -7,6 +7,7 @@ pub mod names;
 pub mod note;
 pub mod original;
 pub mod pick;
+pub mod popup;
 pub mod queries;
 pub mod reading;
 pub mod search;

@@ -6,6 +6,7 @@ use crate::app::spoken::Spoken;
 use crate::index::Sound;
 use crate::notes::exchange::Format;
 use crate::notes::searches::Saved;
+use crate::notes::tags;
 use crate::text::{Clean, fold};
 
 /// What a row of the list stands for.
@@ -26,6 +27,8 @@ pub enum Target {
     Query(String),
     /// A field that narrows the query.
     Narrow(String),
+    /// A tag.
+    Tag(Clean),
     /// Nothing: the row is there to be read.
     Nothing,
 }
@@ -58,6 +61,8 @@ pub struct Pick {
     items: Vec<Item>,
     shown: Vec<usize>,
     selected: usize,
+    /// Whether the selection was stepped to since the last key that typed something.
+    stepped: bool,
     typed: Typed,
 }
 
@@ -68,6 +73,8 @@ enum Typed {
     Words,
     /// The same, or a command and what it is to be done with.
     Command,
+    /// Tags beside one another; the rows complete the last of them.
+    Tags,
 }
 
 impl Pick {
@@ -81,9 +88,19 @@ impl Pick {
         Self::reading(Typed::Command, items)
     }
 
+    /// These tags typed, and others to complete them from.
+    pub fn tags(known: Vec<Item>, typed: &[Clean]) -> Self {
+        let mut pick = Self::reading(Typed::Tags, known);
+        if !typed.is_empty() {
+            pick.text(&format!("{} ", tags::line(typed)));
+        }
+        pick
+    }
+
     fn reading(typed: Typed, items: Vec<Item>) -> Self {
         let input = Editor::new(Lines::One, "");
-        let mut pick = Self { input, items, shown: Vec::new(), selected: 0, typed };
+        let (shown, stepped) = (Vec::new(), false);
+        let mut pick = Self { input, items, shown, selected: 0, stepped, typed };
         pick.narrow();
         pick
     }
@@ -126,6 +143,21 @@ impl Pick {
         self.selected = row.min(self.shown.len().saturating_sub(1));
     }
 
+    /// Whether the selected row was stepped to, and not only left over by what was typed.
+    pub fn is_stepped(&self) -> bool {
+        self.stepped
+    }
+
+    /// Puts the selected tag in the place of the word that is being typed.
+    pub fn complete(&mut self) {
+        let Some(Target::Tag(tag)) = self.current().map(|item| &item.target) else { return };
+        let typed = self.input.text();
+        let (before, _) = last_word(&typed);
+        let line = format!("{before}{} ", tags::line(std::slice::from_ref(tag)));
+        self.input = Editor::new(Lines::One, &line);
+        self.narrow();
+    }
+
     /// Takes typed text.
     pub fn text(&mut self, text: &str) {
         self.input.insert(text);
@@ -134,6 +166,7 @@ impl Pick {
 
     /// Takes a command that moves or edits; others are none of the list's business.
     pub fn on(&mut self, command: Command, page_rows: usize) {
+        self.stepped |= matches!(command, Command::Down | Command::Up);
         match command {
             Command::Down => self.select(self.selected + 1),
             Command::Up => self.selected = self.selected.saturating_sub(1),
@@ -160,8 +193,22 @@ impl Pick {
     /// Every word that was typed must stand in the row, in any order, as it is or as it is read; a
     /// command that is typed with what it is to be done with leaves its own row.
     fn narrow(&mut self) {
-        self.selected = 0;
+        (self.selected, self.stepped) = (0, false);
         let typed = self.input.text();
+        if self.typed == Typed::Tags {
+            let (before, word) = last_word(&typed);
+            let taken = tags::parse(before);
+            let is_free =
+                |item: &Item| !matches!(&item.target, Target::Tag(tag) if taken.contains(tag));
+            let word = fold::fold(word.trim_start_matches(['#', '＃']));
+            let sound = Sound::of(&word);
+            let has = |folded: &str| {
+                folded.contains(&word) || sound.as_ref().is_some_and(|sound| sound.is_in(folded))
+            };
+            let fits = |item: &Item| is_free(item) && has(&item.folded);
+            self.shown = (0..self.items.len()).filter(|&index| fits(&self.items[index])).collect();
+            return;
+        }
         if self.typed == Typed::Command
             && let Some(spoken) = Spoken::parse(&typed)
         {
@@ -180,6 +227,12 @@ impl Pick {
         self.shown =
             (0..self.items.len()).filter(|&index| has(&self.items[index].folded)).collect();
     }
+}
+
+/// What stands before the tag that is being typed, and that tag.
+fn last_word(typed: &str) -> (&str, &str) {
+    let start = typed.char_indices().rev().find(|(_, c)| tags::is_between(*c));
+    typed.split_at(start.map_or(0, |(at, c)| at + c.len_utf8()))
 }
 
 #[cfg(test)]

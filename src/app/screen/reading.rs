@@ -128,6 +128,8 @@ pub struct Reading {
     pub jumps: Jumps,
     words: Option<Words>,
     word_wait: Option<WordWait>,
+    /// Whether the reader has just said that the article is not read.
+    pub is_unread_by_hand: bool,
     /// What `;` and `,` look for again.
     pub last_find: Option<(Find, char)>,
 }

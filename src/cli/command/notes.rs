@@ -15,6 +15,7 @@ use crate::index::{self, Order, Query};
 use crate::library::Library;
 use crate::notes::{
     self, Change, Data, Document, Finder, Ink, Kind, Mark, Notebook, Reach, Whereabouts, print,
+    tags,
 };
 use crate::run;
 use crate::text::Clean;
@@ -69,14 +70,13 @@ fn list(
             let state = state.unwrap_or("-");
             let quote = mark.words().replace('\n', " ");
             let note = mark.note.replace('\n', " ");
-            let tags: Vec<String> = mark.tags.iter().map(|tag| format!("#{tag}")).collect();
             writeln!(
                 out,
                 "{}\t{day}\t{state}\t{}\t{quote}\t{note}\t{}\t{}",
                 mark.kind.name(),
                 mark.document.title,
                 mark.color,
-                tags.join(" "),
+                tags::shown(&mark.tags),
             )?;
         }
     }

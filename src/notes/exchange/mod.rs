@@ -9,7 +9,7 @@ pub mod folder;
 mod hypothesis;
 mod koreader;
 mod readwise;
-mod time;
+pub(super) mod time;
 mod web_annotation;
 
 use std::collections::{HashMap, HashSet};

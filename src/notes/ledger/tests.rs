@@ -86,7 +86,7 @@ fn sifted(ledger: &Ledger, notebook: &Notebook, ids: &[String], query: &str) -> 
 fn a_query_asks_for_marks() {
     let (mut notebook, ids) = notebook(&MARKS);
     let document = data(MARKS[0]).document.expect("is set");
-    let read = notebook.record(Change::progress(document, Selector::default(), true), "w", "");
+    let read = notebook.record(Change::progress(document, Selector::default(), true, ""), "w", "");
     notebook.apply(read);
     let mut ledger = Ledger::of(&notebook);
     for (id, place) in &places(&ids) {

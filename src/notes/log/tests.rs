@@ -134,9 +134,9 @@ fn a_remark_that_the_deleter_had_not_seen_survives() {
 #[test]
 fn an_article_has_one_reading_position() {
     let (mut a, mut b) = (Session::new("a"), Session::new("b"));
-    a.does(Change::progress(document("渡口"), passage(10, "潮信"), false));
+    a.does(Change::progress(document("渡口"), passage(10, "潮信"), false, "2026-03-01"));
     b.sees(&a);
-    b.does(Change::progress(document("渡口"), passage(90, "潮信"), true));
+    b.does(Change::progress(document("渡口"), passage(90, "潮信"), true, "2026-03-01"));
     meet(&mut a, &mut b);
     let mark = a.notebook.progress(document("渡口").article).expect("is there");
     assert_eq!((mark.selector.start, mark.read), (90, true));
@@ -149,7 +149,7 @@ fn an_article_has_one_reading_position() {
 fn the_position_that_was_left_last_comes_last_within_a_second_too() {
     let mut notebook = Notebook::default();
     for title in ["渡口", "集市", "渡口"] {
-        let change = Change::progress(document(title), passage(10, "潮信"), false);
+        let change = Change::progress(document(title), passage(10, "潮信"), false, "2026-03-01");
         let record = notebook.record(change, "a", "2026-03-01T08:00:00Z");
         notebook.apply(record);
         let last = notebook.last_read(|_| true).map(|mark| mark.document.title.to_string());
@@ -309,4 +309,32 @@ proptest! {
     fn no_bytes_break_it(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         Notebook::default().read("s", &bytes);
     }
+}
+
+#[test]
+fn a_position_tells_the_day_of_its_reading() {
+    let mut notebook = Notebook::default();
+    let mut does = |change, wall: &str| {
+        let record = notebook.record(change, "w", wall);
+        notebook.apply(record);
+    };
+    let progress = |title, day| Change::progress(document(title), passage(10, "潮信"), false, day);
+    does(progress("渡口", "2026-03-02"), "2026-03-01T22:00:00Z");
+    does(progress("渡口", "2026-03-02"), "2026-03-01T23:00:00Z");
+    // Of versions that did not write the day, the day of the time.
+    let Change::Edit(id, data) = progress("灯塔", "") else { panic!("an edit") };
+    does(Change::Edit(id, Data { day: None, ..data }), "2026-02-27T08:00:00Z");
+    assert_eq!(notebook.days_read().collect::<Vec<_>>().len(), 2);
+    // Who says that an article is read has not read it that day.
+    let change = notebook.set_read(document("渡口"), Selector::default, true);
+    let record = notebook.record(change, "w", "2026-03-09T08:00:00Z");
+    notebook.apply(record);
+    let change = notebook.set_read(document("茶馆"), Selector::default, true);
+    let record = notebook.record(change, "w", "2026-03-09T08:00:00Z");
+    notebook.apply(record);
+    let mut days: Vec<&str> = notebook.days_read().collect();
+    days.sort_unstable();
+    assert_eq!(days, ["2026-02-27", "2026-03-02"]);
+    assert!(["渡口", "茶馆"].iter().all(|title| notebook.is_read(document(title).article)));
+    assert!(!notebook.is_read(document("灯塔").article));
 }

@@ -106,6 +106,7 @@ pub fn inverse(notebook: &Notebook, change: &Change) -> Option<Change> {
                 name: set.name.as_ref().map(|_| before.name.clone()),
                 tags: set.tags.as_ref().map(|_| before.tags.clone()),
                 kind: set.kind.map(|_| before.kind),
+                read: set.read.map(|_| before.read),
                 color: set.color.as_ref().map(|_| before.color.clone()),
                 selector: set.selector.as_ref().map(|_| before.selector.clone()),
                 document: set.document.as_ref().map(|_| before.document.clone()),

@@ -1,0 +1,118 @@
+//! How far articles were read, and on which days: written down when an article is left, set by hand,
+//! shown as a calendar.
+
+use crate::app::screen::reading::motion;
+use crate::app::{App, Command, Effect, Overlay};
+use crate::article::{Article, ArticleId};
+use crate::layout::{self, Pane};
+use crate::notes::calendar::{Calendar, Day};
+use crate::notes::{Change, Finder, Mark};
+
+impl App {
+    /// Where the reader left an article: what stood at the top of the screen.
+    pub(in crate::app) fn left_at(&self, article: &Article) -> u32 {
+        let progress = self.marks.notebook.progress(article.id).or_else(|| {
+            // What was read of a copy was read of this one.
+            let is_copy = |mark: &Mark| self.are_copies(mark.document.article, article.id);
+            let has_copies = self.library.has_copies(article.id);
+            has_copies.then(|| self.marks.notebook.last_read(is_copy)).flatten()
+        });
+        let found = progress.map(|mark| Finder::new(article).find(&mark.selector));
+        found.and_then(|found| found.range()).map_or(0, |range| range.start)
+    }
+
+    /// Writes down how far the article has been read, where that is news: it was left elsewhere,
+    /// or another article was read since.
+    pub(in crate::app) fn progress(&mut self) -> Option<Effect> {
+        let article = self.article()?;
+        let top = self.reading.wanted_top();
+        let finder = Finder::new(&article);
+        let last = self.marks.notebook.last_read(|_| true);
+        let last = last.filter(|mark| mark.document.article == article.id);
+        // Where it was left before is not searched for: what does not stand as it did is news.
+        let was_at = last.and_then(|mark| finder.stored(&mark.selector));
+        if was_at.is_some_and(|at| at.start == top.offset) {
+            return None;
+        }
+        let sight = self.sight(&article);
+        let bottom = sight.flow.step(top, sight.rows as isize).0;
+        // Who looks into it again has read it all the same, unless they have just said otherwise.
+        let was_read = self.marks.notebook.is_read(article.id);
+        let is_at_end = bottom >= sight.flow.place_of(motion::last(&article));
+        let read = was_read || (is_at_end && !self.reading.is_unread_by_hand);
+        let selector = finder.place(top.offset);
+        let change = Change::progress(self.document(&article), selector, read, &self.now.day);
+        let now = self.now.clone();
+        self.marks.note_down([change], &now)
+    }
+
+    /// Whether an article was read, or a copy of it.
+    pub fn is_read(&self, index: usize) -> bool {
+        let Some(row) = self.library.row(index) else { return false };
+        let copies = row.copies().iter().copied().chain(row.copy_of()).chain([index]);
+        let mut ids = copies.filter_map(|copy| self.library.row(copy)).map(|row| row.id());
+        ids.any(|id: ArticleId| self.marks.notebook.is_read(id))
+    }
+
+    /// Makes a read article unread, and the other way round: the one that is open, or in the list
+    /// the selected one.
+    pub(in crate::app) fn toggle_read(&mut self) -> Vec<Effect> {
+        let index = match self.focus {
+            Pane::Sources => self.sources.selected_article(),
+            Pane::Article => self.reading.article,
+        };
+        let Some((index, article)) = index.and_then(|index| Some((index, self.article_at(index)?)))
+        else {
+            self.say("没有选中文章");
+            return Vec::new();
+        };
+        let read = !self.is_read(index);
+        let copies = self.library.row(index).map(|row| row.copies().to_vec()).unwrap_or_default();
+        let others = copies.into_iter().filter_map(|copy| self.article_at(copy));
+        let others: Vec<_> =
+            others.filter(|copy| self.marks.notebook.is_read(copy.id) != read).collect();
+        if self.reading.article == Some(index) {
+            self.reading.is_unread_by_hand = !read;
+        }
+        let now = self.now.clone();
+        let mut effects = Vec::new();
+        // Of the copies only those change that say otherwise.
+        for article in others.into_iter().filter(|_| !read).chain([article]) {
+            let document = self.document(&article);
+            let place = || Finder::new(&article).place(0);
+            let change = self.marks.notebook.set_read(document, place, read);
+            effects.push(self.marks.change(change, &now));
+        }
+        self.say(if read { "标为已读，u 撤销" } else { "标为未读，u 撤销" });
+        effects
+    }
+
+    /// Opens the calendar of what was read.
+    pub(in crate::app) fn open_calendar(&mut self) {
+        self.overlay = Some(Overlay::Calendar { weeks_back: 0 });
+    }
+
+    /// Moves the calendar by weeks; what means nothing there closes it.
+    pub(in crate::app) fn command_in_calendar(&mut self, command: Command) {
+        let page = layout::calendar_weeks(self.size);
+        let Some(Overlay::Calendar { weeks_back }) = &mut self.overlay else { return };
+        *weeks_back = match command {
+            Command::Up => *weeks_back + 1,
+            Command::Down => weeks_back.saturating_sub(1),
+            Command::PageUp | Command::HalfPageUp => *weeks_back + page,
+            Command::PageDown | Command::HalfPageDown => weeks_back.saturating_sub(page),
+            Command::Bottom | Command::Top => 0,
+            _ => {
+                self.overlay = None;
+                return;
+            }
+        };
+        // Some thousand years are enough for any reader.
+        *weeks_back = (*weeks_back).min(50_000);
+    }
+
+    /// What was read on which day, and the day of today.
+    pub fn calendar(&self) -> (Calendar, Option<Day>) {
+        (Calendar::of(&self.marks.notebook), Day::parse(&self.now.day))
+    }
+}
