@@ -101,6 +101,8 @@ pub enum Outcome {
     Copied { how: Clean },
     /// A file was written; what the reader should know of it.
     Written { how: Clean },
+    /// What became of the text in the reader's own editor, or why nothing did.
+    Edited(Result<String, Clean>),
     /// What this terminal does with ambiguous characters.
     Width(WidthPolicy),
     /// The same, as the reader wished to know it.

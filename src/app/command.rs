@@ -137,6 +137,7 @@ commands! {
     Quit "quit",
     SaveNote "save-note",
     DiscardNote "discard-note",
+    ExternalEditor "external-editor",
     NewLine "new-line",
     Erase "erase",
     EraseNext "erase-next",

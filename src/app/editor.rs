@@ -79,6 +79,15 @@ impl Editor {
         }
     }
 
+    /// Puts another text in the place of all of it, the caret behind it.
+    pub fn replace(&mut self, text: &str) {
+        if self.text() == text {
+            return;
+        }
+        self.area.select_all();
+        self.area.insert_str(Clean::text(text).as_str());
+    }
+
     /// Starts a new line, where there may be several.
     pub fn new_line(&mut self) {
         if self.lines == Lines::Many {
@@ -175,6 +184,20 @@ mod tests {
         assert_eq!(editor.text(), "");
         editor.undo();
         assert!(editor.text().starts_with('汉'));
+    }
+
+    #[test]
+    fn another_text_is_taken_back_like_any_change() {
+        let mut editor = Editor::new(Lines::Many, "一\n二");
+        editor.replace("三\x1b[31m\r\n四");
+        assert_eq!((editor.text().as_str(), editor.caret()), ("三␛\n四", (1, 3)));
+        editor.undo();
+        editor.undo();
+        assert_eq!(editor.text(), "一\n二");
+        editor.replace("一\n二");
+        editor.redo();
+        editor.redo();
+        assert_eq!(editor.text(), "三␛\n四");
     }
 
     #[test]

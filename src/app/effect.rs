@@ -39,6 +39,8 @@ pub enum Effect {
     Copy(String),
     /// Write to a file, at a path as it was typed.
     Write { path: String, what: Written, existing: Existing },
+    /// Leave the screen to the reader's own editor, with this text.
+    Edit(String),
     /// Read the files of the library again.
     Reload,
     /// Paint the whole screen.

@@ -81,6 +81,8 @@ impl App {
                 self.reading.selecting = None;
                 self.say(&how);
             }
+            Outcome::Edited(Ok(text)) => self.take_edited(&text),
+            Outcome::Edited(Err(why)) => self.complain(why),
             Outcome::Width(policy) => self.keep_place(|app| app.policy = policy),
             Outcome::Calibrated(policy) => {
                 self.keep_place(|app| app.policy = policy);

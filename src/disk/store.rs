@@ -2,6 +2,7 @@
 //! what is derived from them lie, and what is read there. Refuses to know what any of it says.
 
 mod attic;
+mod draft;
 mod follow;
 mod journal;
 pub mod lines;
@@ -13,6 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use attic::Attic;
+pub use draft::Draft;
 pub use follow::Follower;
 use journal::read_regular;
 pub use journal::{Directory, Journal, Memory, Segment};

@@ -259,6 +259,10 @@ impl Session {
                 Effect::Seek { generation, index, article, marks } => {
                     Some(work::seek(&article, generation, index, &marks))
                 }
+                Effect::Edit(_) => {
+                    let why = Clean::line("没有终端，打不开编辑器");
+                    Some(Outcome::Edited(Err(why)))
+                }
                 Effect::Save(records) => Some(match &mut self.journal {
                     Ok(journal) => journal::save(&mut **journal, &records),
                     Err(why) => Outcome::NotSaved { why: why.clone() },

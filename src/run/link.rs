@@ -196,6 +196,11 @@ impl Link {
         self.terminal.suspend()
     }
 
+    /// Takes the screen back from it. Fails when the line is dead.
+    pub fn take_back(&mut self) -> io::Result<()> {
+        self.terminal.take_back()
+    }
+
     /// Takes the screen again after the program was stopped from outside.
     pub fn resume(&mut self) {
         // Where it cannot be taken, the next write fails too.

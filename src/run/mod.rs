@@ -3,6 +3,7 @@
 
 mod clicks;
 mod desk;
+mod editor;
 mod effects;
 mod grams;
 mod headless;
@@ -65,6 +66,8 @@ enum Event {
     Input(Input),
     Signal(Notice),
     Outcome(Outcome),
+    /// The editor that had the screen has ended.
+    Edited(std::io::Result<std::process::ExitStatus>),
     /// Bytes for the terminal that are no part of a frame.
     Sequence(Vec<u8>),
 }

@@ -12,14 +12,15 @@ use ratatui::layout::Rect;
 
 use super::clicks::Clicks;
 use super::desk::Desk;
+use super::editor::Editing;
 use super::effects::{Opening, Workers};
 use super::link::Link;
 use super::looks::Looks;
 use super::shelf::Source;
 use super::terminal::clipboard::{self, Copied};
-use super::terminal::input::{self, Input, Report};
+use super::terminal::input::{self, Gate, Input, Report};
 use super::terminal::keyboard;
-use super::terminal::screen::{Mouse, Refusal, Suspension};
+use super::terminal::screen::{self, Mouse, Refusal, Suspension};
 use super::terminal::signals::{self, Notice};
 use super::{Event, Start, work};
 use crate::app::{Action, Command, Effect, Loading, Mouse as AppMouse, MouseUse, Outcome};
@@ -78,13 +79,16 @@ pub fn read(start: Start) -> Result<Ended, NoSession> {
         frame: Buffer::default(),
         drawing: Drawing::Due,
         suspension: None,
+        wanted: None,
+        editing: None,
+        gate: None,
         events,
         clicks: Clicks::default(),
         undecided_since: None,
         damaged: None,
         leaving: None,
     };
-    reader.listen()?;
+    reader.gate = Some(reader.listen()?);
     for notice in start.notices {
         reader.act(Action::Done(Box::new(Outcome::Failed(notice))));
     }
@@ -101,6 +105,12 @@ struct Reader {
     drawing: Drawing,
     /// The wish to be stopped, until the terminal can be left.
     suspension: Option<Suspend>,
+    /// The text that the reader's own editor is to have, until the terminal can be left.
+    wanted: Option<String>,
+    /// That editor, while it has the screen.
+    editing: Option<Editing>,
+    /// What keeps the keys from being read meanwhile.
+    gate: Option<Gate>,
     events: Sender<Event>,
     clicks: Clicks,
     /// Since when the keys so far are a command that may yet become another.
@@ -130,7 +140,7 @@ enum Silence {
 }
 
 impl Reader {
-    fn listen(&self) -> Result<(), NoSession> {
+    fn listen(&self) -> Result<Gate, NoSession> {
         let broken = |error| NoSession::from(Refusal::Broken(error));
         let events = self.events.clone();
         signals::listen(move |notice| {
@@ -158,6 +168,10 @@ impl Reader {
             if self.suspension.take().is_some() {
                 self.hear_out(inbox, LAST_ANSWER);
                 self.suspend();
+            }
+            if let Some(text) = self.wanted.take() {
+                self.hear_out(inbox, LAST_ANSWER);
+                self.lend(&text);
             }
             self.mend();
         }
@@ -266,7 +280,12 @@ impl Reader {
             }
             Event::Signal(notice) => self.obey(notice),
             Event::Outcome(outcome) => self.act(Action::Done(Box::new(outcome))),
-            Event::Sequence(bytes) => self.link.send(&bytes),
+            Event::Edited(ended) => self.take_back(ended),
+            Event::Sequence(bytes) => {
+                if self.editing.is_none() {
+                    self.link.send(&bytes);
+                }
+            }
         }
     }
 
@@ -286,6 +305,8 @@ impl Reader {
             Notice::Quit(code) => self.leave(Ended::Killed(code as u8)),
             Notice::Resized => self.resize(),
             Notice::Suspend => self.suspension = Some(Suspend),
+            // The screen is the editor's, which was stopped too.
+            Notice::Resumed if self.editing.is_some() => {}
             Notice::Resumed => {
                 self.link.resume();
                 self.repaint();
@@ -295,6 +316,9 @@ impl Reader {
 
     /// Ends the session as `q` would: what is being written is saved.
     fn leave(&mut self, ended: Ended) {
+        if let Some(text) = self.editing.take().and_then(Editing::abandon) {
+            self.act(Action::Done(Box::new(Outcome::Edited(Ok(text)))));
+        }
         self.act(Action::Do(Command::Quit, None));
         self.leaving = Some(ended);
     }
@@ -315,6 +339,51 @@ impl Reader {
                 self.act(Action::Done(Box::new(Outcome::Failed(why))));
             }
             Err(_) => self.leave(Ended::Left),
+        }
+    }
+
+    /// Leaves the screen and the keys to the reader's own editor.
+    fn lend(&mut self, text: &str) {
+        if let Some(gate) = &mut self.gate {
+            gate.close();
+        }
+        screen::lend();
+        let keyboard = self.link.keyboard().map_err(|error| Clean::line(&error.to_string()));
+        let opened = keyboard
+            .and_then(|keyboard| Editing::open(text, keyboard, |name| std::env::var(name).ok()));
+        match opened {
+            Ok((editing, mut child)) => {
+                self.editing = Some(editing);
+                let events = self.events.clone();
+                let wait = move || {
+                    let _ = events.send(Event::Edited(child.wait()));
+                };
+                if let Err(error) =
+                    std::thread::Builder::new().name("editor".to_owned()).spawn(wait)
+                {
+                    self.take_back(Err(error));
+                }
+            }
+            Err(why) => self.have_back(Err(why)),
+        }
+    }
+
+    fn take_back(&mut self, ended: std::io::Result<std::process::ExitStatus>) {
+        if let Some(editing) = self.editing.take() {
+            self.have_back(editing.end(ended));
+        }
+    }
+
+    /// Takes the screen and the keys again, and what became of the text.
+    fn have_back(&mut self, edited: Result<String, Clean>) {
+        let taken = self.link.take_back();
+        if let Some(gate) = &self.gate {
+            gate.open();
+        }
+        self.repaint();
+        self.act(Action::Done(Box::new(Outcome::Edited(edited))));
+        if taken.is_err() {
+            self.leave(Ended::Left);
         }
     }
 
@@ -353,6 +422,7 @@ impl Reader {
                 Effect::Seek { generation, index, article, marks } => {
                     self.workers.seek(generation, index, article, marks);
                 }
+                Effect::Edit(text) => self.wanted = Some(text),
                 Effect::Save(records) => self.workers.save(records),
                 Effect::Keep(asking) => self.workers.keep(asking),
                 Effect::Copy(text) => self.copy(text),
@@ -393,7 +463,7 @@ impl Reader {
     /// Draws what is new. Where the terminal is behind it draws nothing, and tells how long that
     /// may be waited for.
     fn draw(&mut self) -> Option<Duration> {
-        if self.drawing == Drawing::Done {
+        if self.drawing == Drawing::Done || self.editing.is_some() {
             return None;
         }
         if let Some(left) = self.link.hold() {

@@ -311,7 +311,7 @@ const fn hints(mode: Mode) -> &'static [Hint] {
             ("C-k", "索引行"),
             ("Esc", "取消"),
         ],
-        Mode::Note => &[("Esc", "保存"), ("C-g", "放弃"), ("C-u", "撤销")],
+        Mode::Note => &[("Esc", "保存"), ("C-g", "放弃"), ("C-u", "撤销"), ("C-x", "编辑器")],
         Mode::List => &[("Enter", "打开"), ("Esc", "关闭")],
         Mode::Concordance => &[
             ("Enter", "打开"),

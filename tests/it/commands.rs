@@ -1328,6 +1328,13 @@ fn save_note() {
 }
 
 #[test]
+fn external_editor() {
+    // On a screen without a terminal nothing changes; tests/it/editor.rs opens one.
+    let reader = after("}a水位<C-x>");
+    assert!(reader.status().contains("打不开编辑器") && reader.shows("水位"));
+}
+
+#[test]
 fn discard_note() {
     let reader = after("}a水位<C-g>");
     assert!(reader.text(3).starts_with("第一段写"));

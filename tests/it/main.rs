@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod concordance;
 mod docs;
+mod editor;
 mod emulator;
 mod fixture;
 mod hostile;

@@ -86,6 +86,9 @@ impl Home {
     pub fn environment(&self, command: &mut Command) {
         command.env_clear().env("HOME", &self.root).env("TERM", "xterm-256color");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("LANG", "C.UTF-8");
+        command
+            .env("TMPDIR", &self.root)
+            .env("EDITOR", format!("sh {}/editor", self.root.display()));
         for name in ["CONFIG", "DATA", "STATE", "CACHE"] {
             command.env(format!("XDG_{name}_HOME"), self.root.join(name.to_lowercase()));
         }

@@ -112,6 +112,14 @@ impl App {
         self.overlay = Some(Overlay::Note(Box::new(note)));
     }
 
+    /// Takes the text of the note back from the reader's own editor.
+    pub(in crate::app) fn take_edited(&mut self, text: &str) {
+        match &mut self.overlay {
+            Some(Overlay::Note(note)) => note.editor.replace(text.trim_end()),
+            _ => text.clone_into(&mut self.copied),
+        }
+    }
+
     /// Saves a note that was written; an empty one is none.
     pub(in crate::app) fn save_note(&mut self, note: &Note) -> Vec<Effect> {
         let text = Clean::text(note.editor.text().trim_end());

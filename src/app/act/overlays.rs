@@ -94,6 +94,7 @@ impl App {
                 self.close_overlay();
                 return effects;
             }
+            Command::ExternalEditor => return vec![Effect::Edit(note.editor.text())],
             Command::DiscardNote => {
                 self.close_overlay();
                 self.say("批注未保存，已放弃");

@@ -7,8 +7,9 @@
 
 mod decoder;
 
-use std::io;
+use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::os::fd::{AsFd, OwnedFd};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -57,18 +58,97 @@ pub enum Report {
     Scheme(Shade),
 }
 
-/// Starts a thread that reads `tty` and hands on what comes, until the line is dead.
-pub fn listen(tty: OwnedFd, send: impl FnMut(Input) + Send + 'static) -> io::Result<()> {
-    thread::Builder::new().name("input".to_owned()).spawn(move || read_all(&tty, send))?;
-    Ok(())
+/// Starts a thread that reads `tty` and hands on what comes, until the line is dead. The gate keeps
+/// it from reading while another program does.
+pub fn listen(tty: OwnedFd, send: impl FnMut(Input) + Send + 'static) -> io::Result<Gate> {
+    let (bell, wake) = io::pipe()?;
+    let post = Arc::new(Post::default());
+    let gate = Gate { wake, post: Arc::clone(&post) };
+    let read = move || {
+        read_all(&tty, bell, &post, send);
+        post.put(Stand::Over);
+    };
+    thread::Builder::new().name("input".to_owned()).spawn(read)?;
+    Ok(gate)
 }
 
-fn read_all(tty: &OwnedFd, mut send: impl FnMut(Input)) {
+/// Whether the terminal is read.
+#[derive(Debug)]
+pub struct Gate {
+    wake: PipeWriter,
+    post: Arc<Post>,
+}
+
+/// Where the thread stands, and the way to tell of it.
+#[derive(Debug, Default)]
+struct Post {
+    stand: Mutex<Stand>,
+    changed: Condvar,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stand {
+    #[default]
+    Reading,
+    /// It is to stop before it reads again.
+    Called,
+    Stopped,
+    /// The line is dead.
+    Over,
+}
+
+impl Gate {
+    /// Returns once nothing more is read.
+    pub fn close(&mut self) {
+        self.post.put(Stand::Called);
+        if self.wake.write_all(&[0]).is_ok() {
+            self.post.wait_while(Stand::Called);
+        }
+    }
+
+    /// Lets what comes be read again.
+    pub fn open(&self) {
+        self.post.put(Stand::Reading);
+    }
+}
+
+impl Post {
+    /// What is over stays over.
+    fn put(&self, stand: Stand) {
+        let mut now = self.lock();
+        if *now != Stand::Over {
+            *now = stand;
+        }
+        drop(now);
+        self.changed.notify_all();
+    }
+
+    fn wait_while(&self, stand: Stand) {
+        let now = self.lock();
+        drop(self.changed.wait_while(now, |now| *now == stand));
+    }
+
+    /// A panic while the lock was held leaves nothing half done here.
+    fn lock(&self) -> MutexGuard<'_, Stand> {
+        self.stand.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn read_all(tty: &OwnedFd, mut bell: PipeReader, post: &Post, mut send: impl FnMut(Input)) {
     let mut decoder = Decoder::default();
     let mut buffer = [0; 4096];
     loop {
-        match wait(tty, &decoder) {
+        match wait(tty, &bell, &decoder) {
             Wait::Silence => decoder.settle(&mut send),
+            Wait::Called => {
+                decoder.settle(&mut send);
+                // A bell that is broken rings no more.
+                if !matches!(bell.read(&mut [0]), Ok(1)) {
+                    break;
+                }
+                post.put(Stand::Stopped);
+                post.wait_while(Stand::Stopped);
+            }
             Wait::Dead => break,
             Wait::Ready => match rustix::io::read(tty, &mut buffer) {
                 Ok(count @ 1..) => decoder.push(&buffer[..count], &mut send),
@@ -85,17 +165,22 @@ enum Wait {
     Ready,
     /// A sequence was begun, and its rest did not come.
     Silence,
+    /// Somebody else is to read.
+    Called,
     Dead,
 }
 
-fn wait(tty: &OwnedFd, decoder: &Decoder) -> Wait {
+fn wait(tty: &OwnedFd, bell: &PipeReader, decoder: &Decoder) -> Wait {
     let timeout = decoder.is_waiting().then_some(&REST_OF_SEQUENCE);
-    let mut polled = [PollFd::from_borrowed_fd(tty.as_fd(), PollFlags::IN)];
+    let mut polled =
+        [tty.as_fd(), bell.as_fd()].map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
     match poll(&mut polled, timeout) {
         Ok(0) => Wait::Silence,
+        Ok(_) if polled[1].revents().contains(PollFlags::IN) => Wait::Called,
         // What came before the hang-up is read first; the read after it tells of the end.
         Ok(_) if polled[0].revents().contains(PollFlags::IN) => Wait::Ready,
         Err(Errno::INTR | Errno::AGAIN) => Wait::Ready,
+        // The gate is gone, and with it whoever would listen.
         Ok(_) | Err(_) => Wait::Dead,
     }
 }
@@ -115,9 +200,32 @@ mod tests {
         writer.write_all("读\x1b".as_bytes()).unwrap();
         drop(writer);
         let (sender, receiver) = mpsc::channel();
-        listen(reader.into(), move |input| sender.send(input).unwrap()).unwrap();
+        let _gate = listen(reader.into(), move |input| sender.send(input).unwrap()).unwrap();
         let key = |code| Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
         let all: Vec<_> = receiver.iter().collect();
         assert_eq!(all, [key(KeyCode::Char('读')), key(KeyCode::Esc), Input::Gone]);
+    }
+
+    #[test]
+    fn behind_a_closed_gate_somebody_else_reads() {
+        let (mut reader, mut writer) = io::pipe().unwrap();
+        let (sender, receiver) = mpsc::channel();
+        let own = reader.try_clone().unwrap().into();
+        let mut gate = listen(own, move |input| sender.send(input).unwrap()).unwrap();
+        let key = |c| Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+        for (ours, theirs) in [('a', b'b'), ('c', b'd')] {
+            writer.write_all(&[ours as u8]).unwrap();
+            assert_eq!(receiver.recv().unwrap(), key(ours));
+            gate.close();
+            writer.write_all(&[theirs]).unwrap();
+            let mut read = [0];
+            reader.read_exact(&mut read).unwrap();
+            assert_eq!(read, [theirs]);
+            gate.open();
+        }
+        drop(writer);
+        assert_eq!(receiver.recv().unwrap(), Input::Gone);
+        // A thread that is gone is waited for no more.
+        gate.close();
     }
 }

@@ -12,7 +12,7 @@ use std::thread::{self, ThreadId};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::{Errno, retry_on_intr};
-use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
 use rustix::stdio::{stderr, stdin, stdout};
 use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
 
@@ -40,6 +40,9 @@ const DEFAULT_SIZE: (u16, u16) = (80, 24);
 
 /// Whether the screen is ours. Whoever makes it false gives the screen back.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Whether another program has the screen, which gives it back when it ends.
+static LENT: AtomicBool = AtomicBool::new(false);
 
 /// What is needed to give the screen back from any thread.
 static FOUND: Mutex<Option<Found>> = Mutex::new(None);
@@ -170,6 +173,13 @@ impl Terminal {
         Ok(Suspension::Over)
     }
 
+    /// Takes the screen again from a program that has ended. It is blank then.
+    pub fn take_back(&self) -> io::Result<()> {
+        let taken = self.resume();
+        LENT.store(false, Ordering::SeqCst);
+        taken
+    }
+
     /// The descriptor that keys are read from, for the thread of the input.
     pub fn keyboard(&self) -> io::Result<OwnedFd> {
         self.keyboard.try_clone()
@@ -204,6 +214,25 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         leave();
+    }
+}
+
+/// Whether another program has the screen. The keys that send signals are meant for it then.
+pub fn is_lent() -> bool {
+    LENT.load(Ordering::SeqCst)
+}
+
+/// Gives the screen to another program, with the modes that it had before.
+pub fn lend() {
+    LENT.store(true, Ordering::SeqCst);
+    leave();
+}
+
+/// Stops this program beside the one that has the screen, which stops itself, so that the shell
+/// comes back; where none waits, nothing happens.
+pub fn stop_beside() {
+    if getsid(None).is_ok_and(|session| session != getpgrp()) {
+        let _ = kill_process(getpid(), Signal::STOP);
     }
 }
 

@@ -31,7 +31,8 @@ pub enum Notice {
 /// SIGHUP, SIGINT, SIGQUIT and SIGTERM end the program after [`GRACE`] if the main loop has not by
 /// then, at once if a second one comes; the terminal is given back as far as it can be. SIGXFSZ is
 /// caught, so that a write beyond the limit of file sizes is an error and not the end. SIGPIPE is
-/// ignored by Rust's runtime.
+/// ignored by Rust's runtime. While another program has the screen, what the keyboard sends is that
+/// program's, and this one stops when it does.
 pub fn listen(send: impl Fn(Notice) + Send + 'static) -> io::Result<()> {
     let mut signals =
         Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ])?;
@@ -39,6 +40,8 @@ pub fn listen(send: impl Fn(Notice) + Send + 'static) -> io::Result<()> {
         let mut is_ending = false;
         for signal in signals.forever() {
             match signal {
+                SIGINT | SIGQUIT if screen::is_lent() => {}
+                SIGTSTP if screen::is_lent() => screen::stop_beside(),
                 SIGHUP | SIGINT | SIGQUIT | SIGTERM if is_ending => end(128 + signal),
                 SIGHUP | SIGINT | SIGQUIT | SIGTERM => {
                     is_ending = true;
