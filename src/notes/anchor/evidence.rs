@@ -22,6 +22,10 @@ const LONGER: usize = 20;
 /// The worth of quote and adjoining context together that no unrelated place has.
 const KNOWN: usize = 16;
 
+/// Characters right beside a quote of less worth than [`TINY`] that must be those of before: its
+/// twin a few characters on stands between much the same words.
+const ADJOINING: usize = 2;
+
 /// Folded characters of context below which a side says little, unless the text ends there.
 const SIDE_MIN: usize = 8;
 
@@ -178,7 +182,9 @@ impl<'a> Scale<'a> {
         let (high, low) = best.sides;
         let worth = self.wanted.worth;
         let proved = match worth {
-            ..TINY => low >= 0.6,
+            // The one beside it may be all that is left.
+            ..TINY if twins == Twins::Fewer && best.run < ADJOINING => false,
+            ..TINY => low >= 0.6 || (high >= 0.95 && low >= 0.5),
             // It may be the one that is gone, and the others stand between much the same words.
             _ if twins == Twins::Fewer => high >= 0.75 && low >= 0.6,
             TINY..LONG => {
@@ -209,7 +215,7 @@ impl<'a> Scale<'a> {
         let quote = best.quote;
         let between = high >= 0.6 && low >= 0.6;
         let proved = match self.wanted.worth {
-            ..TINY => quote >= 0.5 && low >= 0.8,
+            ..TINY => best.run >= ADJOINING && quote >= 0.5 && low >= 0.8,
             TINY..LONG => quote >= 0.6 && (between || (high >= 0.85 && low >= 0.25)),
             LONG..LONGER => {
                 quote >= 0.55 && (between || (quote >= 0.75 && high >= 0.55 && low >= 0.3))

@@ -44,6 +44,13 @@ fn what_stays_is_exact() {
 }
 
 #[test]
+fn a_word_at_an_edge_is_proved_by_what_stands_on_its_other_side() {
+    let new = OLD.replace("船工就把缆绳解开", "船工就把纜繩解開").replace("有人问", "有人問");
+    check(OLD, "清早", &new, "exact", "清早");
+    check(OLD, "他说", &new.replace('说', "說"), "exact", "他說");
+}
+
+#[test]
 fn what_moves_is_found() {
     let head = format!("渡口一日\n{OLD}");
     check(OLD, "集市", &head, "moved", "集市");
@@ -71,6 +78,12 @@ fn the_context_tells_twins_apart() {
     assert_eq!(selector.count, 2);
     let new = article(&format!("写给赶得上的人\n{OLD}"));
     assert_eq!(Finder::new(&new).find(&selector), Found::Moved(start + 8..start + 11));
+}
+
+#[test]
+fn the_twin_beside_a_word_that_was_edited_is_not_taken_for_it() {
+    let old = "灯塔下面的石头台阶被潮水泡得发亮，他扶着铁栏一级一级往下走，走到水边才停下来点烟。";
+    check(old, "一级", &old.replacen("一级", "一步", 1), "uncertain", "一级");
 }
 
 #[test]
