@@ -108,9 +108,7 @@ impl App {
         if generation != self.marks.generation {
             return Vec::new();
         }
-        for (id, place) in places {
-            self.marks.learn(id, place);
-        }
+        self.marks.learn_all(places);
         let mut effects: Vec<Effect> = self.place_marks().into_iter().collect();
         self.refresh_marks();
         effects.extend(self.go_to_wanted());

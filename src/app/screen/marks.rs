@@ -186,6 +186,24 @@ impl Marks {
         self.places.insert(id, place);
     }
 
+    /// Learns where marks are. At the start these are all, and they are taken as they come.
+    pub fn learn_all(&mut self, places: BTreeMap<String, Whereabouts>) {
+        if !self.places.is_empty() {
+            for (id, place) in places {
+                self.learn(id, place);
+            }
+            return;
+        }
+        let ledger = Arc::make_mut(&mut self.ledger);
+        for (id, place) in &places {
+            ledger.place(id, Some(place));
+            if let Whereabouts::Sought { article, .. } = place {
+                self.sought.entry(*article).or_default().insert(id.clone());
+            }
+        }
+        self.places = places;
+    }
+
     /// The marks that are in an article though they were not made in it.
     pub fn come_to(&self, article: usize) -> impl Iterator<Item = &Arc<Mark>> {
         let ids = self.sought.get(&article).into_iter().flatten();

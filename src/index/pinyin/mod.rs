@@ -49,8 +49,9 @@ pub fn is_pinyin(word: &str) -> bool {
 #[derive(Clone, Debug)]
 pub struct Sound {
     ways: Vec<Vec<Sign>>,
-    /// What the first character of one of them must fit.
+    /// What the first character of one of them must fit, and the second, where each has one.
     head: Sign,
+    second: Option<Sign>,
 }
 
 impl Sound {
@@ -61,9 +62,12 @@ impl Sound {
         let sign = |part| TABLE.sign(part);
         let signs: Vec<Vec<Sign>> =
             ways.iter().filter_map(|way| way.iter().map(sign).collect()).collect();
-        let heads = signs.iter().filter_map(|way| way.first());
-        let head = heads.cloned().reduce(|one, other| one.or(&other))?;
-        (word.len() > 1).then_some(Self { ways: signs, head })
+        let nth = |nth: usize| {
+            let all: Option<Vec<&Sign>> = signs.iter().map(|way| way.get(nth)).collect();
+            all?.into_iter().cloned().reduce(|one, other| one.or(&other))
+        };
+        let (head, second) = (nth(0)?, nth(1));
+        (word.len() > 1).then_some(Self { ways: signs, head, second })
     }
 
     /// Makes ready what the first word would wait for.
@@ -80,14 +84,14 @@ impl Sound {
 
     /// Where they stand first among characters, of which those beyond the basic plane are 0.
     pub fn place(&self, units: &[u16]) -> Option<usize> {
-        let mut from = 0;
-        loop {
-            let at = from + units.get(from..)?.iter().position(|&unit| self.head.fits(unit))?;
-            if self.ways.iter().any(|way| begins(&units[at..], way)) {
-                return Some(at);
-            }
-            from = at + 1;
-        }
+        let stands = |at: &usize| self.ways.iter().any(|way| begins(&units[*at..], way));
+        let Some(second) = &self.second else {
+            return (0..units.len()).filter(|&at| self.head.fits(units[at])).find(stands);
+        };
+        // Nearly all places are passed by on the first two characters.
+        let pairs = units.windows(2).enumerate();
+        let likely = pairs.filter(|(_, pair)| self.head.fits(pair[0]) && second.fits(pair[1]));
+        likely.map(|(at, _)| at).find(stands)
     }
 }
 

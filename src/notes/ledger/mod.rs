@@ -98,13 +98,13 @@ impl Ledger {
 
     /// Takes in what a notebook says of these marks now.
     pub fn update<'a>(&mut self, notebook: &Notebook, ids: impl IntoIterator<Item = &'a str>) {
-        self.version += 1;
         for id in ids {
             match notebook.get(id).filter(|mark| mark.kind != Kind::Progress) {
                 Some(mark) => self.write(mark),
                 None => {
                     if let Some(entry) = self.entry_of(id) {
                         entry.is_shown = false;
+                        self.version += 1;
                     }
                 }
             }
@@ -154,6 +154,7 @@ impl Ledger {
     }
 
     fn write(&mut self, mark: &Arc<Mark>) {
+        self.version += 1;
         let number = match self.by_id.get(&mark.id) {
             Some(&number) => number,
             None => {

@@ -27,14 +27,14 @@ struct Line {
 /// A word that was typed, folded, and what it sounds like.
 #[derive(Clone, Debug)]
 pub struct Word<'a> {
-    literal: &'a str,
+    finder: Finder<'a>,
     sound: Option<Sound>,
 }
 
 impl<'a> Word<'a> {
     /// A folded word.
     pub fn new(literal: &'a str) -> Self {
-        Self { literal, sound: Sound::of(literal) }
+        Self { finder: Finder::new(literal), sound: Sound::of(literal) }
     }
 }
 
@@ -59,9 +59,20 @@ impl Sheet {
         self.text.get(at(number as usize)..at(number as usize + 1)).unwrap_or_default()
     }
 
+    /// Whether a line holds the word, as it is or as it is read.
+    pub fn has(&self, number: u32, word: &Word<'_>) -> bool {
+        word.finder.find(self.line(number).as_bytes()).is_some()
+            || word.sound.as_ref().is_some_and(|sound| sound.place(self.units_of(number)).is_some())
+    }
+
+    fn units_of(&self, number: u32) -> &[u16] {
+        let at = |number: usize| self.lines.get(number).map_or(self.units.len(), |line| line.unit);
+        self.units.get(at(number as usize)..at(number as usize + 1)).unwrap_or_default()
+    }
+
     /// Gives the number and the owner of each line that holds the word, as it is or as it is read.
     pub fn holding(&self, word: &Word<'_>, mut give: impl FnMut(u32, u32)) {
-        let finder = Finder::new(word.literal);
+        let finder = &word.finder;
         self.walk(
             |line| line.byte,
             |from| {

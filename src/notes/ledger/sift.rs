@@ -20,6 +20,9 @@ pub struct Facts<'a> {
     pub notebook: &'a Notebook,
 }
 
+/// From this share of the marks on it is faster to scan all words than those of each.
+const FEW: usize = 8;
+
 /// Of each number whether it holds.
 type Held = Vec<bool>;
 
@@ -36,9 +39,24 @@ struct Sifter<'a> {
 }
 
 impl Sifter<'_> {
+    /// Those in which each holds. Words come last: where few marks are left, only these are looked
+    /// into.
     fn all(&self, nodes: &[Node]) -> Held {
         let mut held = vec![true; self.ledger.numbers()];
-        for node in nodes {
+        let (words, others): (Vec<&Node>, Vec<&Node>) =
+            nodes.iter().partition(|node| matches!(node, Node::Literal(_)));
+        for node in others.into_iter().chain(words) {
+            let left = held.iter().filter(|held| **held).count();
+            if let Node::Literal(literal) = node
+                && left < held.len() / FEW
+            {
+                let (word, titled) = (Word::new(literal), self.titled_documents(literal));
+                let words = &self.ledger.words;
+                self.keep(&mut held, |entry| {
+                    titled[entry.document as usize] || words.has(entry.line, &word)
+                });
+                continue;
+            }
             let one = self.one(node);
             held.iter_mut().zip(one).for_each(|(held, one)| *held &= one);
         }
@@ -99,11 +117,17 @@ impl Sifter<'_> {
 
     /// Those whose article has a word in its title.
     fn titled(&self, literal: &str) -> Held {
+        let documents = self.titled_documents(literal);
+        self.each(|entry| documents[entry.document as usize])
+    }
+
+    /// Of each document whether its title has a word.
+    fn titled_documents(&self, literal: &str) -> Vec<bool> {
         let mut documents = vec![false; self.ledger.documents.len()];
         self.ledger
             .titles
             .holding(&Word::new(literal), |_, owner| documents[owner as usize] = true);
-        self.each(|entry| documents[entry.document as usize])
+        documents
     }
 
     fn near(&self, asked: &Near) -> Held {
