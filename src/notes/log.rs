@@ -6,7 +6,7 @@
 //! had seen. So the order of the lines, and lines that come twice, make no difference.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::ink::Ink;
 use super::record::{self, Data, Document, Kind, LAMPORT_MAX, Op, Record, Selector, VERSION};
@@ -136,6 +136,29 @@ impl std::fmt::Display for Fault {
     }
 }
 
+/// Reads lines one by one, of which the first has the number `first`: gives the records, and of what
+/// is none the number of its line and why. Whole lines of a segment may be read apart from the
+/// others, and taken in in any order.
+pub fn records(bytes: &[u8], first: usize, mut give: impl FnMut(Result<Record, (usize, Reason)>)) {
+    let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    for line in first.. {
+        if rest.is_empty() {
+            break;
+        }
+        let end = memchr::memchr(b'\n', rest);
+        let text = rest[..end.unwrap_or(rest.len())].trim_ascii();
+        rest = end.map_or(&[][..], |end| &rest[end + 1..]);
+        if text.is_empty() {
+            continue;
+        }
+        give(Record::parse(text).map_err(|fault| match fault {
+            record::Fault::Newer(version) => (line, Reason::Newer(version)),
+            record::Fault::Broken(_) if end.is_none() => (line, Reason::Torn),
+            record::Fault::Broken(why) => (line, Reason::Broken(why)),
+        }));
+    }
+}
+
 /// All marks, as the log has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notebook {
@@ -152,30 +175,13 @@ impl Notebook {
     /// Takes in all lines of a segment of the log and tells which of them could not be read. A
     /// byte order mark, CRLF and an unfinished last line do no harm.
     pub fn read(&mut self, segment: &str, bytes: &[u8]) -> Vec<Fault> {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut faults = Vec::new();
-        let mut rest = bytes;
-        for line in 1.. {
-            if rest.is_empty() {
-                break;
+        records(bytes, 1, |line| match line {
+            Ok(record) => self.apply(record),
+            Err((line, reason)) => {
+                faults.push(Fault { segment: segment.to_owned(), line, reason });
             }
-            let end = memchr::memchr(b'\n', rest);
-            let text = rest[..end.unwrap_or(rest.len())].trim_ascii();
-            rest = end.map_or(&[][..], |end| &rest[end + 1..]);
-            if text.is_empty() {
-                continue;
-            }
-            let reason = match Record::parse(text) {
-                Ok(record) => {
-                    self.apply(record);
-                    continue;
-                }
-                Err(record::Fault::Newer(version)) => Reason::Newer(version),
-                Err(record::Fault::Broken(_)) if end.is_none() => Reason::Torn,
-                Err(record::Fault::Broken(why)) => Reason::Broken(why),
-            };
-            faults.push(Fault { segment: segment.to_owned(), line, reason });
-        }
+        });
         faults
     }
 
@@ -413,11 +419,8 @@ struct Stamps {
 
 impl Entry {
     fn new(id: String) -> Self {
-        let nowhere = Document {
-            article: ArticleId::of(""),
-            title: Clean::default(),
-            path: Clean::default(),
-        };
+        static NONE: LazyLock<ArticleId> = LazyLock::new(|| ArticleId::of(""));
+        let nowhere = Document { article: *NONE, title: Clean::default(), path: Clean::default() };
         let mark = Mark {
             id,
             kind: Kind::default(),

@@ -48,6 +48,44 @@ fn a_copy_is_made_once_a_day_and_where_something_was_written() {
 }
 
 #[test]
+fn a_large_segment_is_read_as_a_small_one_is() {
+    let line = |number: usize| match number % 50_000 {
+        7 => "not a record".to_owned(),
+        8 => String::new(),
+        _ => format!(
+            r#"{{"v":1,"op":"edit","id":"m{}","lamport":{number},"writer":"w","wall":"","data":{{"kind":"note","note":"第 {number} 次","document":{{"article":"00ff00ff00ff00ff"}},"selector":{{"exact":"船","start":1,"end":2}}}}}}"#,
+            number % 900
+        ),
+    };
+    let mut text = (1..=40_000).map(line).collect::<Vec<_>>().join("\n");
+    text.push_str("\n{\"v\":1,");
+    assert!(text.len() > LARGE);
+    let segment = Segment { name: "a".into(), bytes: text.into_bytes() };
+    let (mut whole, mut in_pieces) = (Notebook::default(), Notebook::default());
+    let faults = whole.read(&segment.name, &segment.bytes);
+    assert_eq!(read(&mut in_pieces, &segment), faults);
+    assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [7, 40_001]);
+    assert!(whole == in_pieces);
+}
+
+#[test]
+fn pieces_are_whole_lines() {
+    let check = |text: &str, count, expected: &[(usize, &str)]| {
+        let found = pieces(text.as_bytes(), count);
+        let found: Vec<(usize, &str)> = found
+            .into_iter()
+            .map(|(first, piece)| (first, std::str::from_utf8(piece).expect("is UTF-8")))
+            .collect();
+        assert_eq!(found, expected);
+    };
+    check("", 2, &[]);
+    check("1\n2\n3", 2, &[(1, "1\n2\n"), (3, "3")]);
+    check("1\n2\n3", 9, &[(1, "1\n"), (2, "2\n"), (3, "3")]);
+    check("11111\n2\n", 3, &[(1, "11111\n"), (2, "2\n")]);
+    check("1", 0, &[(1, "1")]);
+}
+
+#[test]
 fn a_line_that_was_read_is_no_news_in_another_segment() {
     let segment = |text: &str| Segment { name: "a".into(), bytes: text.as_bytes().to_vec() };
     let mut known = Known::of(&[segment("1\n2\r\n"), segment("3")]);
