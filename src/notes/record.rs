@@ -53,15 +53,22 @@ impl Record {
     /// Whether the reader wrote nothing of it: it tells how far an article was read, or where a
     /// passage is now.
     pub fn is_bookkeeping(&self) -> bool {
-        let Data { kind, selector, document, was, .. } = &self.data;
-        let only = Data {
-            selector: selector.clone(),
-            document: document.clone(),
-            was: was.clone(),
-            ..Data::default()
-        };
+        // Of the article, the passage and its old words only.
+        let Data { kind, document: _, selector, was, .. } = &self.data;
+        let Data { name, note, tags, color, created, read, refused, seen, unknown, .. } =
+            &self.data;
+        let is_bare = kind.is_none()
+            && name.is_none()
+            && note.is_none()
+            && tags.is_none()
+            && color.is_none()
+            && created.is_none()
+            && read.is_none()
+            && refused.is_none()
+            && seen.is_none()
+            && unknown.is_empty();
         let is_confirmed = was.as_ref().is_some_and(|was| was.is_empty());
-        *kind == Some(Kind::Progress) || (selector.is_some() && !is_confirmed && self.data == only)
+        *kind == Some(Kind::Progress) || (selector.is_some() && !is_confirmed && is_bare)
     }
 }
 
