@@ -38,6 +38,11 @@ impl Fault {
             hint,
         }
     }
+
+    /// The system's words alone, or the sentence where they are not told apart in it.
+    pub fn reason(&self) -> &str {
+        self.sentence.rsplit_once("\": ").map_or(&self.sentence, |(_, reason)| reason)
+    }
 }
 
 impl fmt::Display for Fault {
