@@ -20,6 +20,10 @@ pub struct Corpus {
     segments: Vec<Segment>,
     /// In the order of the library.
     articles: Vec<Folded>,
+    /// The lengths and names of all articles beside the rest: a search that finds a million reads
+    /// a tenth of the memory.
+    lengths: Vec<u32>,
+    ids: Vec<ArticleId>,
     bytes: usize,
     titles: OnceLock<Titles>,
 }
@@ -124,8 +128,10 @@ impl Corpus {
         for segment in &mut segments {
             segment.articles.sort_by_key(|&index| articles[index as usize].start);
         }
-        let bytes = articles.iter().map(|folded| folded.length as usize).sum();
-        Self { segments, articles, bytes, titles: OnceLock::new() }
+        let lengths: Vec<u32> = articles.iter().map(|folded| folded.length).collect();
+        let bytes = lengths.iter().map(|&length| length as usize).sum();
+        let ids = articles.iter().map(|folded| folded.id).collect();
+        Self { segments, articles, lengths, ids, bytes, titles: OnceLock::new() }
     }
 
     /// The number of articles.
@@ -179,6 +185,16 @@ impl Corpus {
 
     pub(super) fn articles(&self) -> &[Folded] {
         &self.articles
+    }
+
+    /// The lengths of the folded texts of all articles in bytes.
+    pub(super) fn lengths(&self) -> &[u32] {
+        &self.lengths
+    }
+
+    /// The names of all articles.
+    pub(super) fn ids(&self) -> &[ArticleId] {
+        &self.ids
     }
 
     /// The folded text of the article with this index.

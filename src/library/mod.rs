@@ -15,7 +15,6 @@ mod table;
 mod tally;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
 use std::os::unix::ffi::OsStrExt;
@@ -36,6 +35,8 @@ use tally::Facets;
 pub use tally::{Count, Span, Tally};
 
 use grams::Indexed;
+
+use rustc_hash::FxHashMap;
 
 use crate::article::{Article, ArticleId};
 use crate::disk::Fault;
@@ -290,7 +291,8 @@ impl Library {
         if self.copies.is_empty() {
             return results;
         }
-        let mut hits: HashMap<usize, u32> = HashMap::new();
+        let mut hits: FxHashMap<usize, u32> = FxHashMap::default();
+        let all = results.found.len();
         let singles = self.singles();
         results.found.retain(|found| {
             // Most have none, and there may be a million.
@@ -310,7 +312,9 @@ impl Library {
                 Entry::Occupied(_) => false,
             }
         });
-        results.total_hits = results.found.iter().map(|found| found.hits as usize).sum();
+        if results.found.len() < all {
+            results.total_hits = results.found.iter().map(|found| found.hits as usize).sum();
+        }
         results
     }
 

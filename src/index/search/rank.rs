@@ -24,8 +24,8 @@ const RECENCY_YEARS: f64 = 5.0;
 /// An article on its way into order.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Weighed {
-    /// Not negative.
-    pub(super) weight: f64,
+    /// Not negative. There may be a million of them.
+    pub(super) weight: f32,
     pub(super) index: u32,
     /// See [`Found`].
     pub(super) hits: u32,
@@ -52,10 +52,10 @@ impl Scale {
     }
 
     /// What a term adds that stands so often in an article of so many bytes.
-    pub(super) fn weight(&self, rarity: f64, often: u32, bytes: u32) -> f64 {
+    pub(super) fn weight(&self, rarity: f64, often: u32, bytes: u32) -> f32 {
         let (often, length) = (f64::from(often), f64::from(bytes) / self.mean_bytes);
         let damping = SATURATION * (1.0 - LENGTH_WEIGHT + LENGTH_WEIGHT * length);
-        rarity * often * (SATURATION + 1.0) / (often + damping)
+        (rarity * often * (SATURATION + 1.0) / (often + damping)) as f32
     }
 }
 
@@ -68,7 +68,7 @@ pub(super) fn rank(
     let days: Vec<u32> = weighed.iter().map(|one| day(collection, one)).collect();
     let newest = days.iter().copied().max().unwrap_or_default();
     for (one, &day) in weighed.iter_mut().zip(&days) {
-        one.weight *= 1.0 + RECENCY * recency(day, newest);
+        one.weight *= (1.0 + RECENCY * recency(day, newest)) as f32;
     }
     let mut nths: Vec<u32> = match order {
         Order::Position => (0..weighed.len() as u32).collect(),
@@ -85,14 +85,16 @@ pub(super) fn rank(
             nths.sort_by(|&one, &other| source(one).cmp(&source(other)));
         }
     }
-    let articles = collection.corpus().articles();
+    let ids = collection.corpus().ids();
     let found = |nth| {
         let Weighed { index, hits, best, terms_in_title, .. } = weighed[nth as usize];
         let index = index as usize;
-        let article = articles.get(index)?.id;
+        let article = *ids.get(index)?;
         Some(Found { article, index, hits, best, terms_in_title })
     };
-    nths.into_iter().filter_map(found).collect()
+    let mut list = Vec::with_capacity(nths.len());
+    list.extend(nths.into_iter().filter_map(found));
+    list
 }
 
 /// The date of an article as a number; 0 where it has no year.
@@ -111,14 +113,17 @@ fn recency(day: u32, newest: u32) -> f64 {
 
 /// Which come first: those with more of the query in their title, then the weightier, then those
 /// that the library has first. One number for all three is compared without a jump; there may be a
-/// million of them at each key that is typed.
+/// million of them at each key that is typed. Weights that differ by less than a millionth are one.
 fn best_first(weighed: &[Weighed]) -> Vec<u32> {
+    const TITLES_MAX: u32 = 15;
     let key = |(nth, one): (u32, &Weighed)| {
-        // The bits of numbers that are not negative are ordered as they are.
-        let (titles, weight) = (!one.terms_in_title, !one.weight.to_bits());
-        u128::from(titles) << 96 | u128::from(weight) << 32 | u128::from(nth)
+        let titles = TITLES_MAX - one.terms_in_title.min(TITLES_MAX);
+        // The bits of numbers that are not negative are ordered as they are; the first is the
+        // sign, and 28 after it hold the exponent and a millionth.
+        let weight = !(one.weight.to_bits() << 1) >> 4;
+        u64::from(titles) << 60 | u64::from(weight) << 32 | u64::from(nth)
     };
-    let mut keys: Vec<u128> = (0..).zip(weighed).map(key).collect();
+    let mut keys: Vec<u64> = (0..).zip(weighed).map(key).collect();
     keys.sort_unstable();
     keys.into_iter().map(|key| key as u32).collect()
 }

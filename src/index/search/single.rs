@@ -36,8 +36,8 @@ pub(super) fn weigh(
     let scale = Scale::of(corpus);
     let rarity = scale.rarity(counted.len());
     let weighed = |one: Counted| {
-        let article = corpus.articles().get(one.index as usize)?;
-        let weight = scale.weight(rarity, one.often, article.length);
+        let length = *corpus.lengths().get(one.index as usize)?;
+        let weight = scale.weight(rarity, one.often, length);
         let terms_in_title = u32::from(one.is_in_title);
         Some(Weighed { weight, index: one.index, hits: one.hits, best: 0, terms_in_title })
     };
@@ -91,18 +91,22 @@ fn among(
         if nth % BREATH == 0 && cancelled() {
             return None;
         }
-        let Some(article) = corpus.articles().get(index as usize) else { continue };
         let often = counts.get(nth).copied().unwrap_or_default();
-        let one = if often == 0 {
-            let starts = finder.find_iter(corpus.article_text(index as usize));
-            let starts = starts.filter_map(|start| u32::try_from(start).ok());
-            Counted::of(index, article, starts, literal.len() as u32)
+        while titles.next_if(|&(other, _)| other < index).is_some() {}
+        let title = titles.next_if(|&(other, _)| other == index).map_or(0, |title| title.1);
+        let one = if often > 0 && title == 0 {
+            Counted { index, often, hits: often, is_in_title: false }
         } else {
-            while titles.next_if(|&(other, _)| other < index).is_some() {}
-            let in_title = titles.next_if(|&(other, _)| other == index).map_or(0, |title| title.1);
-            let outside = if article.body > 0 { in_title } else { 0 };
-            let hits = often.saturating_sub(outside);
-            Counted { index, often, hits, is_in_title: in_title > 0 }
+            let Some(article) = corpus.articles().get(index as usize) else { continue };
+            if often > 0 {
+                let outside = if article.body > 0 { title } else { 0 };
+                let hits = often.saturating_sub(outside);
+                Counted { index, often, hits, is_in_title: true }
+            } else {
+                let starts = finder.find_iter(corpus.article_text(index as usize));
+                let starts = starts.filter_map(|start| u32::try_from(start).ok());
+                Counted::of(index, article, starts, literal.len() as u32)
+            }
         };
         if one.often > 0 {
             counted.push(one);

@@ -13,7 +13,7 @@ use crate::index::places::Hit;
 use crate::index::query::Node;
 
 /// Terms this many bytes apart (twenty Han) get half of what neighbours get.
-const NEARNESS: f64 = 60.0;
+const NEARNESS: f32 = 60.0;
 
 /// A part of a query that has places in the text.
 pub(super) struct Term {
@@ -147,7 +147,7 @@ fn take(one: &mut Weighed, places: &mut [(u32, u32, usize)], window: &mut Window
     places.sort_unstable();
     let group = window.closest(places);
     if let Some(group) = &group {
-        one.weight *= 1.0 + NEARNESS / (NEARNESS + f64::from(group.gap_bytes));
+        one.weight *= 1.0 + NEARNESS / (NEARNESS + group.gap_bytes as f32);
     }
     let group_start = group.map_or(0, |group| group.start);
     let mut open: Option<u32> = None;

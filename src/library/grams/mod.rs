@@ -148,6 +148,7 @@ impl Part {
 
     fn take_counted(&self, list: &mut SegmentPostings, counts: Counts, found: &mut Found) {
         let mut doc = list.doc();
+        found.counted.reserve(list.size_hint() as usize);
         while doc != TERMINATED {
             self.take(doc, if counts == Counts::Hits { list.term_freq() } else { 0 }, found);
             doc = list.advance();
@@ -216,15 +217,22 @@ impl Found {
             let (articles, counts) = self.counted.into_iter().unzip();
             return Candidates { articles, counts };
         }
+        let found = self.counted.len();
         let mut marks = vec![ABSENT; self.all];
         for (article, count) in self.counted {
             if let Some(mark) = marks.get_mut(article as usize) {
                 *mark = count;
             }
         }
-        let found = (0..).zip(marks).filter(|&(_, count)| count != ABSENT);
-        let (articles, counts) = found.unzip();
-        Candidates { articles, counts }
+        let is_found = |&(_, count): &(u32, u32)| count != ABSENT;
+        let mut candidates = Candidates::default();
+        candidates.articles.reserve(found);
+        candidates.counts.reserve(found);
+        for (article, count) in (0..).zip(marks).filter(is_found) {
+            candidates.articles.push(article);
+            candidates.counts.push(count);
+        }
+        candidates
     }
 }
 
