@@ -2,6 +2,7 @@
 //! words are answered newest first: one thread each, which looks for a newer question before it
 //! starts and, while it searches, on the way. Saving has a thread of its own and keeps its order.
 
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,6 +30,7 @@ pub struct Workers {
     newest_order: Arc<AtomicU64>,
     newest_names: Arc<AtomicU64>,
     indexing: Arc<Mutex<()>>,
+    newest_load: Arc<AtomicU64>,
     words: Sender<(u64, String)>,
     places: Sender<Lost>,
     newest_library: Arc<AtomicU64>,
@@ -51,9 +53,16 @@ struct Listener {
     searches: Sender<Question>,
     told: Mutex<usize>,
     opening: Opening,
+    /// Which load it listens to, and which was begun last.
+    load: u64,
+    newest_load: Arc<AtomicU64>,
 }
 
 impl Listener {
+    fn is_newest(&self) -> bool {
+        self.newest_load.load(Ordering::Relaxed) == self.load
+    }
+
     fn show(&self, library: &Arc<Library>) {
         send(&self.events, Outcome::Loaded(Arc::clone(library)));
         let _ = self.searches.send(Question::Library(Arc::clone(library)));
@@ -76,8 +85,12 @@ impl Audience for Listener {
         }
     }
 
-    fn indexing(&self, done: u64, total: u64) {
+    fn indexing(&self, done: u64, total: u64) -> ControlFlow<()> {
+        if !self.is_newest() {
+            return ControlFlow::Break(());
+        }
         send(&self.events, Outcome::Indexing(Some(Indexing { done, total })));
+        ControlFlow::Continue(())
     }
 
     fn trouble(&self, trouble: Trouble) {
@@ -157,6 +170,7 @@ impl Workers {
             newest_order: Arc::default(),
             newest_names: Arc::default(),
             indexing: Arc::default(),
+            newest_load: Arc::default(),
             words,
             places,
             newest_library,
@@ -174,8 +188,11 @@ impl Workers {
         let shelf = self.shelf.clone();
         let (events, searches) = (self.events.clone(), self.searches.clone());
         let indexing = Arc::clone(&self.indexing);
+        let newest_load = Arc::clone(&self.newest_load);
+        let load = newest_load.fetch_add(1, Ordering::Relaxed) + 1;
         spawn("library", move || {
-            let listener = Listener { events, searches, told: Mutex::new(0), opening };
+            let told = Mutex::new(0);
+            let listener = Listener { events, searches, told, opening, load, newest_load };
             let made = shelf::load(&shelf, source, &listener);
             let Made { is_new, library, .. } = &made;
             if *is_new || opening == Opening::Again {
@@ -183,8 +200,12 @@ impl Workers {
             }
             let library = made.keep(&listener);
             let Some(index) = &shelf.index else { return };
-            // One at a time: a library that was made later is the one that is searched.
+            // One at a time. A library that was made later is the one that is searched, and goes on
+            // where the build for this one stops.
             let _turn = indexing.lock().unwrap_or_else(PoisonError::into_inner);
+            if !listener.is_newest() {
+                return;
+            }
             let serve = || grams::serve(index, &library, Upkeep::Full, &listener);
             if catch_unwind(AssertUnwindSafe(serve)).is_err() {
                 listener.trouble(Trouble::Unsearchable);

@@ -1,6 +1,7 @@
 //! A shelf of files to a library: what was kept of it is shown at once, then the files are looked
 //! at, and only those that changed are read. What was read is kept for the next time.
 
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -61,8 +62,11 @@ pub trait Audience: Sync {
     /// The library as it was kept; whether it still holds will be seen.
     fn kept(&self, _library: &Arc<Library>) {}
 
-    /// So many bytes of so many of its text are in the index of its grams.
-    fn indexing(&self, _done: u64, _total: u64) {}
+    /// So many bytes of so many of its text are in the index of its grams. Says whether to go on;
+    /// what is done is kept.
+    fn indexing(&self, _done: u64, _total: u64) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
 
     /// Something about the index that the reader should know.
     fn trouble(&self, _trouble: Trouble) {}

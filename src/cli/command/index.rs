@@ -1,6 +1,7 @@
 //! `duben index`: what is kept of libraries, so that they open at once: made, told of, removed.
 
 use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -109,10 +110,11 @@ impl Audience for Progress {
         }
     }
 
-    fn indexing(&self, done: u64, total: u64) {
+    fn indexing(&self, done: u64, total: u64) -> ControlFlow<()> {
         if self.shows_progress {
             let _ = write!(io::stderr(), "\r{}/{} indexed", units(done), units(total));
         }
+        ControlFlow::Continue(())
     }
 
     fn trouble(&self, trouble: Trouble) {

@@ -3,6 +3,7 @@
 //! that was cut short goes on where it stood.
 
 use std::collections::HashSet;
+use std::ops::ControlFlow;
 
 use tantivy::directory::Directory;
 use tantivy::directory::error::LockError;
@@ -29,13 +30,27 @@ pub struct Update {
     pub bytes: u64,
 }
 
+/// The most characters of a part of the index as it is first written: 8 bytes each are held in
+/// memory, and it is done in some seconds.
+const PART_CHARS: usize = 16 << 20;
+
 /// Brings the index in `directory` to the state of `library`, and makes it where there is none.
-/// `progress` hears how many bytes of how many are done. One process writes at a time; others read
-/// what was there before, or after.
+/// `progress` hears how many bytes of how many are done, and says whether to go on; what is done
+/// is kept. One process writes at a time; others read what was there before, or after.
 pub fn update(
     directory: Box<dyn Directory>,
     library: &Library,
-    progress: &dyn Fn(u64, u64),
+    progress: &dyn Fn(u64, u64) -> ControlFlow<()>,
+) -> Result<Update, Trouble> {
+    update_by(PART_CHARS, directory, library, progress)
+}
+
+/// The same in parts of so many characters.
+pub(super) fn update_by(
+    part_chars: usize,
+    directory: Box<dyn Directory>,
+    library: &Library,
+    progress: &dyn Fn(u64, u64) -> ControlFlow<()>,
 ) -> Result<Update, Trouble> {
     let (index, fields) = fields::open_or_make(directory)?;
     let kept = prints_of(&index)?;
@@ -58,15 +73,17 @@ pub fn update(
     let mut batch = Batch::default();
     for entry in missing {
         let folded = folded(library, entry);
+        batch.push(entry.print, folded);
         update.bytes += folded.len() as u64;
         update.added += 1;
-        batch.push(entry.print, folded);
-        if batch.is_full() {
+        if batch.is_full(part_chars) {
             let full = std::mem::take(&mut batch);
             writer.add_segment(full.write(writer.new_segment(), fields)?)?;
-            // On the disk for good: some seconds of work.
+            // On the disk for good.
             writer.commit()?;
-            progress(update.bytes, total);
+            if progress(update.bytes, total).is_break() {
+                break;
+            }
         }
     }
     if !batch.is_empty() {

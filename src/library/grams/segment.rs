@@ -18,9 +18,6 @@ use crate::index::grams::{self, Gram, Width};
 /// Beside a gram a number holds which of the articles it stands in.
 const DOC_BITS: u32 = u64::BITS - Gram::BITS;
 
-/// The most characters of a segment: 8 bytes each are held while it is written.
-const CHARS_MAX: usize = 16 << 20;
-
 /// Articles that become a segment.
 #[derive(Default)]
 pub(super) struct Batch<'a> {
@@ -39,9 +36,9 @@ impl<'a> Batch<'a> {
         self.pages.is_empty()
     }
 
-    /// Whether it is to be written before more comes.
-    pub(super) const fn is_full(&self) -> bool {
-        self.chars >= CHARS_MAX || self.pages.len() >= 1 << DOC_BITS
+    /// Whether it is to be written before more comes, so many characters being enough.
+    pub(super) const fn is_full(&self, chars: usize) -> bool {
+        self.chars >= chars || self.pages.len() >= 1 << DOC_BITS
     }
 
     /// Writes the files of a segment.

@@ -1,5 +1,6 @@
 //! What an index finds against `str::contains`, over states of a library that follow each other.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -69,8 +70,10 @@ fn open(directory: &RamDirectory, library: &Library) -> Indexed {
     Indexed::open(directory.clone().into(), library, Trust::Found).expect("opens")
 }
 
+/// In parts of a few articles each.
 fn bring(directory: &RamDirectory, library: &Library) -> Update {
-    update(directory.clone().into(), library, &|_, _| {}).expect("is written")
+    let go_on = |_, _| ControlFlow::Continue(());
+    build::update_by(16, directory.clone().into(), library, &go_on).expect("is written")
 }
 
 fn texts() -> impl Strategy<Value = Texts> {
@@ -159,12 +162,33 @@ fn parts_that_were_merged_find_the_same() {
 }
 
 #[test]
+fn what_was_told_to_stop_goes_on_where_it_stood() {
+    let texts: Texts = (0..40).map(|number| vec![format!("第{number}条船过江")]).collect();
+    let library = library(&texts);
+    let directory = RamDirectory::default();
+    let stop = |done, total| {
+        assert!(done < total);
+        ControlFlow::Break(())
+    };
+    let first = build::update_by(16, directory.clone().into(), &library, &stop);
+    let first = first.expect("is written");
+    assert!(0 < first.added && first.added < 40);
+    let indexed = open(&directory, &library);
+    assert_eq!(indexed.missing(), 40 - first.added);
+    let folded = folded(&library);
+    assert_eq!(found(&indexed, "过江", &folded), naive(&folded, "过江"));
+    let second = bring(&directory, &library);
+    assert_eq!(first.added + second.added, 40);
+    assert!(open(&directory, &library).is_current());
+}
+
+#[test]
 fn one_writes_at_a_time_and_others_read() {
     let library = library(&vec![vec!["过江".to_owned()]]);
     let directory = RamDirectory::default();
     let (index, _) = fields::open_or_make(directory.clone().into()).expect("is made");
     let writer = index.writer_with_num_threads::<TantivyDocument>(1, 15_000_000).expect("is free");
-    let busy = update(directory.clone().into(), &library, &|_, _| {});
+    let busy = update(directory.clone().into(), &library, &|_, _| ControlFlow::Continue(()));
     assert_eq!(busy, Err(Trouble::Busy));
     assert_eq!(found(&open(&directory, &library), "过江", &folded(&library)), [0]);
     drop(writer);
