@@ -20,10 +20,9 @@ pub struct Corpus {
     segments: Vec<Segment>,
     /// In the order of the library.
     articles: Vec<Folded>,
-    /// The lengths and names of all articles beside the rest: a search that finds a million reads
-    /// a tenth of the memory.
+    /// The lengths of all articles beside the rest: a search that finds a million reads a tenth of
+    /// the memory.
     lengths: Vec<u32>,
-    ids: Vec<ArticleId>,
     bytes: usize,
     titles: OnceLock<Titles>,
 }
@@ -130,8 +129,7 @@ impl Corpus {
         }
         let lengths: Vec<u32> = articles.iter().map(|folded| folded.length).collect();
         let bytes = lengths.iter().map(|&length| length as usize).sum();
-        let ids = articles.iter().map(|folded| folded.id).collect();
-        Self { segments, articles, lengths, ids, bytes, titles: OnceLock::new() }
+        Self { segments, articles, lengths, bytes, titles: OnceLock::new() }
     }
 
     /// The number of articles.
@@ -190,11 +188,6 @@ impl Corpus {
     /// The lengths of the folded texts of all articles in bytes.
     pub(super) fn lengths(&self) -> &[u32] {
         &self.lengths
-    }
-
-    /// The names of all articles.
-    pub(super) fn ids(&self) -> &[ArticleId] {
-        &self.ids
     }
 
     /// The folded text of the article with this index.

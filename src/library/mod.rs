@@ -15,7 +15,6 @@ mod table;
 mod tally;
 
 use std::borrow::Cow;
-use std::collections::hash_map::Entry;
 use std::fmt;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -36,11 +35,9 @@ pub use tally::{Count, Span, Tally};
 
 use grams::Indexed;
 
-use rustc_hash::FxHashMap;
-
 use crate::article::{Article, ArticleId};
 use crate::disk::Fault;
-use crate::index::{self, Corpus, Results, Shadow};
+use crate::index::{self, Corpus, Shadow};
 use crate::text::{Clean, Shown, decode};
 
 /// The collection as it was read. It never changes: a later state is another library, which
@@ -70,8 +67,6 @@ pub struct Library {
     /// The dates of all articles as numbers; 0 where there is none.
     days: OnceLock<Vec<u32>>,
     facets: OnceLock<Facets>,
-    /// Of each article whether it has no copies and is none.
-    singles: OnceLock<Vec<bool>>,
     /// What finds literals in it faster than a scan, once it is there.
     indexed: OnceLock<Indexed>,
     /// None where it is too large.
@@ -238,7 +233,6 @@ impl Library {
         self.corpus();
         self.days();
         self.facets();
-        self.singles();
     }
 
     /// Searches it with an index from now on; the first that comes stays.
@@ -283,44 +277,6 @@ impl Library {
     pub fn has_copies(&self, id: ArticleId) -> bool {
         let row = self.by_id(id).and_then(|index| self.row(index));
         row.is_some_and(|row| row.copy_of().is_some() || !row.copies().is_empty())
-    }
-
-    /// The results of a search without those that say the same again: of an article and its copies
-    /// the first found is listed, and another only where it holds more hits.
-    pub fn without_copies(&self, mut results: Results) -> Results {
-        if self.copies.is_empty() {
-            return results;
-        }
-        let mut hits: FxHashMap<usize, u32> = FxHashMap::default();
-        let all = results.found.len();
-        let singles = self.singles();
-        results.found.retain(|found| {
-            // Most have none, and there may be a million.
-            if singles.get(found.index).is_none_or(|&single| single) {
-                return true;
-            }
-            let head = self.head_of(found.index);
-            match hits.entry(head) {
-                Entry::Vacant(free) => {
-                    free.insert(found.hits);
-                    true
-                }
-                Entry::Occupied(mut most) if found.hits > *most.get() => {
-                    most.insert(found.hits);
-                    true
-                }
-                Entry::Occupied(_) => false,
-            }
-        });
-        if results.found.len() < all {
-            results.total_hits = results.found.iter().map(|found| found.hits as usize).sum();
-        }
-        results
-    }
-
-    /// Beside the rows, of which each would have to be fetched from memory for one bit.
-    fn singles(&self) -> &[bool] {
-        self.singles.get_or_init(|| self.rows.iter().map(RowEntry::has_no_copies).collect())
     }
 
     /// The files that gave at least one article, in the order of the listing.

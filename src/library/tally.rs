@@ -1,8 +1,8 @@
-//! The results of a search by source and by date. In come results, out come exact counts, each with
-//! what narrows the query to it.
+//! The results of a search by source and by date. In come results, out they come without copies,
+//! and exact counts, each with what narrows the query to it.
 
 use super::sources::full_date;
-use super::{Library, Source};
+use super::{Library, RowEntry, Source};
 use crate::index::Results;
 use crate::text::Clean;
 
@@ -63,17 +63,29 @@ impl Span {
     }
 }
 
-/// What articles are counted by, so that no name is looked at when they are, and nothing is looked
-/// up in a map: there may be a million at each key that is typed.
+/// What articles are counted by, so that nothing is looked up in a map or in several places: there
+/// may be a million at each key that is typed.
 #[derive(Debug)]
 pub(super) struct Facets {
     /// For each source: the field of a query that asks for it.
     fields: Vec<String>,
     /// The months that there are, in order: year × 100 + month, 0 for none.
     months: Vec<u32>,
-    /// For each article: which of the sources, and which of the months.
-    articles: Vec<(u32, u32)>,
+    articles: Vec<Facet>,
 }
+
+/// What an article is counted by.
+#[derive(Clone, Copy, Debug)]
+struct Facet {
+    /// The index of the copy that is listed for it; [`ALONE`] where it has no copies and is none.
+    head: u32,
+    /// Which of the sources.
+    source: u32,
+    /// Which of the months.
+    month: u32,
+}
+
+const ALONE: u32 = u32::MAX;
 
 impl Facets {
     pub(super) fn of(library: &Library) -> Self {
@@ -83,7 +95,6 @@ impl Facets {
                 sources[index] = number;
             }
         }
-        let source = |index| sources[library.head_of(index)];
         let month = |date: &str| {
             let (year, month) = (date.get(..4)?.parse::<u32>(), date.get(5..7)?.parse::<u32>());
             Some(year.ok()? * 100 + month.ok()?)
@@ -93,9 +104,15 @@ impl Facets {
         let mut months = of_each.clone();
         months.sort_unstable();
         months.dedup();
-        let place = |month| months.binary_search(&month).unwrap_or_default() as u32;
-        let articles = of_each.iter().enumerate();
-        let articles = articles.map(|(index, &month)| (source(index), place(month))).collect();
+        let facet = |(index, (&month, row)): (usize, (&u32, &RowEntry))| {
+            let head = library.head_of(index);
+            Facet {
+                head: if row.has_no_copies() { ALONE } else { head as u32 },
+                source: sources[head],
+                month: months.binary_search(&month).unwrap_or_default() as u32,
+            }
+        };
+        let articles = of_each.iter().zip(&library.rows).enumerate().map(facet).collect();
         let fields = library.sources().iter().map(field).collect();
         Self { fields, months, articles }
     }
@@ -106,29 +123,55 @@ impl Library {
         self.facets.get_or_init(|| Facets::of(self))
     }
 
-    /// Counts results by what their articles say.
-    pub fn tally(&self, results: &Results) -> Tally {
+    /// The results of a search without those that say the same again: of an article and its copies
+    /// the first found is listed, and another only where it holds more hits.
+    pub fn without_copies(&self, results: Results) -> Results {
+        self.sift(results).0
+    }
+
+    /// The same, and what is left counted by what their articles say.
+    pub fn sift(&self, mut results: Results) -> (Results, Tally) {
         let facets = self.facets();
         let mut sources = vec![Count::default(); self.sources().len()];
         let mut months = vec![Count::default(); facets.months.len()];
-        for found in &results.found {
-            let Some(&(source, month)) = facets.articles.get(found.index) else { continue };
+        // For each head: one more than the most hits of those that are listed; 0 where none is.
+        let mut more_than = Vec::new();
+        let mut total_hits = 0;
+        results.found.retain(|found| {
+            let Some(&Facet { head, source, month }) = facets.articles.get(found.index) else {
+                return false;
+            };
+            if head != ALONE {
+                more_than.resize(facets.articles.len(), 0);
+                let Some(least) = more_than.get_mut(head as usize) else { return false };
+                if found.hits < *least {
+                    return false;
+                }
+                *least = found.hits.saturating_add(1);
+            }
             let hits = found.hits as usize;
-            if let Some(count) = sources.get_mut(source as usize) {
+            total_hits += hits;
+            let counts = [sources.get_mut(source as usize), months.get_mut(month as usize)];
+            for count in counts.into_iter().flatten() {
                 count.add(hits);
             }
-            if let Some(count) = months.get_mut(month as usize) {
-                count.add(hits);
-            }
-        }
-        let met = facets.months.iter().copied().zip(months);
-        let mut months: Vec<(u32, Count)> = met.filter(|(_, count)| count.articles > 0).collect();
+            true
+        });
+        results.total_hits = total_hits;
+        (results, self.told(&sources, &months))
+    }
+
+    fn told(&self, sources: &[Count], months: &[Count]) -> Tally {
+        let facets = self.facets();
+        let is_met = |count: &Count| count.articles > 0;
+        let met = facets.months.iter().copied().zip(months.iter().copied());
+        let mut months: Vec<(u32, Count)> = met.filter(|(_, count)| is_met(count)).collect();
         let is_undated = months.first().is_some_and(|&(month, _)| month == 0);
         let undated = if is_undated { months.remove(0).1 } else { Count::default() };
         let counted = self.sources().iter().zip(&facets.fields).zip(sources);
         let mut sources: Vec<Share> = counted
-            .filter(|(_, count)| count.articles > 0)
-            .map(|((source, field), count)| Share {
+            .filter(|(_, count)| is_met(count))
+            .map(|((source, field), &count)| Share {
                 name: source.name.clone(),
                 field: field.clone(),
                 count,
@@ -187,8 +230,7 @@ mod tests {
     fn what_a_count_narrows_to_is_what_it_counted() {
         let library = load(&sample(), &[], Options::default());
         for query in ["的", "一个", "渡口"] {
-            let results = found(&library, query);
-            let tally = library.tally(&results);
+            let (results, tally) = library.sift(found(&library, query));
             let sources = tally.sources.iter().map(|share| (share.field.clone(), share.count));
             let dates = tally.dates.iter().map(|&span| (span.field(), span.count));
             for (field, count) in sources.chain(dates) {
@@ -212,7 +254,7 @@ mod tests {
         let check = |days: &[&str], expected: &[&str]| {
             let files = days.iter().map(|day| (format!("{day}.md"), article(day)));
             let library = load(&Memory::new(files), &[], Options::default());
-            let tally = library.tally(&found(&library, "灯"));
+            let (_, tally) = library.sift(found(&library, "灯"));
             let labels: Vec<String> = tally.dates.iter().map(|span| span.label()).collect();
             assert_eq!(labels, expected, "{days:?}");
         };

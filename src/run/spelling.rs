@@ -63,8 +63,7 @@ pub fn answer(
     let mut spelt = spell(library, &asked.query, pinyin, cancelled)?;
     let read = index::spelt_query(&asked.query, &spelt, pinyin, None);
     let results = search(library, &read, &spelt, asked.order, cancelled)?;
-    let results = library.without_copies(results);
-    let tally = library.tally(&results);
+    let (results, tally) = library.sift(results);
     for best in spelt.iter_mut().flat_map(|spelt| &mut spelt.reading.best) {
         best.articles = Vec::new();
     }

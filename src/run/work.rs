@@ -29,8 +29,7 @@ pub fn search(
     }
     let start = Instant::now();
     let Looked { results, words } = look(library, &asked.query, asked.order, cancelled)?;
-    let results = library.without_copies(results);
-    let tally = library.tally(&results);
+    let (results, tally) = library.sift(results);
     let micros = start.elapsed().as_micros() as u64;
     Some(Outcome::Found { generation, results, tally, words, micros })
 }

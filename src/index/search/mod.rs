@@ -19,7 +19,6 @@ pub use near::near;
 use super::engine::Collection;
 use super::places::{Hit, hits_of};
 use super::query::{Node, Query};
-use crate::article::ArticleId;
 use rank::Weighed;
 use select::Selection;
 use terms::Term;
@@ -38,8 +37,6 @@ pub struct Results {
 /// An article in which everything that was asked for stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Its name.
-    pub article: ArticleId,
     /// Its place in the order in which the corpus was built.
     pub index: usize,
     /// How many hits it has: in how many places of its text, not overlapping, what is asked for
@@ -49,7 +46,7 @@ pub struct Found {
     /// Which of its hits begins the closest group of different parts of the query; 0 where there is
     /// no hit.
     pub best: u32,
-    /// How many parts of the query stand in the title.
+    /// How many parts of the query stand in the title; 15 where there are more.
     pub terms_in_title: u32,
 }
 

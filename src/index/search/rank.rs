@@ -65,41 +65,33 @@ pub(super) fn rank(
     mut weighed: Vec<Weighed>,
     order: Order,
 ) -> Vec<Found> {
-    let days: Vec<u32> = weighed.iter().map(|one| day(collection, one)).collect();
+    let days: Vec<u32> = weighed.iter().map(|one| day(collection, one.index)).collect();
     let newest = days.iter().copied().max().unwrap_or_default();
     for (one, &day) in weighed.iter_mut().zip(&days) {
         one.weight *= (1.0 + RECENCY * recency(day, newest)) as f32;
     }
-    let mut nths: Vec<u32> = match order {
-        Order::Position => (0..weighed.len() as u32).collect(),
-        _ => best_first(&weighed),
-    };
+    let mut list: Vec<Packed> = weighed.iter().map(Packed::of).collect();
+    drop(weighed);
+    if order != Order::Position {
+        list.sort_unstable();
+    }
     match order {
         Order::Relevance | Order::Position => {}
-        Order::Date => nths.sort_by_key(|&nth| Reverse(days[nth as usize])),
+        Order::Date => list.sort_by_cached_key(|one| Reverse(day(collection, one.index()))),
         Order::Source => {
-            let source = |nth: u32| {
-                let name = collection.said(weighed[nth as usize].index as usize, Field::Source);
+            let source = |one: &Packed| {
+                let name = collection.said(one.index() as usize, Field::Source);
                 (name.is_empty(), name)
             };
-            nths.sort_by(|&one, &other| source(one).cmp(&source(other)));
+            list.sort_by(|one, other| source(one).cmp(&source(other)));
         }
     }
-    let ids = collection.corpus().ids();
-    let found = |nth| {
-        let Weighed { index, hits, best, terms_in_title, .. } = weighed[nth as usize];
-        let index = index as usize;
-        let article = *ids.get(index)?;
-        Some(Found { article, index, hits, best, terms_in_title })
-    };
-    let mut list = Vec::with_capacity(nths.len());
-    list.extend(nths.into_iter().filter_map(found));
-    list
+    list.into_iter().map(Packed::found).collect()
 }
 
 /// The date of an article as a number; 0 where it has no year.
-fn day(collection: &dyn Collection, one: &Weighed) -> u32 {
-    collection.day(one.index as usize).filter(|&day| day >= 10_000).unwrap_or_default()
+fn day(collection: &dyn Collection, index: u32) -> u32 {
+    collection.day(index as usize).filter(|&day| day >= 10_000).unwrap_or_default()
 }
 
 /// From 1 for the newest down to 0 for those of no known year.
@@ -111,19 +103,36 @@ fn recency(day: u32, newest: u32) -> f64 {
     RECENCY_YEARS / (RECENCY_YEARS + years)
 }
 
-/// Which come first: those with more of the query in their title, then the weightier, then those
-/// that the library has first. One number for all three is compared without a jump; there may be a
-/// million of them at each key that is typed. Weights that differ by less than a millionth are one.
-fn best_first(weighed: &[Weighed]) -> Vec<u32> {
-    const TITLES_MAX: u32 = 15;
-    let key = |(nth, one): (u32, &Weighed)| {
+/// An article that was found, as a number that is the smaller the sooner it comes: those with more
+/// of the query in their title, then the weightier, then those that the library has first. There
+/// may be a million at each key that is typed: so they are compared without a jump, and what is
+/// said of each moves along, as fetching it afterwards would wait for memory a million times.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Packed(u128);
+
+/// More parts in a title are not told apart.
+const TITLES_MAX: u32 = 15;
+
+impl Packed {
+    fn of(one: &Weighed) -> Self {
         let titles = TITLES_MAX - one.terms_in_title.min(TITLES_MAX);
-        // The bits of numbers that are not negative are ordered as they are; the first is the
-        // sign, and 28 after it hold the exponent and a millionth.
+        // The bits of numbers that are not negative are ordered as they are. The first is the sign;
+        // 28 after it hold the exponent and a millionth, and weights that differ by less are one.
         let weight = !(one.weight.to_bits() << 1) >> 4;
-        u64::from(titles) << 60 | u64::from(weight) << 32 | u64::from(nth)
-    };
-    let mut keys: Vec<u64> = (0..).zip(weighed).map(key).collect();
-    keys.sort_unstable();
-    keys.into_iter().map(|key| key as u32).collect()
+        let parts = [titles << 28 | weight, one.index, one.hits, one.best];
+        Self(parts.into_iter().fold(0, |packed, part| packed << 32 | u128::from(part)))
+    }
+
+    const fn index(self) -> u32 {
+        (self.0 >> 64) as u32
+    }
+
+    const fn found(self) -> Found {
+        Found {
+            index: self.index() as usize,
+            hits: (self.0 >> 32) as u32,
+            best: self.0 as u32,
+            terms_in_title: TITLES_MAX - (self.0 >> 124) as u32,
+        }
+    }
 }
