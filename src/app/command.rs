@@ -88,6 +88,8 @@ commands! {
     Highlight "highlight",
     Tags "tags",
     ShowMark "show-mark",
+    InsertLink "insert-link",
+    FollowLink "follow-link",
     Marks "marks",
     NextMark "next-mark",
     PreviousMark "previous-mark",

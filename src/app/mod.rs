@@ -37,6 +37,7 @@ use crate::article::{Article, cite};
 use crate::layout::{self, Flow, Measure, Pane, PaneOptions, Panes, SearchPane, Size, View};
 use crate::library::Library;
 use crate::notes::Ink;
+use crate::notes::links::Link;
 use crate::text::Clean;
 use crate::text::width::WidthPolicy;
 
@@ -83,6 +84,10 @@ pub enum Overlay {
     Calendar { weeks_back: usize },
     /// The tags of the mark with this id are being typed.
     Tags { mark: String, pick: Box<Pick> },
+    /// The passages that the note which is being written can link to.
+    Link { note: Box<Note>, pick: Box<Pick> },
+    /// The links of a note.
+    Links(Box<Pick>),
     /// A note is being written.
     Note(Box<Note>),
     /// All marks of the library; see [`App::hub`].
@@ -120,6 +125,8 @@ impl Overlay {
             | Self::Searches(pick)
             | Self::Facets(pick)
             | Self::Names(pick)
+            | Self::Links(pick)
+            | Self::Link { pick, .. }
             | Self::Tags { pick, .. } => Some(pick),
             Self::Help { .. } | Self::Calendar { .. } | Self::Note(_) | Self::Marks => None,
         }
@@ -213,6 +220,10 @@ pub struct App {
     ink: Ink,
     /// What was copied last, whatever became of it in the clipboard.
     copied: String,
+    /// The passage that was copied last.
+    copied_passage: Option<Link>,
+    /// The link whose passage is being looked for.
+    linked: Option<Link>,
     /// The keys typed so far that mean nothing yet.
     pub pending: Clean,
     pub now: Moment,
@@ -268,6 +279,8 @@ impl App {
             saved_at: String::new(),
             ink: Ink::Yellow,
             copied: String::new(),
+            copied_passage: None,
+            linked: None,
             pending: Clean::default(),
             now: Moment::default(),
             commands: Arc::new(commands),
@@ -298,6 +311,8 @@ impl App {
                 | Overlay::Searches(_)
                 | Overlay::Facets(_)
                 | Overlay::Names(_)
+                | Overlay::Links(_)
+                | Overlay::Link { .. }
                 | Overlay::Tags { .. },
             ) => Mode::List,
             None if self.concordance.stage == concordance::Stage::Open => Mode::Concordance,

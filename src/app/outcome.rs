@@ -173,7 +173,7 @@ impl App {
     pub(super) fn quit(&mut self) -> Vec<Effect> {
         self.close_original();
         let mut effects = Vec::new();
-        if let Some(super::Overlay::Note(note)) = self.overlay.take() {
+        if let Some(note) = self.take_note() {
             effects.extend(self.save_note(&note));
         }
         effects.extend(self.progress());

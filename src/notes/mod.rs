@@ -9,6 +9,7 @@ pub mod exchange;
 mod facts;
 mod ink;
 pub mod ledger;
+pub mod links;
 pub mod log;
 pub mod places;
 pub mod print;

@@ -56,6 +56,10 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         Some(Overlay::Calendar { weeks_back }) => {
             calendar::draw(app, *weeks_back, theme, &mut canvas)
         }
+        Some(Overlay::Links(list)) => pick::draw(app, list, Sort::Links, theme, &mut canvas),
+        Some(Overlay::Link { pick: list, .. }) => {
+            pick::draw(app, list, Sort::Link, theme, &mut canvas)
+        }
         Some(Overlay::Tags { pick: list, .. }) => {
             pick::draw(app, list, Sort::Tags, theme, &mut canvas)
         }

@@ -21,6 +21,8 @@ pub enum Sort {
     Names,
     Formats,
     Tags,
+    Link,
+    Links,
 }
 
 impl Sort {
@@ -33,6 +35,8 @@ impl Sort {
             Self::Themes => " 配色  Enter选定 Esc不变 ",
             Self::Searches => " 检索过的  Enter再检索 C-d删除起的名 ",
             Self::Facets => " 年份与来源  Enter只看这些 ",
+            Self::Link => " 链接到  Enter写入批注 Esc不写 ",
+            Self::Links => " 批注里的链接  Enter前往 ",
             Self::Tags => " 标签  空格隔开 Tab补全 Enter保存 Esc不变 ",
             Self::Names => " 人名 地名 机构  Enter检索 ",
             Self::Formats => " 写成哪种格式  Enter选定 ",
@@ -48,6 +52,7 @@ impl Sort {
             Self::Themes => "没有这样的配色。",
             Self::Searches => "没有这样的检索。",
             Self::Facets => "没有这样的年份或来源。",
+            Self::Link | Self::Links => "没有这样的段落。",
             Self::Tags => "还没有这样的标签，Enter 就有了。",
             Self::Names => "没有这样的名字。",
             Self::Formats => "没有这样的格式。",

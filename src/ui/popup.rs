@@ -17,7 +17,7 @@ pub fn draw(app: &App, popup: &Popup, y: u16, theme: &Theme, canvas: &mut Canvas
     if area.height < 3 {
         return;
     }
-    overlay(canvas, area, Shown::literal(" a修改 #标签 Enter关闭 "), theme);
+    overlay(canvas, area, Shown::literal(" a修改 #标签 gl链接 Enter关闭 "), theme);
     let inner = layout::inside(area);
     let text = Area { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
     for (y, (tone, line)) in (text.y..text.bottom()).zip(shown) {

@@ -1342,6 +1342,40 @@ fn discard_note() {
 }
 
 #[test]
+fn insert_link() {
+    assert!(after("}a水位<C-k>").status().contains("还没有可链接的"));
+    let mut reader = after("}})yisgg}a参看<C-k>");
+    assert!(reader.shows("链接到") && reader.shows("刚复制的：船夫数完缆绳才肯开船"));
+    // Esc goes back to the note as it was.
+    reader.press("<Esc>");
+    assert!(reader.shows("参看") && !reader.shows("duben:"), "{}", reader.screen());
+    reader.press("<C-k><CR>。");
+    assert!(reader.shows("[船夫数完缆绳") && reader.shows("duben:"), "{}", reader.screen());
+    assert!(reader.press("<Esc>").status().contains("已存"));
+    // Passages with marks can be picked too, narrowed as any list.
+    let reader = after("]}sggg[}a<C-k>缆绳挂在<CR>");
+    assert!(reader.shows("[守塔人把缆绳挂在门后。]"), "{}", reader.screen());
+    let mut reader = after("]}sggg[}a水位<C-k>");
+    reader.press("<C-c><Esc>gm");
+    assert!(reader.shows("水位 「"), "{}", reader.screen());
+}
+
+#[test]
+fn follow_link() {
+    assert!(after("}gl").status().contains("没有链接"));
+    // To another article, and back.
+    let linked = "]}sg[gg}a<C-k><CR><Esc>";
+    let mut reader = after(&format!("{linked}gl"));
+    assert!(reader.at_cursor().starts_with("守塔人把缆绳"), "{}", reader.screen());
+    assert!(reader.press("<C-o>").at_cursor().starts_with("第一段"), "{}", reader.screen());
+    assert!(after(&format!("{linked}<CR>gl")).at_cursor().starts_with("守塔人把缆绳"));
+    // Of several one is picked.
+    let mut reader = after("]}sg]}sr[[gg}a<C-k><CR><C-k><Down><CR><Esc>gl");
+    assert!(reader.shows("批注里的链接") && reader.shows("2/2"), "{}", reader.screen());
+    assert!(reader.press("<CR>").at_cursor().starts_with("说书人拍"), "{}", reader.screen());
+}
+
+#[test]
 fn new_line() {
     let reader = after("}a水位<CR>很高");
     let at = |text: &str| reader.screen().lines().position(|row| row.contains(text));

@@ -87,6 +87,22 @@ fn a_passage_that_is_gone_is_listed() {
 }
 
 #[test]
+fn a_link_leads_to_its_passage_after_edits() {
+    let mut reader = Reader::open(&[("1-渡口.md", FERRY), ("2-灯塔.md", LAMP)], 64, 16);
+    // From the lamp to the sentence about the market.
+    reader.press("}}yis]}a<C-k><CR><Esc>");
+    assert!(reader.press("gl").at_cursor().starts_with("对岸的集市"), "{}", reader.screen());
+    reader.folder.write("河边/1-渡口.md", &FERRY.replace("清早", "立冬那天的清早，落了霜，"));
+    reader.press("]R}gl");
+    assert!(reader.at_cursor().starts_with("对岸的集市"), "{}", reader.screen());
+    let market = FERRY.lines().find(|line| line.starts_with("对岸")).expect("is there");
+    reader.folder.write("河边/1-渡口.md", &FERRY.replace(market, ""));
+    reader.press("]R}gl");
+    assert!(reader.status().contains("对岸的集市"), "{}", reader.screen());
+    assert!(reader.row(0).contains("灯塔"), "it stays: {}", reader.screen());
+}
+
+#[test]
 fn the_old_words_stand_beside_the_new() {
     let mut reader = marked();
     reader.folder.write("河边/1-渡口.md", &FERRY.replace("挑菱角的人", "卖菱角的妇人们"));

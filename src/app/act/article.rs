@@ -60,6 +60,7 @@ impl App {
             Command::GoToBookmark => self.awaiting = Some(Awaiting::BookmarkToGoTo),
             Command::Annotate => self.annotate(&article),
             Command::Tags => self.open_tags(),
+            Command::FollowLink => return self.follow_link_here(),
             Command::ShowMark => self.show_mark(),
             Command::Highlight => self.awaiting = Some(Awaiting::Ink),
             Command::DeleteMark => return self.delete_mark_here(),

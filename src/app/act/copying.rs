@@ -17,6 +17,7 @@ impl App {
     pub(in crate::app) fn yank(&mut self, article: &Arc<Article>) -> Vec<Effect> {
         let (start, end) = self.taken(article);
         self.reading.selecting = None;
+        self.remember_copied(article, (start, end));
         vec![self.copy(article.slice(start, end).as_str().to_owned())]
     }
 
@@ -24,6 +25,7 @@ impl App {
     pub(in crate::app) fn cite(&mut self, article: &Arc<Article>) -> Vec<Effect> {
         let (start, end) = self.taken(article);
         self.reading.selecting = None;
+        self.remember_copied(article, (start, end));
         let passage = Passage::new(article, start, end);
         vec![self.copy(self.reference(article).quote(self.settings.cite, passage))]
     }

@@ -8,6 +8,7 @@ mod facets;
 mod hits;
 mod hub;
 mod inking;
+mod linking;
 mod marking;
 mod names;
 mod objects;

@@ -94,6 +94,7 @@ impl App {
                 self.close_overlay();
                 return effects;
             }
+            Command::InsertLink => self.ask_link(),
             Command::ExternalEditor => return vec![Effect::Edit(note.editor.text())],
             Command::DiscardNote => {
                 self.close_overlay();
@@ -107,7 +108,15 @@ impl App {
     pub(in crate::app) fn command_in_list(&mut self, command: Command) -> Vec<Effect> {
         let rows = usize::from(layout::overlay(self.size).height.saturating_sub(4)).max(1);
         match command {
+            Command::Cancel if matches!(self.overlay, Some(Overlay::Link { .. })) => {
+                self.close_link(None);
+            }
             Command::Cancel => self.close_overlay(),
+            Command::Accept if matches!(self.overlay, Some(Overlay::Link { .. })) => {
+                if let Some(Target::Link(link)) = self.picked() {
+                    self.close_link(Some(&link));
+                }
+            }
             Command::Accept if matches!(self.overlay, Some(Overlay::Tags { .. })) => {
                 return self.accept_tags();
             }
@@ -162,6 +171,7 @@ impl App {
             Target::Saved(saved) => self.ask_again(&saved.query),
             Target::Query(query) => self.ask_again(&query),
             Target::Narrow(field) => self.narrow(&field),
+            Target::Link(link) => self.follow(&link),
             Target::Nothing | Target::Format(_) | Target::Tag(_) => Vec::new(),
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::linking::LINKED;
 use crate::app::screen::marks::{differing, sign_at};
 use crate::app::screen::reading::Placed;
 use crate::app::{App, Effect, Sought};
@@ -103,13 +104,15 @@ impl App {
     pub(in crate::app) fn take_places(
         &mut self,
         generation: u64,
-        places: BTreeMap<String, Whereabouts>,
+        mut places: BTreeMap<String, Whereabouts>,
     ) -> Vec<Effect> {
         if generation != self.marks.generation {
             return Vec::new();
         }
+        let linked = places.remove(LINKED);
         self.marks.learn_all(places);
         let mut effects: Vec<Effect> = self.place_marks().into_iter().collect();
+        effects.extend(linked.map(|place| self.take_linked(&place)).unwrap_or_default());
         self.refresh_marks();
         effects.extend(self.go_to_wanted());
         effects

@@ -49,7 +49,7 @@ impl App {
     }
 
     /// The marks that cover the caret, the shortest first; where none does, one on its line.
-    fn marks_at_caret(&self) -> Vec<Placed> {
+    pub(in crate::app) fn marks_at_caret(&self) -> Vec<Placed> {
         if self.sheet.is_some() {
             return Vec::new();
         }

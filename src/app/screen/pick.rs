@@ -5,6 +5,7 @@ use crate::app::editor::{Editor, Lines};
 use crate::app::spoken::Spoken;
 use crate::index::Sound;
 use crate::notes::exchange::Format;
+use crate::notes::links::Link;
 use crate::notes::searches::Saved;
 use crate::notes::tags;
 use crate::text::{Clean, fold};
@@ -27,6 +28,8 @@ pub enum Target {
     Query(String),
     /// A field that narrows the query.
     Narrow(String),
+    /// A passage that a note speaks of, or can speak of.
+    Link(Link),
     /// A tag.
     Tag(Clean),
     /// Nothing: the row is there to be read.
