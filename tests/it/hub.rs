@@ -129,6 +129,18 @@ fn a_note_is_changed_and_one_is_back_in_the_list() {
 }
 
 #[test]
+fn tags_are_changed_in_the_list() {
+    let mut reader = marked();
+    reader.press("gm集<C-t>待查 船<CR>");
+    assert!(reader.shows("#待查 #船") && reader.shows("> 集"), "{}", reader.screen());
+    reader.press("<C-w>#船");
+    assert_eq!(rows(&reader), ["集市"]);
+    reader.press("<C-u>");
+    assert!(reader.status().contains("已撤销：改标签"), "{}", reader.status());
+    assert_eq!(rows(&reader), Vec::<String>::new());
+}
+
+#[test]
 fn what_is_shown_or_chosen_is_written_and_nothing_is_overwritten() {
     let mut reader = marked();
     let path = reader.folder.path().join("出.csv");

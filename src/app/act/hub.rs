@@ -63,6 +63,12 @@ impl App {
                     self.edit_note(&mark);
                 }
             }
+            Command::Tags => {
+                if let Some(mark) = self.current_mark() {
+                    self.hub.stage = Stage::Covered;
+                    self.edit_tags(&mark);
+                }
+            }
             Command::Undo => return self.undo_mark(),
             Command::Redo => return self.redo_mark(),
             _ => {

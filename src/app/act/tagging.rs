@@ -14,6 +14,11 @@ impl App {
             self.say("此处没有书签或批注可加标签；s 划线，a 批注");
             return;
         };
+        self.edit_tags(&mark);
+    }
+
+    /// Opens the line for the tags of a mark.
+    pub(in crate::app) fn edit_tags(&mut self, mark: &Mark) {
         let item = |(tag, count): (Clean, usize)| {
             let detail = Clean::line(&format!("{count} 条"));
             Item::new(Clean::line(&format!("#{tag}")), detail, Target::Tag(tag))
@@ -32,6 +37,7 @@ impl App {
             return Vec::new();
         }
         let tags = tags::parse(&pick.input.text());
+        self.close_overlay();
         let before = self.marks.notebook.get(&mark).map(Arc::clone);
         if before.is_none_or(|before: Arc<Mark>| before.tags == tags) {
             return Vec::new();
@@ -41,6 +47,7 @@ impl App {
         let data = Data { tags: Some(tags), ..Data::default() };
         let now = self.now.clone();
         let effect = self.marks.change(Change::Edit(mark, data), &now);
+        self.refresh_marks();
         [effect].into_iter().chain(self.place_marks()).collect()
     }
 }
