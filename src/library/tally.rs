@@ -3,7 +3,7 @@
 
 use super::sources::full_date;
 use super::{Library, RowEntry, Source};
-use crate::index::Results;
+use crate::index::{Found, Results};
 use crate::text::Clean;
 
 /// How the hits of a search are spread.
@@ -87,6 +87,9 @@ struct Facet {
 
 const ALONE: u32 = u32::MAX;
 
+/// Of an article that is not in the library.
+const UNKNOWN: Facet = Facet { head: ALONE, source: u32::MAX, month: u32::MAX };
+
 impl Facets {
     pub(super) fn of(library: &Library) -> Self {
         let mut sources = vec![u32::MAX; library.len()];
@@ -137,10 +140,13 @@ impl Library {
         // For each head: one more than the most hits of those that are listed; 0 where none is.
         let mut more_than = Vec::new();
         let mut total_hits = 0;
+        // First all of them: a processor waits for many places of memory together, but not beyond
+        // a question that it has yet to answer.
+        let facet = |found: &Found| facets.articles.get(found.index).copied().unwrap_or(UNKNOWN);
+        let of_found: Vec<Facet> = results.found.iter().map(facet).collect();
+        let mut of_found = of_found.into_iter();
         results.found.retain(|found| {
-            let Some(&Facet { head, source, month }) = facets.articles.get(found.index) else {
-                return false;
-            };
+            let Some(Facet { head, source, month }) = of_found.next() else { return false };
             if head != ALONE {
                 more_than.resize(facets.articles.len(), 0);
                 let Some(least) = more_than.get_mut(head as usize) else { return false };

@@ -210,6 +210,10 @@ impl Workers {
             if catch_unwind(AssertUnwindSafe(serve)).is_err() {
                 listener.trouble(Trouble::Unsearchable);
             }
+            if library.indexed().is_some() {
+                // All its text is looked over once, which is long for a first key to wait.
+                library.is_sound();
+            }
             send(&listener.events, Outcome::Indexing(None));
         });
     }
