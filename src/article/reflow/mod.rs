@@ -16,7 +16,7 @@ pub use margin::running::without_running_heads;
 pub use paragraph::{Position, role_of};
 
 use margin::{edition, folio};
-use mend::{broken, glued, gutter, terminal};
+use mend::{broken, glued, gutter, shattered, terminal};
 
 use super::piece::Piece;
 use crate::article::line::{self, Line};
@@ -31,7 +31,7 @@ pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>
     let parted = gutter::part(text);
     let text = parted.as_deref().unwrap_or(text);
     let found = line::lines(text);
-    if let Some(whole) = broken::mend(text, &found) {
+    if let Some(whole) = shattered::mend(text, &found).or_else(|| broken::mend(text, &found)) {
         return lines(&whole, line::lines(&whole), Setting::AsFound, dropped);
     }
     lines(text, found, Setting::AsFound, dropped)

@@ -4,4 +4,5 @@
 pub mod broken;
 pub mod glued;
 pub mod gutter;
+pub mod shattered;
 pub mod terminal;
