@@ -146,6 +146,7 @@ Queries:
   渡口 NEAR/5 船夫       at most 5 characters between
   /第[一二]班船?/i       a regular expression
   title: source: author: in: date:2022..2023-06
+  source:=早报           the whole name, not a part of it
   has:note|bookmark|highlight is:read|unread #tag
 
 Examples:

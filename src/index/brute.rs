@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::corpus::Corpus;
 use super::engine::{Collection, Engine};
-use super::query::{Field, Near, Node, Query};
+use super::query::{Field, Near, Node, Query, name_key};
 use crate::article::{Article, BlockKind};
 use crate::text::Clean;
 use crate::text::fold::{fold, fold_with_map};
@@ -39,6 +39,7 @@ impl Page<'_> {
             Node::Any(nodes) => nodes.iter().any(|node| self.holds(node)),
             Node::Not(node) => !self.holds(node),
             Node::Said(field, literal) => fold(said(*field)).contains(literal),
+            Node::Whole(field, key) => name_key(said(*field)) == *key,
             Node::Dated(dates) => dates.hold(said(Field::Date)),
             Node::Marked(marked) => marked.articles.contains(&self.article.id),
             Node::Literal(_) | Node::Title(_) | Node::Near(_) | Node::Pattern(_) => {

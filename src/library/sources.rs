@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use super::{Library, Row};
-use crate::text::{Clean, Shown, fold};
+use crate::index::name_key;
+use crate::text::{Clean, Shown};
 
 /// The longest name of a source, in code points; names of offices with all their departments are
 /// shorter.
@@ -27,12 +28,12 @@ pub(super) fn group(library: &Library) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     // Names are few and articles many: each spelling is folded once.
     let mut spellings: HashMap<&str, usize> = HashMap::new();
-    let mut folded: HashMap<Vec<char>, usize> = HashMap::new();
+    let mut folded: HashMap<String, usize> = HashMap::new();
     let listed = library.rows().enumerate().filter(|(_, row)| row.copy_of().is_none());
     for (index, row) in listed {
         let name = name_of(row);
         let source = *spellings.entry(name.as_str()).or_insert_with(|| {
-            *folded.entry(key(name.as_str())).or_insert_with(|| {
+            *folded.entry(name_key(name.as_str())).or_insert_with(|| {
                 let name = Clean::concat([name]);
                 sources.push(Source { name, articles: Vec::new() });
                 sources.len() - 1
@@ -44,12 +45,6 @@ pub(super) fn group(library: &Library) -> Vec<Source> {
         order(&mut source.articles, library);
     }
     sources
-}
-
-/// What names are told apart by: 《徐汇报》 and （徐汇报） are one. A name without any letter is itself.
-fn key(name: &str) -> Vec<char> {
-    let letters = fold::ink(name);
-    if letters.is_empty() { name.chars().collect() } else { letters }
 }
 
 /// What the article says, else the folder of its file, else the file. A sentence that was taken

@@ -2,8 +2,8 @@
 //! and exact counts, each with what narrows the query to it.
 
 use super::sources::full_date;
-use super::{Library, RowEntry, Source};
-use crate::index::{Found, Results};
+use super::{Library, RowEntry};
+use crate::index::{Field, Found, Results};
 use crate::text::Clean;
 
 /// How the hits of a search are spread.
@@ -116,7 +116,8 @@ impl Facets {
             }
         };
         let articles = of_each.iter().zip(&library.rows).enumerate().map(facet).collect();
-        let fields = library.sources().iter().map(field).collect();
+        let fields =
+            library.sources().iter().map(|source| Field::Source.whole(&source.name)).collect();
         Self { fields, months, articles }
     }
 }
@@ -188,13 +189,6 @@ impl Library {
     }
 }
 
-/// The field of a query that asks for a source. A quotation mark would end the phrase.
-fn field(source: &Source) -> String {
-    let parts = source.name.split(['"', '“', '”', '＂']);
-    let name = parts.max_by_key(|part| part.len()).unwrap_or_default().trim();
-    format!("source:\"{name}\"")
-}
-
 fn spans(months: &[(u32, Count)]) -> Vec<Span> {
     let year = |month: u32| (month / 100) as u16;
     let first = months.first().map(|&(month, _)| year(month));
@@ -252,6 +246,23 @@ mod tests {
             assert_eq!(by_source, results.total_hits);
             assert_eq!(by_date + tally.undated.hits, results.total_hits);
         }
+    }
+
+    #[test]
+    fn a_source_is_not_one_whose_name_it_is_a_part_of() {
+        let article = |name: &str| format!("# 灯\n\n来源：{name}\n\n{name}的灯。\n");
+        let names = ["早报", "河口早报", "河口“早报”周末版"];
+        let files = names.map(|name| (format!("{name}.md"), article(name)));
+        let library = load(&Memory::new(files), &[], Options::default());
+        let (_, tally) = library.sift(found(&library, "灯"));
+        assert_eq!(tally.sources.len(), 3);
+        for share in &tally.sources {
+            let narrowed = found(&library, &format!("灯 {}", share.field));
+            assert_eq!(narrowed.found.len(), 1, "{}", share.field);
+        }
+        assert_eq!(found(&library, "灯 source:早报").found.len(), 3);
+        assert_eq!(found(&library, "灯 source:=早报").found.len(), 1);
+        assert_eq!(found(&library, "灯 来源：＝“《早报》”").found.len(), 1);
     }
 
     #[test]

@@ -382,7 +382,7 @@ fn facets() {
     assert_eq!(after("/缆绳<CR>gf").shows("年份与来源"), reader.shows("年份与来源"));
     assert!(after("gf").status().contains("按 / 检索"));
     assert!(after("/没有的<Tab>").status().contains("没有找到"));
-    assert!(after("/缆绳<Tab><CR>").shows("/缆绳 source:\"河边\""));
+    assert!(after("/缆绳<Tab><CR>").shows("/缆绳 source:=\"河边\""));
 }
 
 /// Two articles that speak of the same people and places.

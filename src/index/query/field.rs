@@ -1,5 +1,8 @@
 //! The names of fields and what may stand in them, English and Chinese.
 
+use super::lexer::is_quote;
+use crate::text::fold;
+
 /// Something said of an article beside its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -11,6 +14,32 @@ pub enum Field {
     Date,
     /// The path of its file.
     Path,
+}
+
+impl Field {
+    /// Its name in a query.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Author => "author",
+            Self::Date => "date",
+            Self::Path => "in",
+        }
+    }
+
+    /// What asks for the whole of a name in it. Quotation marks would end the phrase, and names are
+    /// compared without them.
+    pub fn whole(self, name: &str) -> String {
+        let plain: String = name.chars().filter(|c| !is_quote(*c)).collect();
+        format!("{}:=\"{}\"", self.name(), plain.trim())
+    }
+}
+
+/// What whole names are told apart by: their letters and figures, folded, so that 《河口报》 and
+/// 河口报 are one. A name without any is all that it is.
+pub fn name_key(name: &str) -> String {
+    let ink: String = fold::ink(name).into_iter().collect();
+    if ink.is_empty() { fold::fold(name) } else { ink }
 }
 
 /// Something that the reader has done with an article.

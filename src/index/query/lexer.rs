@@ -116,6 +116,6 @@ pub(super) fn near(text: &str) -> Option<(u32, usize)> {
     is_number.then(|| count.parse().ok())?.map(|chars| (chars, bytes))
 }
 
-const fn is_quote(c: char) -> bool {
+pub(super) const fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '＂')
 }

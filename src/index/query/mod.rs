@@ -3,8 +3,9 @@
 //!
 //! `词 词` both; `"two words"` with their space; `-词` not; `甲|乙` either; `(甲 乙)|丙`;
 //! `甲 NEAR/5 乙`; `/pattern/`; `title:`, `source:`, `author:`, `in:`, `date:2022..2023-06`;
-//! `has:note`, `is:unread`, `#tag`, `color:`; of marks also `state:`. Chinese quotes, full-width signs, U+3000 and Chinese names of
-//! fields do as well, as an input method types them.
+//! `source:=whole`; `has:note`, `is:unread`, `#tag`, `color:`; of marks also `state:`. Chinese
+//! quotes, full-width signs, U+3000 and Chinese names of fields do as well, as an input method types
+//! them.
 
 mod dates;
 mod fault;
@@ -15,7 +16,7 @@ mod pattern;
 
 pub use dates::{Dates, day_of};
 pub use fault::{BadQuery, Reason};
-pub use field::{Fact, Field, State};
+pub use field::{Fact, Field, State, name_key};
 pub use pattern::Pattern;
 
 use crate::article::ArticleId;
@@ -66,6 +67,8 @@ pub enum Node {
     Pattern(Pattern),
     /// The string is a part of what is said in a field.
     Said(Field, String),
+    /// The whole of what is said in a field is this, as [`name_key`] has it.
+    Whole(Field, String),
     /// It is dated so.
     Dated(Dates),
     /// The reader has marked it so.
@@ -205,7 +208,7 @@ impl Node {
                     leaves.push(self);
                 }
             }
-            Self::Not(_) | Self::Said(..) | Self::Dated(_) | Self::Marked(_) => {}
+            Self::Not(_) | Self::Said(..) | Self::Whole(..) | Self::Dated(_) | Self::Marked(_) => {}
         }
     }
 

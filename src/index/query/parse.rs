@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::dates::Dates;
 use super::fault::{BadQuery, Reason};
-use super::field::{Fact, Field, Name, State};
+use super::field::{Fact, Field, Name, State, name_key};
 use super::lexer::{self, Token, behind, ends_part};
 use super::pattern::Pattern;
 use super::{Marked, Near, Node, Query, Subject, Wording};
@@ -34,7 +34,9 @@ pub(super) fn parse(line: &str, subject: Subject) -> Result<Query, BadQuery> {
 /// Whether a part leaves out what stands in the text: alone it asks for nothing.
 fn leaves_out(node: &Node) -> bool {
     match node {
-        Node::Not(node) => !matches!(**node, Node::Said(..) | Node::Dated(_) | Node::Marked(_)),
+        Node::Not(node) => {
+            !matches!(**node, Node::Said(..) | Node::Whole(..) | Node::Dated(_) | Node::Marked(_))
+        }
         _ => false,
     }
 }
@@ -191,6 +193,13 @@ impl<'a> Parser<'a> {
             && let Some(token) = self.grouped(value)
         {
             return Ok(self.group(token)?.map(titled));
+        }
+        if let Name::Said(field @ (Field::Source | Field::Author | Field::Path)) = name
+            && let Some(whole) = behind(value, '=').filter(|whole| !lexer::is_at_end(whole))
+        {
+            self.at = self.end - whole.len();
+            let key = Some(name_key(self.text())).filter(|key| !key.is_empty());
+            return Ok(key.map(|key| Node::Whole(field, key)));
         }
         let text = self.text();
         let bytes = start..self.at;

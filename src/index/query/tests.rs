@@ -26,6 +26,7 @@ fn show(node: &Node) -> String {
         }
         Node::Pattern(pattern) => format!("{pattern:?}").split('"').nth(1).unwrap().to_owned(),
         Node::Said(field, literal) => format!("{field:?}[{literal}]"),
+        Node::Whole(field, key) => format!("{field:?}=[{key}]"),
         Node::Dated(Dates::Between(from, to)) => format!("{from}..{to}"),
         Node::Dated(Dates::EveryYear(day)) => format!("*{day}"),
         Node::Marked(marked) => format!("{:?}", marked.fact),
@@ -100,6 +101,11 @@ fn fields_have_a_name_and_a_value() {
     check("title:码头 标题：“老 渡口”", "title[码头] title[老渡口]");
     check("title:(码头|渡口 船)", "(title[码头]|title[渡口]) title[船]");
     check("source:河口报 来源：河口报 AUTHOR:张", "Source[河口报] Author[张]");
+    check(
+        "source:=《河口报》 来源：＝“老 报”|author:=张",
+        "Source=[河口报] (Source=[老报]|Author=[张])",
+    );
+    check("title:=甲 source:=", "title[=甲] Source[=]");
     check("in:2022/ 路径：a.txt", "Path[2022/] Path[a.txt]");
     check("日期：2022..2023-06", "20220000..20230699");
     check("date:05-01", "*501");

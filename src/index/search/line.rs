@@ -3,7 +3,7 @@
 use super::near::near;
 use crate::article::ArticleId;
 use crate::index::places::Hit;
-use crate::index::query::{Field, Node, Query};
+use crate::index::query::{Field, Node, Query, name_key};
 use crate::text::fold;
 
 /// A line of text and whose it is.
@@ -37,6 +37,7 @@ impl Line<'_> {
             }
             Node::Pattern(pattern) => pattern.matches(self.shown),
             Node::Said(field, literal) => fold::fold((self.said)(*field)).contains(literal),
+            Node::Whole(field, key) => name_key((self.said)(*field)) == *key,
             Node::Dated(dates) => dates.hold((self.said)(Field::Date)),
             Node::Marked(marked) => marked.holds(self.id),
         }

@@ -9,7 +9,7 @@ use super::scan::{self, BREATH, Matches};
 use crate::index::corpus::Corpus;
 use crate::index::engine::Collection;
 use crate::index::places::Hit;
-use crate::index::query::{Field, Near, Node, Pattern};
+use crate::index::query::{Field, Near, Node, Pattern, name_key};
 use crate::text::fold;
 
 /// A search on its way.
@@ -105,7 +105,15 @@ impl<'a> Selection<'a> {
             }
             Node::Near(near) => self.near(near, within, scope),
             Node::Pattern(pattern) => self.pattern(pattern, within),
-            Node::Said(field, literal) => self.said(*field, literal, within),
+            Node::Said(field, literal) => {
+                let mut folded = String::new();
+                self.said(*field, within, |said| {
+                    folded.clear();
+                    fold::fold_into(said, &mut folded);
+                    folded.contains(literal)
+                })
+            }
+            Node::Whole(field, key) => self.said(*field, within, |said| name_key(said) == *key),
             Node::Dated(dates) => {
                 let collection = self.collection;
                 self.keep(&self.every(within), |index| {
@@ -183,12 +191,18 @@ impl<'a> Selection<'a> {
         Some(kept)
     }
 
-    fn said(&self, field: Field, literal: &str, within: Within<'_>) -> Option<Vec<u32>> {
-        let mut folded = String::new();
+    /// The articles of which something is said that passes the test. Many say the same: each
+    /// spelling is tested once.
+    fn said(
+        &self,
+        field: Field,
+        within: Within<'_>,
+        mut test: impl FnMut(&str) -> bool,
+    ) -> Option<Vec<u32>> {
+        let mut tested: HashMap<&str, bool> = HashMap::new();
         self.keep(&self.every(within), |index| {
-            folded.clear();
-            fold::fold_into(self.collection.said(index as usize, field), &mut folded);
-            folded.contains(literal)
+            let said = self.collection.said(index as usize, field);
+            *tested.entry(said).or_insert_with(|| test(said))
         })
     }
 
@@ -231,7 +245,7 @@ const fn cost(node: &Node) -> u8 {
         Node::Literal(_) | Node::Title(_) => 1,
         Node::All(_) | Node::Any(_) => 2,
         Node::Near(_) => 3,
-        Node::Dated(_) | Node::Said(..) => 4,
+        Node::Dated(_) | Node::Said(..) | Node::Whole(..) => 4,
         Node::Not(_) => 5,
         Node::Pattern(_) => 6,
     }

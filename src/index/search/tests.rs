@@ -99,7 +99,7 @@ fn line() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         8 => word(),
         2 => "title:[码头边a]",
-        1 => prop::sample::select(&["source:江", "来源：a", "author:月", "in:码头", "date:2022..", "date:5-1"][..])
+        1 => prop::sample::select(&["source:江", "source:=江边报", "作者：＝“月 月”", "来源：a", "author:月", "in:码头", "date:2022..", "date:5-1"][..])
             .prop_map(str::to_owned),
         2 => "/[码边][头月]?.[头边a]/i?|/(码|b)+.*a/|/头|边./",
         2 => ("[码头边月a]", 0..3_u8, "[码头边月b]").prop_map(|(a, n, b)| format!("{a} NEAR/{n} {b}")),

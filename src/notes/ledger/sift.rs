@@ -98,7 +98,10 @@ impl Sifter<'_> {
                 });
                 held
             }
-            Node::Said(field, literal) => self.said(*field, literal),
+            Node::Said(field, literal) => {
+                self.said(*field, &|said| fold(said).contains(literal.as_str()))
+            }
+            Node::Whole(field, key) => self.said(*field, &|said| index::name_key(said) == *key),
             Node::Dated(dates) => self.each(|entry| dates.hold_day(entry.day())),
             Node::Marked(marked) => self.fact(&marked.fact),
         }
@@ -148,9 +151,9 @@ impl Sifter<'_> {
         held
     }
 
-    /// Those of whose article this is said; where it is not in the library, only its path is known.
-    fn said(&self, field: Field, literal: &str) -> Held {
-        let has = |text: &str| fold(text).contains(literal);
+    /// Those of whose article something is said that passes the test; where it is not in the library,
+    /// only its path is known.
+    fn said(&self, field: Field, has: &dyn Fn(&str) -> bool) -> Held {
         let in_library = |index: u32| {
             let row = self.facts.library.row(index as usize)?;
             Some(match field {
