@@ -8,6 +8,7 @@ use super::Indexing;
 use super::command::Command;
 use crate::article::Original;
 use crate::index::concordance::Place;
+use crate::index::gist::Gist;
 use crate::index::names::Name;
 use crate::index::{Results, Spelt};
 use crate::layout::Size;
@@ -85,6 +86,8 @@ pub enum Outcome {
     Gathering { generation: u64, percent: u8 },
     /// The names of the library.
     Names { generation: u64, names: Vec<Name> },
+    /// What an article is about.
+    Gist { generation: u64, gist: Gist },
     /// Where the words of a block begin, in code points of the block.
     Words { generation: u64, starts: Vec<u32> },
     /// A file as it stood, or why it cannot be shown.

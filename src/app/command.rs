@@ -66,6 +66,7 @@ commands! {
     SaveSearch "save-search",
     Facets "facets",
     Names "names",
+    Info "info",
     TurnOrder "turn-order",
     Pinyin "pinyin",
     NextReading "next-reading",

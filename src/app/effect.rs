@@ -23,6 +23,8 @@ pub enum Effect {
     Spell { generation: u64, asked: Asked, pinyin: Pinyin },
     /// Gather the names of a library; of several only the newest count.
     Names { generation: u64, library: Arc<Library> },
+    /// Find out what an article of a library is about; of several only the newest counts.
+    Gist { generation: u64, library: Arc<Library>, article: ArticleId },
     /// Find the words of a text.
     Words { generation: u64, text: String },
     /// Read the file at `path` as it stands, of which `article` was made.

@@ -20,6 +20,7 @@ pub use effect::{Arrangement, Asked, Asking, Effect, Existing, Exported, MouseUs
 pub use update::update;
 
 use screen::concordance::{self, Concordance};
+use screen::info::Info;
 use screen::marks::{Hub, Marks};
 use screen::names::Names;
 use screen::note::Note;
@@ -110,6 +111,8 @@ pub enum Overlay {
     Names(Box<Pick>),
     /// The forms that marks can be written in.
     Formats(Box<Pick>),
+    /// What is told of one article.
+    Info(Box<Pick>),
 }
 
 impl Overlay {
@@ -127,7 +130,8 @@ impl Overlay {
             | Self::Names(pick)
             | Self::Links(pick)
             | Self::Link { pick, .. }
-            | Self::Tags { pick, .. } => Some(pick),
+            | Self::Tags { pick, .. }
+            | Self::Info(pick) => Some(pick),
             Self::Help { .. } | Self::Calendar { .. } | Self::Note(_) | Self::Marks => None,
         }
     }
@@ -206,6 +210,7 @@ pub struct App {
     pub concordance: Concordance,
     pub queries: Queries,
     pub names: Names,
+    pub info: Info,
     pub marks: Marks,
     /// The list of all marks, as it was left.
     pub hub: Hub,
@@ -270,6 +275,7 @@ impl App {
             concordance: Concordance::default(),
             queries: Queries::default(),
             names: Names::default(),
+            info: Info::default(),
             marks: Marks::new(writer),
             hub: Hub::default(),
             overlay: None,
@@ -313,7 +319,8 @@ impl App {
                 | Overlay::Names(_)
                 | Overlay::Links(_)
                 | Overlay::Link { .. }
-                | Overlay::Tags { .. },
+                | Overlay::Tags { .. }
+                | Overlay::Info(_),
             ) => Mode::List,
             None if self.concordance.stage == concordance::Stage::Open => Mode::Concordance,
             None if self.search.stage == Stage::Typing => Mode::Search,

@@ -58,6 +58,7 @@ impl App {
                 self.names.answer(generation, names);
                 self.refresh_names();
             }
+            Outcome::Gist { generation, gist } => self.take_gist(generation, gist),
             Outcome::Words { generation, starts } => return self.take_words(generation, &starts),
             Outcome::Original { generation, original } => self.take_original(generation, original),
             Outcome::Placed { generation, places } => return self.take_places(generation, places),
@@ -127,6 +128,7 @@ impl App {
         let mut effects: Vec<Effect> = self.search.repeat().into_iter().collect();
         effects.extend(self.place_all());
         effects.extend(self.names_of_another());
+        effects.extend(self.info_of_another());
         match here {
             Some(here) => effects.extend(self.reopen(here)),
             None => effects.extend(self.resume()),

@@ -76,6 +76,7 @@ impl App {
             Command::SaveSearch => self.ask_name(),
             Command::Facets => return self.open_facets(),
             Command::Names => return self.open_names(),
+            Command::Info => return self.open_info(),
             Command::Search => self.keep_place(|app| {
                 app.concordance.close();
                 app.reading.selecting = None;
@@ -159,6 +160,10 @@ impl App {
     pub(super) fn text(&mut self, text: &str) -> Vec<Effect> {
         if let Some(awaiting) = self.awaiting.take() {
             return self.awaited(awaiting, text);
+        }
+        if let Some(alike) = self.alike_typed(text) {
+            self.overlay = None;
+            return self.turn_to(alike);
         }
         match &mut self.overlay {
             Some(Overlay::Note(note)) => note.editor.insert(text),

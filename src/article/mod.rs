@@ -10,6 +10,7 @@ mod formats;
 mod line;
 mod metadata;
 mod original;
+pub mod pace;
 mod piece;
 mod print;
 mod reflow;

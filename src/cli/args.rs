@@ -106,6 +106,8 @@ pub enum Command {
     List(List),
     /// List the people, places and organisations that the articles speak of
     Names(Names),
+    /// Tell what articles are: facts, length, marks, key words, and the articles that are like them
+    Info(Info),
     /// Print one article
     Show(Show),
     /// Print clean articles, one JSON object a file
@@ -366,6 +368,19 @@ impl From<NameKind> for Kind {
             NameKind::Organisation => Self::Organisation,
         }
     }
+}
+
+#[derive(Args, Debug)]
+pub struct Info {
+    /// Files and folders; `-` for standard input
+    pub paths: Vec<PathBuf>,
+    /// Tell of one article: its number in `duben list`, the beginning of its id, or words of its
+    /// title
+    #[arg(long, value_name = "WHICH")]
+    pub article: Option<String>,
+    /// Print JSON Lines, one object an article
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args, Debug)]

@@ -58,6 +58,7 @@ fn run(typed: Typed) -> Result<Found, Failure> {
         Command::Search(search) => command::search(&given, &search, &mut out),
         Command::List(list) => command::list(&given, &list, &mut out),
         Command::Names(names) => command::names(&given, &names, &mut out),
+        Command::Info(info) => command::info(&given, &info, &mut out),
         Command::Show(show) => command::show(&given, &show, &mut out),
         Command::Extract(extract) => command::extract(&given, &extract, &mut out),
         Command::Notes(notes) => command::notes(&given, notes, &mut out),
@@ -82,6 +83,7 @@ fn prints_articles_or_notes(command: &Command) -> bool {
         Command::Search(_)
             | Command::List(_)
             | Command::Names(_)
+            | Command::Info(_)
             | Command::Show(_)
             | Command::Extract(_)
             | Command::Notes(_)

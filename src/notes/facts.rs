@@ -7,6 +7,32 @@ use crate::article::ArticleId;
 use crate::index::Fact;
 use crate::text::fold::fold;
 
+/// What the reader has marked in an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marked {
+    pub bookmarks: usize,
+    pub highlights: usize,
+    pub notes: usize,
+    /// Whether it was read to its end.
+    pub is_read: bool,
+}
+
+impl Marked {
+    /// Counts the marks of an article, each as what it is.
+    pub fn of<'a>(marks: impl IntoIterator<Item = &'a Mark>, is_read: bool) -> Self {
+        let mut marked = Self { is_read, ..Self::default() };
+        for mark in marks {
+            match mark.kind {
+                Kind::Bookmark => marked.bookmarks += 1,
+                Kind::Highlight => marked.highlights += 1,
+                Kind::Note => marked.notes += 1,
+                Kind::Progress => {}
+            }
+        }
+        marked
+    }
+}
+
 impl Notebook {
     /// The articles of which `fact` is true; one that has several such marks comes several times.
     pub fn articles(&self, fact: &Fact) -> Vec<ArticleId> {

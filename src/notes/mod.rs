@@ -19,6 +19,7 @@ pub mod tags;
 
 pub use anchor::{Finder, Found};
 pub use condense::condense;
+pub use facts::Marked;
 pub use ink::Ink;
 pub use log::{Change, Mark, Notebook};
 pub use places::{Reach, Whereabouts, places, seek};

@@ -12,11 +12,12 @@ use std::thread::JoinHandle;
 
 use super::grams::{self, Upkeep};
 use super::shelf::{self, Audience, Made, Shelf, Source, Trouble};
-use super::{Event, Queries, journal, names, output, spelling, work};
+use super::{Event, Queries, gist, journal, names, output, spelling, work};
 use crate::app::{Arrangement, Asked, Asking, Existing, Indexing, Outcome, Written};
 use crate::article::{Article, ArticleId};
 use crate::disk::store::Journal;
 use crate::index::Pinyin;
+use crate::index::gist::Gist;
 use crate::library::Library;
 use crate::notes::{Mark, Reach, Record};
 use crate::text::Clean;
@@ -29,6 +30,7 @@ pub struct Workers {
     newest_search: Arc<AtomicU64>,
     newest_order: Arc<AtomicU64>,
     newest_names: Arc<AtomicU64>,
+    newest_gist: Arc<AtomicU64>,
     indexing: Arc<Mutex<()>>,
     newest_load: Arc<AtomicU64>,
     words: Sender<(u64, String)>,
@@ -169,6 +171,7 @@ impl Workers {
             newest_search,
             newest_order: Arc::default(),
             newest_names: Arc::default(),
+            newest_gist: Arc::default(),
             indexing: Arc::default(),
             newest_load: Arc::default(),
             words,
@@ -246,6 +249,24 @@ impl Workers {
         self.newest_names.store(generation, Ordering::Relaxed);
         let (events, newest) = (self.events.clone(), Arc::clone(&self.newest_names));
         spawn("names", move || names::answer(&library, generation, newest, events));
+    }
+
+    /// Finds out what an article is about on threads of its own; an older question is given up.
+    pub fn gist(&self, generation: u64, library: Arc<Library>, article: ArticleId) {
+        self.newest_gist.store(generation, Ordering::Relaxed);
+        let (events, newest) = (self.events.clone(), Arc::clone(&self.newest_gist));
+        spawn("gist", move || {
+            let is_off = || newest.load(Ordering::Relaxed) != generation;
+            let answer = || gist::answer(&library, generation, article, &is_off);
+            match catch_unwind(AssertUnwindSafe(answer)) {
+                Ok(outcome) => send(&events, outcome),
+                Err(_) => {
+                    // Nobody waits for ever.
+                    send(&events, Outcome::Gist { generation, gist: Gist::default() });
+                    send(&events, Outcome::Failed(Clean::line("关键词没有找成")));
+                }
+            }
+        });
     }
 
     /// Asks for what the words of a query are read as, and for a search for that.

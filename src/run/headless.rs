@@ -13,7 +13,7 @@ use super::grams::{self, Upkeep};
 use super::picture::{self, Paper};
 use super::shelf::{self, Audience, Shelf, Source};
 use super::terminal::painter::Painter;
-use super::{Queries, Start, journal, names, output, spelling, work};
+use super::{Queries, Start, gist, journal, names, output, spelling, work};
 use crate::app::{Action, Effect, Moment, Mouse, Outcome, Settings};
 use crate::disk::store::{self, Journal};
 use crate::disk::{Disk, Folders};
@@ -249,6 +249,9 @@ impl Session {
                 }
                 Effect::Names { generation, library } => names::gather_names(&library, &Nobody)
                     .map(|names| Outcome::Names { generation, names }),
+                Effect::Gist { generation, library, article } => {
+                    Some(gist::answer(&library, generation, article, &|| false))
+                }
                 Effect::Words { generation, text } => Some(work::words(generation, &text)),
                 Effect::Original { generation, path, article } => {
                     Some(work::original(&self.shelf, generation, &path, article))

@@ -5,6 +5,7 @@ mod clicks;
 mod desk;
 mod editor;
 mod effects;
+mod gist;
 mod grams;
 mod headless;
 mod journal;
@@ -21,6 +22,7 @@ mod terminal;
 mod work;
 
 pub use effects::Keeping;
+pub use gist::gist;
 pub use grams::{Engine, INDEX_ABOVE_BYTES, Upkeep, serve};
 pub use headless::Session;
 pub use journal::notes;

@@ -412,6 +412,9 @@ impl Reader {
                 Effect::Names { generation, library } => {
                     self.workers.names(generation, library);
                 }
+                Effect::Gist { generation, library, article } => {
+                    self.workers.gist(generation, library, article);
+                }
                 Effect::Words { generation, text } => self.workers.words(generation, text),
                 Effect::Original { generation, path, article } => {
                     self.workers.original(generation, path, article);

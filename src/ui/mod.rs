@@ -73,6 +73,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)>
         Some(Overlay::Facets(list)) => pick::draw(app, list, Sort::Facets, theme, &mut canvas),
         Some(Overlay::Names(list)) => pick::draw(app, list, Sort::Names, theme, &mut canvas),
         Some(Overlay::Formats(list)) => pick::draw(app, list, Sort::Formats, theme, &mut canvas),
+        Some(Overlay::Info(list)) => pick::draw(app, list, Sort::Info, theme, &mut canvas),
         Some(Overlay::Themes(list)) => pick::draw(app, list, Sort::Themes, theme, &mut canvas),
     }
 }

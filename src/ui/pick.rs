@@ -23,6 +23,7 @@ pub enum Sort {
     Tags,
     Link,
     Links,
+    Info,
 }
 
 impl Sort {
@@ -40,6 +41,7 @@ impl Sort {
             Self::Tags => " 标签  空格隔开 Tab补全 Enter保存 Esc不变 ",
             Self::Names => " 人名 地名 机构  Enter检索 ",
             Self::Formats => " 写成哪种格式  Enter选定 ",
+            Self::Info => " 本篇  Enter检索或打开 数字打开相近的 ",
         })
     }
 
@@ -56,6 +58,7 @@ impl Sort {
             Self::Tags => "还没有这样的标签，Enter 就有了。",
             Self::Names => "没有这样的名字。",
             Self::Formats => "没有这样的格式。",
+            Self::Info => "本篇没有这样的一行。",
         })
     }
 }

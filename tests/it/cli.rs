@@ -76,6 +76,50 @@ fn names_lists_who_and_what_articles_speak_of() {
 }
 
 #[test]
+fn info_tells_what_an_article_is_and_which_are_like_it() {
+    let home = Home::new();
+    home.write("来.md", format!("来源：河口早报\n\n{VISITS}"));
+    home.write("去.md", VISITS_AGAIN);
+    home.write("牌.txt", FERRY);
+    home.write("再版.txt", FERRY.to_owned() + "\n\n后来又补了一句，写在最下面。\n");
+    let told = home.run_here(&["info", ".", "--article", "渡口来客", "--json"]).json();
+    let [told] = told.as_slice() else { panic!("{told:?}") };
+    let keys = [
+        ("title", json!("渡口来客")),
+        ("source", json!("河口早报")),
+        ("author", json!(null)),
+        ("minutes", json!(1)),
+        ("path", json!("./来.md")),
+        ("number", json!(1)),
+        ("articles_in_file", json!(1)),
+        ("copies", json!([])),
+        ("notes", json!(0)),
+        ("read", json!(false)),
+    ];
+    for (key, value) in keys {
+        assert_eq!(told[key], value, "{key} of {told}");
+    }
+    let shared = json!({ "word": "王建国", "times": 2, "articles": 2 });
+    assert!(told["key_words"].as_array().is_some_and(|words| words.contains(&shared)), "{told}");
+    assert_eq!(told["alike"].as_array().map(Vec::len), Some(1), "{told}");
+    assert_eq!(told["alike"][0]["title"], "客人走了");
+    let listed = home.run_here(&["info", "."]).done();
+    assert_eq!(listed.matches("title      ").count(), 3, "{listed}");
+    assert!(listed.contains("key word   告示牌\t"), "{listed}");
+    assert!(listed.contains("\ncopy       "), "{listed}");
+    let first = home.run_here(&["info", ".", "--article", "1"]).done();
+    assert!(listed.starts_with(&first), "{first}");
+    assert!(first.contains(" min at 400 Han or 240 words a minute\n"), "{first}");
+    let marked = home.run_here(&["notes", "add", "牌.txt", "--at", "红漆印子", "--note", "记"]);
+    assert_eq!(marked.code, Some(0), "{}", marked.err);
+    let told = home.run_here(&["info", "牌.txt"]).done();
+    assert!(told.contains("0 bookmarks, 0 highlights, 1 notes, not read to its end"), "{told}");
+    let none = home.run_here(&["info", ".", "--article", "99"]);
+    assert_eq!(none.code, Some(1));
+    assert!(none.err.contains("there is no article \"99\""), "{}", none.err);
+}
+
+#[test]
 fn list_leaves_copies_out_unless_asked_for_all() {
     let home = Home::with_books();
     home.write(

@@ -405,6 +405,50 @@ fn names() {
     assert!(visits().press("gw没有的").shows("没有这样的名字"));
 }
 
+/// Three articles of a paper, two of them about the same boats, one of those twice.
+fn boats() -> Reader {
+    let head = "来源：河口早报\n\n";
+    let first =
+        format!("# 渡船修好了\n\n{head}渡船靠着码头，船工樊桂芳修好了渡船。码头上有灯塔。\n");
+    let second = format!("# 碼頭舊事\n\n{head}舊時的碼頭有渡船，船工很多，沒有燈塔。\n");
+    let third = format!("# 茶馆\n\n{head}茶馆里有人说书。\n");
+    Reader::open(&[("1.md", &first), ("2.md", &second), ("3.md", &third)], 80, 30)
+}
+
+#[test]
+fn info() {
+    let mut reader = boats();
+    reader.press("gi");
+    for row in [
+        "标题   渡船修好了",
+        "来源   河口早报",
+        "约 1 分钟（每分钟 400 字）",
+        "第 1 篇，共 1 篇",
+        "标注   未读完",
+        "关键词 渡船",
+        "相近 1 碼頭舊事",
+    ] {
+        assert!(reader.shows(row), "{row}\n{}", reader.screen());
+    }
+    assert!(!reader.shows("茶馆里") && !reader.shows("相近 2"), "{}", reader.screen());
+    // A number opens what is alike; what is typed otherwise narrows.
+    assert!(reader.press("1").row(0).contains("碼頭舊事"), "{}", reader.screen());
+    assert!(reader.press("gi").shows("关键词 渡船") && reader.shows("关键词 碼頭"));
+    assert!(reader.press("关键词 碼頭<CR>").shows("/码头"), "{}", reader.screen());
+    let mut reader = boats();
+    assert!(reader.press("gi河口早报<CR>").shows("/source:=\"河口早报\""), "{}", reader.screen());
+    assert!(reader.shows("3 篇"), "{}", reader.screen());
+    let mut reader = boats();
+    assert!(reader.press("mgi").shows("标注   书签 1 · 已读完"), "{}", reader.screen());
+    assert!(reader.press("标注<CR>").shows("书签与批注"));
+    // In the source list it is the article that is chosen there.
+    let mut reader = boats();
+    assert!(reader.press("<Tab>jgi").shows("标题   碼頭舊事"), "{}", reader.screen());
+    assert!(
+        Reader::open(&[("空.txt", "")], 60, 16).press("gi").status().contains("没有打开的文章")
+    );
+}
+
 /// 山水, 山石, 石上 and 说书 are all read ss.
 fn hills() -> Reader {
     let hills = "# 山水\n\n山石上有山水。\n\n山水之间。\n";

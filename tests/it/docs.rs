@@ -25,6 +25,12 @@ const PICTURES: &[Picture] = &[
         "The years and sources of the hits: `<Tab>`. Enter narrows the query to one.",
     ),
     (
+        "info",
+        &["--size", "100x30", "--keys", "gp末班<CR>gi"],
+        "What an article is: its source and length, its key words, and the articles that are like it: \
+         `gi`. Enter searches or opens, a number opens one that is alike.",
+    ),
+    (
         "hits",
         &["--size", "100x30", "--keys", "/渡口<CR>"],
         "Stepping through the hits with `n`: they are marked in the text and on the bar at its side.",

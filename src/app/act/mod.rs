@@ -8,6 +8,7 @@ mod facets;
 mod hits;
 mod hub;
 mod inking;
+mod info;
 mod linking;
 mod marking;
 mod names;

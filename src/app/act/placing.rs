@@ -76,7 +76,7 @@ impl App {
     }
 
     /// The marks that were made in this article or a copy of it, or have come to it.
-    fn marks_in(&self, index: usize, article: &Article) -> Vec<Arc<Mark>> {
+    pub(in crate::app) fn marks_in(&self, index: usize, article: &Article) -> Vec<Arc<Mark>> {
         let library = &self.library;
         let head = library.head_of(index);
         let copies = library.row(head).map(|row| row.copies()).unwrap_or_default();

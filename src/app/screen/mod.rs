@@ -2,6 +2,7 @@
 //! of `ui` mirror these names.
 
 pub mod concordance;
+pub mod info;
 pub mod marks;
 pub mod names;
 pub mod note;

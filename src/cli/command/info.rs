@@ -1,138 +1,187 @@
-//! What duben says of itself: what it finds on this machine, its keys, completions, the man page.
+//! `duben info`: what an article is, a line a fact: where it comes from, how long it takes to read,
+//! what was marked in it, what it is about, which others are like it.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
-use clap::CommandFactory;
+use serde_json::{Value, json};
 
-use crate::app::Mode;
-use crate::cli::Found;
-use crate::cli::args::{Config, Typed};
-use crate::cli::config::SAMPLE;
+use super::show::one;
+use super::{end, notes};
+use crate::article::pace::{self, HAN_PER_MINUTE, WORDS_PER_MINUTE};
+use crate::cli::args::Info;
 use crate::cli::failure::Failure;
-use crate::cli::start::{self, Given};
-use crate::disk::tool;
-use crate::keys::{Entry, Keymap};
-use crate::text::Clean;
+use crate::cli::start::Given;
+use crate::cli::{Found, complain, start};
+use crate::index::gist::{Alike, Gist, Keyword};
+use crate::library::{Library, Row};
+use crate::notes::{Marked, Notebook, Whereabouts};
+use crate::run;
+use crate::text::{Clean, Shown};
 
-/// Tells directories, settings and environment, for a report or a puzzled reader.
-pub fn doctor(given: &Given, out: &mut dyn Write) -> Result<Found, Failure> {
-    let variable = |name: &str| match std::env::var_os(name) {
-        Some(value) => Clean::line(&value.to_string_lossy()).to_string(),
-        None => "not set".to_owned(),
-    };
-    writeln!(out, "duben {}", env!("CARGO_PKG_VERSION"))?;
-    let config = given
-        .config_path
-        .as_ref()
-        .map_or("no place for it: HOME is not set".to_owned(), |path| path.display().to_string());
-    writeln!(out, "config     {}", Clean::line(&config))?;
-    let notes =
-        given.places.notes().map_or_else(|fault| fault.sentence, |path| path.display().to_string());
-    writeln!(out, "notes      {}", Clean::line(&notes))?;
-    let pdf = if tool::is_installed("pdftotext") {
-        "found: PDF files are read with it"
-    } else {
-        "not found: PDF files are read without it, some of them badly"
-    };
-    writeln!(out, "pdftotext  {pdf}")?;
-    for name in
-        ["TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "TMUX", "STY", "SSH_TTY"]
-    {
-        writeln!(out, "{name:<10} {}", variable(name))?;
+/// Tells of one article, or of all that are listed.
+pub fn info(given: &Given, wanted: &Info, out: &mut dyn Write) -> Result<Found, Failure> {
+    let (mut library, failure) = start::searched(given, &wanted.paths)?;
+    if !library.is_sound() || !library.are_whole(0..library.len()) {
+        library = start::mended(given, &wanted.paths)?;
     }
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .map(std::env::var_os)
-        .find_map(|value| value.filter(|v| !v.is_empty()));
-    let is_utf8 = locale.is_some_and(|value| {
-        let value = value.to_string_lossy().to_lowercase();
-        value.contains("utf-8") || value.contains("utf8")
-    });
-    if !is_utf8 {
-        writeln!(
-            out,
-            "! the locale is not UTF-8: the terminal may not show Chinese; try LC_CTYPE=C.UTF-8"
+    let chosen = match &wanted.article {
+        Some(which) => {
+            let index = numbered(&library, which)
+                .map_or_else(|| one(&library, which), |index| Ok(Some(index)))?;
+            if index.is_none() {
+                complain(&format!(
+                    "there is no article {which:?}\nhint: `duben list` gives ids and titles"
+                ));
+            }
+            index.into_iter().collect()
+        }
+        None => library.shown().to_vec(),
+    };
+    let notebook = notes::read(given)?;
+    let places = notes::places(&library, &notebook);
+    let mut found = Found::Nothing;
+    for index in chosen {
+        let Some(told) = Told::of(&library, index, &notebook, &places) else { continue };
+        if wanted.json {
+            writeln!(out, "{}", told.value())?;
+        } else {
+            if found == Found::Something {
+                writeln!(out)?;
+            }
+            told.write(out)?;
+        }
+        found = Found::Something;
+    }
+    end(found, failure)
+}
+
+/// The article with this number in the list, from 1.
+fn numbered(library: &Library, which: &str) -> Option<usize> {
+    let number: usize = which.parse().ok()?;
+    library.shown().get(number.checked_sub(1)?).copied()
+}
+
+/// All that is told of an article.
+struct Told<'a> {
+    library: &'a Library,
+    row: Row<'a>,
+    minutes: u32,
+    marked: Marked,
+    gist: Gist,
+}
+
+impl<'a> Told<'a> {
+    fn of(
+        library: &'a Library,
+        index: usize,
+        notebook: &Notebook,
+        places: &BTreeMap<String, Whereabouts>,
+    ) -> Option<Self> {
+        let (row, article) = (library.row(index)?, library.article(index)?);
+        let is_here = |id: &str| places.get(id).and_then(Whereabouts::article) == Some(index);
+        let marks = notebook.all().filter(|mark| is_here(&mark.id));
+        let is_read = notebook.progress(row.id()).is_some_and(|mark| mark.read);
+        let marked = Marked::of(marks.map(|mark| &**mark), is_read);
+        let minutes = pace::minutes(article.text());
+        let gist = run::gist(library, index, &|| false)?;
+        Some(Self { library, row, minutes, marked, gist })
+    }
+
+    fn value(&self) -> Value {
+        let Self { row, marked, gist, .. } = self;
+        let place = row.place();
+        let id = |index: usize| self.library.row(index).map(|row| row.id().to_string());
+        let word = |word: &Keyword| json!({ "word": *word.shown, "times": word.times, "articles": word.articles });
+        let alike = |alike: &Alike| {
+            let shared: Vec<&str> = alike.shared.iter().map(Clean::as_str).collect();
+            let title = self.library.title(alike.index);
+            let (id, title) = (id(alike.index), title.as_str());
+            json!({ "id": id, "title": title, "percent": alike.percent, "shared": shared })
+        };
+        json!({
+            "id": row.id().to_string(),
+            "title": said(row.title()),
+            "title_inferred": row.is_inferred(),
+            "source": said(row.source()),
+            "date": said(row.date()),
+            "author": said(row.author()),
+            "url": said(row.url()),
+            "characters": row.chars(),
+            "minutes": self.minutes,
+            "path": row.file().name().as_str(),
+            "number": place.number + 1,
+            "articles_in_file": row.file().articles(),
+            "copy_of": row.copy_of().and_then(id),
+            "copies": row.copies().iter().filter_map(|&copy| id(copy)).collect::<Vec<_>>(),
+            "bookmarks": marked.bookmarks,
+            "highlights": marked.highlights,
+            "notes": marked.notes,
+            "read": marked.is_read,
+            "key_words": gist.words.iter().map(word).collect::<Vec<_>>(),
+            "alike": gist.alike.iter().map(alike).collect::<Vec<_>>(),
+        })
+    }
+
+    fn write(&self, out: &mut dyn Write) -> Result<(), Failure> {
+        let Self { library, row, marked, gist, .. } = self;
+        let mut line = |name: &str, value: &str| writeln!(out, "{name:<10} {value}");
+        line("title", &row.label().replace('\n', " "))?;
+        line("id", &row.id().to_string())?;
+        let facts = [
+            ("source", row.source()),
+            ("date", row.date()),
+            ("author", row.author()),
+            ("url", row.url()),
+        ];
+        for (name, value) in facts {
+            if let Some(value) = value {
+                line(name, value.as_str())?;
+            }
+        }
+        let (chars, minutes) = (row.chars(), self.minutes);
+        let pace = format!("{HAN_PER_MINUTE} Han or {WORDS_PER_MINUTE} words a minute");
+        line("length", &format!("{chars} characters, {minutes} min at {pace}"))?;
+        let (file, number) = (row.file(), row.place().number + 1);
+        line(
+            "file",
+            &format!("{}, article {number} of {}", file.name().as_str(), file.articles()),
         )?;
-    }
-    for notice in &given.notices {
-        writeln!(out, "! {}", Clean::line(notice))?;
-    }
-    Ok(Found::Something)
-}
-
-/// Prints a sample of `config.toml`, or the themes with what they are; of one that is at fault, why.
-pub fn config(given: &Given, wanted: &Config, out: &mut dyn Write) -> Result<Found, Failure> {
-    if !wanted.themes {
-        out.write_all(SAMPLE.as_bytes())?;
-        return Ok(Found::Something);
-    }
-    let (themes, faults) = start::themes(given);
-    for name in themes.names() {
-        let says = themes.check(name).map(|()| themes.describe(name).1.to_owned());
-        let line = format!("{name:<10} {}", says.unwrap_or_else(|fault| format!("! {fault}")));
-        writeln!(out, "{}", Clean::line(&line))?;
-    }
-    for fault in faults {
-        writeln!(out, "! {}", Clean::line(&fault))?;
-    }
-    Ok(Found::Something)
-}
-
-/// Prints the key table as Markdown, as it stands in the README: the keys while one reads, then
-/// those of other modes where they differ.
-pub fn keys(out: &mut dyn Write) -> Result<Found, Failure> {
-    for group in Keymap::default().groups() {
-        writeln!(out, "**{}** {}\n", group.english, group.name)?;
-        writeln!(out, "| keys | | command |\n|---|---|---|")?;
-        for entry in &group.entries {
-            let name = entry.command.name();
-            writeln!(out, "| {} | {} | `{name}` |", modes(entry), entry.english)?;
+        let named = |index: usize| {
+            let row = library.row(index)?;
+            let id = row.id().to_string();
+            Some(format!(
+                "{} {} {}",
+                &id[..8],
+                row.label().replace('\n', " "),
+                row.file().name().as_str()
+            ))
+        };
+        if let Some(head) = row.copy_of().and_then(named) {
+            line("copy of", &head)?;
         }
-        writeln!(out)?;
-    }
-    Ok(Found::Something)
-}
-
-/// `j` `<Down>`; in a list `<C-n>`: each key once, under the first mode that has it.
-fn modes(entry: &Entry) -> String {
-    let mut seen: Vec<&String> = Vec::new();
-    let mut parts = Vec::new();
-    for mode in [
-        Mode::Article,
-        Mode::Select,
-        Mode::Sources,
-        Mode::Search,
-        Mode::Note,
-        Mode::List,
-        Mode::Help,
-        Mode::Letter,
-    ] {
-        let keys = entry.keys.get(&mode).into_iter().flatten();
-        let new: Vec<&String> = keys.filter(|key| !seen.contains(key)).collect();
-        if new.is_empty() {
-            continue;
+        for copy in row.copies().iter().filter_map(|&copy| named(copy)) {
+            line("copy", &copy)?;
         }
-        let keys: Vec<String> =
-            new.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
-        let place =
-            if mode == Mode::Article { String::new() } else { format!("{}: ", mode.name()) };
-        parts.push(format!("{place}{}", keys.join(" ")));
-        seen.extend(new);
+        let Marked { bookmarks, highlights, notes, is_read } = marked;
+        let read = if *is_read { "read" } else { "not read to its end" };
+        line(
+            "marks",
+            &format!("{bookmarks} bookmarks, {highlights} highlights, {notes} notes, {read}"),
+        )?;
+        for word in &gist.words {
+            let Keyword { shown, times, articles, .. } = word;
+            line("key word", &format!("{shown}\t{times}\t{articles}"))?;
+        }
+        for alike in &gist.alike {
+            let shared: Vec<&str> = alike.shared.iter().map(Clean::as_str).collect();
+            let (named, shared) = (named(alike.index).unwrap_or_default(), shared.join(" "));
+            line("alike", &format!("{}%\t{named}\t{shared}", alike.percent))?;
+        }
+        Ok(())
     }
-    if parts.is_empty() { "(palette)".to_owned() } else { parts.join("; ") }
 }
 
-/// Prints completions for a shell.
-pub fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<Found, Failure> {
-    // The generator panics where it cannot write, so it writes into memory.
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Typed::command(), "duben", &mut script);
-    out.write_all(&script)?;
-    Ok(Found::Something)
-}
-
-/// Prints the man page.
-pub fn man(out: &mut dyn Write) -> Result<Found, Failure> {
-    clap_mangen::Man::new(Typed::command()).render(&mut &mut *out)?;
-    Ok(Found::Something)
+fn said(fact: Option<Shown<'_>>) -> Option<&str> {
+    fact.map(Shown::as_str)
 }

@@ -58,7 +58,7 @@ fn value(library: &Library, index: usize, article: &Article) -> serde_json::Valu
 }
 
 /// The only article that an id or a title means.
-fn one(library: &Library, id: &str) -> Result<Option<usize>, Failure> {
+pub(super) fn one(library: &Library, id: &str) -> Result<Option<usize>, Failure> {
     let by_id = library.by_prefix(id);
     let matched = match by_id {
         [] => library.titled(&Query::exactly(id)),

@@ -15,6 +15,7 @@ mod terms;
 
 pub use line::{Line, holds};
 pub use near::near;
+pub(super) use rank::Scale;
 
 use super::engine::Collection;
 use super::places::{Hit, hits_of};
@@ -84,6 +85,16 @@ pub fn search(
     let found = rank::rank(collection, weighed, order);
     let total_hits = found.iter().map(|one| one.hits as usize).sum();
     Some(Results { query: query.clone(), found, total_hits })
+}
+
+/// The articles that hold a literal, which is folded, in the order of the library, each with how
+/// often it stands there; `None` where it was cancelled.
+pub fn counts(
+    collection: &dyn Collection,
+    literal: &str,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<(u32, u32)>> {
+    single::counts(collection, literal, cancelled)
 }
 
 fn weigh(

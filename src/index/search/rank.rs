@@ -34,25 +34,26 @@ pub(super) struct Weighed {
 }
 
 /// What weights are measured by.
-pub(super) struct Scale {
+pub struct Scale {
     articles: f64,
     mean_bytes: f64,
 }
 
 impl Scale {
-    pub(super) fn of(corpus: &Corpus) -> Self {
+    /// What holds in a corpus.
+    pub fn of(corpus: &Corpus) -> Self {
         let articles = corpus.len() as f64;
         Self { articles, mean_bytes: (corpus.bytes() as f64 / articles.max(1.0)).max(1.0) }
     }
 
     /// How much a term tells that stands in so few articles.
-    pub(super) fn rarity(&self, holding: usize) -> f64 {
+    pub fn rarity(&self, holding: usize) -> f64 {
         let holding = (holding as f64).min(self.articles);
         (1.0 + (self.articles - holding + 0.5) / (holding + 0.5)).ln()
     }
 
     /// What a term adds that stands so often in an article of so many bytes.
-    pub(super) fn weight(&self, rarity: f64, often: u32, bytes: u32) -> f32 {
+    pub fn weight(&self, rarity: f64, often: u32, bytes: u32) -> f32 {
         let (often, length) = (f64::from(often), f64::from(bytes) / self.mean_bytes);
         let damping = SATURATION * (1.0 - LENGTH_WEIGHT + LENGTH_WEIGHT * length);
         (rarity * often * (SATURATION + 1.0) / (often + damping)) as f32

@@ -29,10 +29,7 @@ pub(super) fn weigh(
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Weighed>> {
     let corpus = collection.corpus();
-    let counted = match collection.engine().and_then(|engine| engine.articles_with(literal)) {
-        Some(candidates) => among(corpus, &candidates, literal, cancelled)?,
-        None => everywhere(corpus, literal, cancelled)?,
-    };
+    let counted = count(collection, literal, cancelled)?;
     let scale = Scale::of(corpus);
     let rarity = scale.rarity(counted.len());
     let weighed = |one: Counted| {
@@ -42,6 +39,28 @@ pub(super) fn weigh(
         Some(Weighed { weight, index: one.index, hits: one.hits, best: 0, terms_in_title })
     };
     Some(counted.into_iter().filter_map(weighed).collect())
+}
+
+/// The same without their weights: how often it stands in which article.
+pub(super) fn counts(
+    collection: &dyn Collection,
+    literal: &str,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<(u32, u32)>> {
+    let counted = count(collection, literal, cancelled)?;
+    Some(counted.into_iter().map(|one| (one.index, one.often)).collect())
+}
+
+fn count(
+    collection: &dyn Collection,
+    literal: &str,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<Counted>> {
+    let corpus = collection.corpus();
+    match collection.engine().and_then(|engine| engine.articles_with(literal)) {
+        Some(candidates) => among(corpus, &candidates, literal, cancelled),
+        None => everywhere(corpus, literal, cancelled),
+    }
 }
 
 fn everywhere(

@@ -30,6 +30,11 @@ impl<'a> Row<'a> {
         self.entry.id()
     }
 
+    /// The library that it is a row of.
+    pub fn library(&self) -> &'a Library {
+        self.library
+    }
+
     /// The title that stands in its text, else the one made from it.
     pub fn title(&self) -> Option<Shown<'a>> {
         self.table().said(self.entry.title)
@@ -159,6 +164,12 @@ impl<'a> File<'a> {
     /// The folder it lies in, fit to be shown; see [`crate::disk::Entry::folder`].
     pub fn folder(&self) -> Shown<'a> {
         self.table.shown(self.file.folder)
+    }
+
+    /// How many articles stand in it.
+    pub fn articles(&self) -> usize {
+        let (from, to) = self.file.entries;
+        to.saturating_sub(from) as usize
     }
 
     /// How many lines were no article's.
