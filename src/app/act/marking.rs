@@ -62,11 +62,13 @@ impl App {
             name: data.name.filter(|name| !name.is_empty()),
             ..data
         };
+        // A session that is killed never says where it was; with each mark the place is kept too, and
+        // before it, so that both are there when the mark is said to be.
+        let mut effects = Vec::from_iter(self.progress());
         let now = self.now.clone();
-        let effect = self.marks.change(Change::Add(data), &now);
-        let placing = self.place_marks();
-        // A session that is killed never says where it was; with each mark the place is kept too.
-        [effect].into_iter().chain(placing).chain(self.progress()).collect()
+        effects.push(self.marks.change(Change::Add(data), &now));
+        effects.extend(self.place_marks());
+        effects
     }
 
     /// A letter after `M` or `'`.
