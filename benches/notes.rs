@@ -17,15 +17,16 @@ fn load(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("load");
     group.throughput(Throughput::Bytes(log.len() as u64)).sample_size(10);
     group.bench_function("log", |bencher| {
-        bencher.iter(|| {
+        bencher.iter_with_large_drop(|| {
             let mut notebook = Notebook::default();
             assert!(notebook.read("bench", log.as_bytes()).is_empty());
-            black_box(notebook)
+            notebook
         });
     });
     let mut notebook = Notebook::default();
     notebook.read("bench", log.as_bytes());
-    group.bench_function("ledger", |bencher| bencher.iter(|| black_box(Ledger::of(&notebook))));
+    group
+        .bench_function("ledger", |bencher| bencher.iter_with_large_drop(|| Ledger::of(&notebook)));
     group.finish();
 }
 

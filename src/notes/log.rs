@@ -162,7 +162,7 @@ pub fn records(bytes: &[u8], first: usize, mut give: impl FnMut(Result<Record, (
 /// All marks, as the log has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notebook {
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, Box<Entry>>,
     /// The largest Lamport time seen.
     clock: u64,
     /// Each writer's name, kept once.
@@ -188,7 +188,8 @@ impl Notebook {
     /// Takes in one record. One that was taken in before changes nothing.
     pub fn apply(&mut self, record: Record) {
         self.clock = self.clock.max(record.lamport);
-        let stamp = Stamp { lamport: record.lamport, writer: self.writer(&record.writer) };
+        let writer = self.writer(&record.writer);
+        let stamp = Arc::new(Time { lamport: record.lamport, writer });
         match record.op {
             Op::Add | Op::Edit => {
                 let id = record.id.clone();
@@ -224,7 +225,7 @@ impl Notebook {
             }
             Change::Edit(id, data) => (Op::Edit, id, data),
             Change::Delete(id) => {
-                let seen = self.entries.get(&id).map(Entry::newest).unwrap_or_default();
+                let seen = self.entries.get(&id).map(|entry| entry.newest()).unwrap_or_default();
                 (Op::Delete, id, Data { seen: Some(seen), ..Data::default() })
             }
         };
@@ -255,13 +256,13 @@ impl Notebook {
     /// The marks that were made, or last found, in the article of this id.
     pub fn made_in(&self, article: ArticleId) -> impl Iterator<Item = &Arc<Mark>> {
         let ids = self.homes.get(&article).into_iter().flatten();
-        let marks = ids.filter_map(|id| self.entries.get(id)).filter_map(Entry::shown);
+        let marks = ids.filter_map(|id| self.entries.get(id)).filter_map(|entry| entry.shown());
         marks.filter(|mark| mark.kind != Kind::Progress)
     }
 
     /// The mark with this id, unless it is deleted.
     pub fn get(&self, id: &str) -> Option<&Arc<Mark>> {
-        self.entries.get(id).and_then(Entry::shown)
+        self.entries.get(id).and_then(|entry| entry.shown())
     }
 
     /// Whether the log has ever spoken of this mark, deleted since or not.
@@ -328,12 +329,12 @@ impl Notebook {
     /// All others are passed over at once: there may be very many, and this is asked on a key.
     fn progresses(&self) -> impl Iterator<Item = &Entry> {
         let named = self.entries.range(PROGRESS.to_owned()..);
-        let named = named.take_while(|(id, _)| id.starts_with(PROGRESS)).map(|(_, entry)| entry);
+        let named = named.take_while(|(id, _)| id.starts_with(PROGRESS)).map(|(_, entry)| &**entry);
         named.filter(|entry| entry.shown().is_some_and(|mark| mark.kind == Kind::Progress))
     }
 
     fn shown(&self) -> impl Iterator<Item = &Arc<Mark>> {
-        self.entries.values().filter_map(Entry::shown)
+        self.entries.values().filter_map(|entry| entry.shown())
     }
 
     fn move_home(&mut self, id: String, before: Option<ArticleId>, after: Option<ArticleId>) {
@@ -354,7 +355,7 @@ impl Notebook {
     }
 
     fn entry(&mut self, id: String) -> &mut Entry {
-        self.entries.entry(id).or_insert_with_key(|id| Entry::new(id.clone()))
+        self.entries.entry(id).or_insert_with_key(|id| Box::new(Entry::new(id.clone())))
     }
 
     fn writer(&mut self, name: &str) -> Arc<str> {
@@ -379,9 +380,12 @@ fn progress_id(article: ArticleId) -> String {
     format!("{PROGRESS}{article}")
 }
 
-/// When a field was set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Stamp {
+/// When a field was set. One record sets many, and its stamp is kept once.
+type Stamp = Arc<Time>;
+
+/// A time of the Lamport clock of one writer.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Time {
     lamport: u64,
     writer: Arc<str>,
 }
@@ -481,9 +485,9 @@ impl Entry {
     }
 
     fn read_on(&mut self, day: String, stamp: &Stamp) {
-        let last = self.days.entry(day).or_insert_with(|| stamp.clone());
+        let last = self.days.entry(day).or_insert_with(|| Arc::clone(stamp));
         if stamp > last {
-            *last = stamp.clone();
+            *last = Arc::clone(stamp);
         }
     }
 
@@ -496,7 +500,7 @@ impl Entry {
         let (set, data) = (&self.set, &record.data);
         self.changes.get(record.writer.as_str()) == Some(&record.lamport)
             || is_its(&set.changed)
-            || record.day().is_some_and(|day| is_its(&self.days.get(day).cloned()))
+            || record.day().is_some_and(|day| is_its(&self.days.get(day).map(Arc::clone)))
             || data.kind.is_some() && is_its(&set.kind)
             || data.document.is_some() && is_its(&set.document)
             || data.selector.is_some() && is_its(&set.selector)
@@ -528,7 +532,7 @@ fn put<T: Ord>(slot: &mut T, set: &mut Option<Stamp>, stamp: &Stamp, value: Opti
     };
     if wins {
         *slot = value;
-        *set = Some(stamp.clone());
+        *set = Some(Arc::clone(stamp));
     }
 }
 

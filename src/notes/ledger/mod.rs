@@ -26,6 +26,9 @@ pub use order::Order;
 use sheet::Sheet;
 pub use sift::Facts;
 
+/// About what tags and the ends of fields add to the words of a mark, in bytes.
+const LINE_MORE: usize = 16;
+
 /// All marks but the reading positions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
@@ -39,6 +42,7 @@ pub struct Ledger {
     titles: Sheet,
     /// Tags and colours, folded, each once.
     labels: Vec<String>,
+    /// The numbers of labels, by each way in which they are written.
     by_label: FxHashMap<String, u32>,
     /// The labels of all entries, one after the other.
     labelled: Vec<u32>,
@@ -90,7 +94,12 @@ impl Ledger {
         let mut ledger = Self::default();
         // The colour of those that have none.
         ledger.label("");
-        for mark in notebook.all() {
+        let marks: Vec<_> = notebook.all().collect();
+        ledger.entries.reserve(marks.len());
+        ledger.by_id.reserve(marks.len());
+        let texts = marks.iter().map(|mark| mark.words().len() + mark.note.len() + LINE_MORE);
+        ledger.words.reserve(marks.len(), texts.sum());
+        for mark in marks {
             ledger.write(mark);
         }
         ledger
@@ -213,12 +222,18 @@ impl Ledger {
 
     /// The number of a tag or colour.
     fn label(&mut self, text: &str) -> u32 {
-        let folded = fold(text);
-        if let Some(&known) = self.by_label.get(&folded) {
+        if let Some(&known) = self.by_label.get(text) {
             return known;
         }
-        let number = self.labels.len() as u32;
-        self.labels.push(folded.clone());
+        let folded = fold(text);
+        let number = match self.by_label.get(&folded) {
+            Some(&known) => known,
+            None => {
+                self.labels.push(folded.clone());
+                self.labels.len() as u32 - 1
+            }
+        };
+        self.by_label.insert(text.to_owned(), number);
         self.by_label.insert(folded, number);
         number
     }

@@ -39,6 +39,14 @@ impl<'a> Word<'a> {
 }
 
 impl Sheet {
+    /// Makes room for so many lines with so many bytes of text.
+    pub fn reserve(&mut self, lines: usize, bytes: usize) {
+        self.lines.reserve(lines);
+        self.text.reserve(bytes);
+        // Mostly Han, of three bytes each.
+        self.units.reserve(bytes / 3);
+    }
+
     /// Adds a line of several fields, which no word crosses; gives its number.
     pub fn push<'a>(&mut self, owner: u32, fields: impl IntoIterator<Item = &'a str>) -> u32 {
         let (byte, unit) = (self.text.len(), self.units.len());
