@@ -13,7 +13,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     for effect in &mut effects {
         if let Effect::Search { asked, .. } | Effect::Spell { asked, .. } = effect {
             // The notebook may have changed since the query was read.
-            asked.query.bind(&mut |fact| app.marks.notebook.articles(fact));
+            asked.query.bind(&mut |fact| app.marks.articles(fact));
         }
     }
     effects

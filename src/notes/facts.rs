@@ -1,10 +1,16 @@
-//! What a search asks of the notebook: the articles that the reader has marked so.
+//! What a search asks of the notebook: the articles that the reader has marked so. In come a fact
+//! and where marks are now, out come the ids of articles.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::ink::Ink;
 use super::log::{Mark, Notebook};
+use super::places::Whereabouts;
 use super::record::Kind;
 use crate::article::ArticleId;
 use crate::index::Fact;
+use crate::library::Library;
 use crate::text::fold::fold;
 
 /// What the reader has marked in an article.
@@ -34,21 +40,44 @@ impl Marked {
 }
 
 impl Notebook {
-    /// The articles of which `fact` is true; one that has several such marks comes several times.
-    pub fn articles(&self, fact: &Fact) -> Vec<ArticleId> {
-        let article = |mark: &Mark| mark.document.article;
-        if *fact == Fact::IsRead {
-            return self.positions().filter(|mark| mark.read).map(article).collect();
-        }
-        let holds = |mark: &&Mark| match fact {
-            Fact::HasNote => !mark.note.trim().is_empty(),
-            Fact::HasBookmark => mark.kind == Kind::Bookmark,
-            Fact::HasHighlight => mark.kind == Kind::Highlight,
-            Fact::Tagged(tag) => mark.tags.iter().any(|own| fold(own) == *tag),
-            Fact::Coloured(color) => is_coloured(mark, color),
-            Fact::IsRead | Fact::HasCome(_) => false,
-        };
-        self.all().map(|mark| &**mark).filter(holds).map(article).collect()
+    /// The articles of a library of which `fact` is true: those that such marks have come to, as
+    /// `places` tells by their ids, and those under whose ids they were made, there or not. One that
+    /// has several such marks comes several times.
+    pub fn articles(
+        &self,
+        fact: &Fact,
+        library: &Library,
+        places: &BTreeMap<String, Whereabouts>,
+    ) -> Vec<ArticleId> {
+        // Most marks are where they were made, and are not looked up.
+        let come = places.iter().filter_map(|(id, place)| {
+            let row = library.row(place.come_to()?)?;
+            self.get(id).filter(|mark| holds(mark, fact)).map(|_| row.id())
+        });
+        self.holding(fact).map(|mark| mark.document.article).chain(come).collect()
+    }
+
+    /// The marks that make `fact` true, in no order to speak of.
+    pub fn holding(&self, fact: &Fact) -> impl Iterator<Item = &Arc<Mark>> {
+        let is_position = *fact == Fact::IsRead;
+        let positions = is_position.then(|| self.finished()).into_iter().flatten();
+        let marks = (!is_position).then(|| self.all()).into_iter().flatten();
+        positions.chain(marks.filter(move |mark| holds(mark, fact)))
+    }
+}
+
+/// Whether a mark makes it true of the article that it is in.
+fn holds(mark: &Mark, fact: &Fact) -> bool {
+    if mark.kind == Kind::Progress {
+        return *fact == Fact::IsRead && mark.read;
+    }
+    match fact {
+        Fact::HasNote => !mark.note.trim().is_empty(),
+        Fact::HasBookmark => mark.kind == Kind::Bookmark,
+        Fact::HasHighlight => mark.kind == Kind::Highlight,
+        Fact::Tagged(tag) => mark.tags.iter().any(|own| fold(own) == *tag),
+        Fact::Coloured(color) => is_coloured(mark, color),
+        Fact::IsRead | Fact::HasCome(_) => false,
     }
 }
 

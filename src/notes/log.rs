@@ -311,6 +311,11 @@ impl Notebook {
         entries.flat_map(|entry| entry.days.keys()).map(String::as_str)
     }
 
+    /// The positions in articles that have been read to their end, in no order to speak of.
+    pub fn finished(&self) -> impl Iterator<Item = &Arc<Mark>> {
+        self.progresses().map(|entry| &entry.mark).filter(|mark| mark.read)
+    }
+
     /// How far each article has been read, in no order to speak of.
     pub fn positions(&self) -> impl Iterator<Item = &Mark> {
         self.progresses().map(|entry| &*entry.mark)

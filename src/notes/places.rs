@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::anchor::{Finder, Found, text_hash};
 use super::log::Mark;
-use super::record::{Document, Selector};
+use super::record::{Document, Extent, Kind, Selector};
 use crate::article::Article;
 use crate::index::{self, Order, Query, State};
 use crate::library::Library;
@@ -57,6 +57,15 @@ impl Whereabouts {
         }
     }
 
+    /// The article that it has come to, where that has not the words that it was made among and the
+    /// passage is still there.
+    pub const fn come_to(&self) -> Option<usize> {
+        match self {
+            Self::Home(_) | Self::Sought { found: Found::Orphan, .. } | Self::Unavailable => None,
+            Self::Sought { article, .. } => Some(*article),
+        }
+    }
+
     /// What has become of the passage.
     pub const fn state(&self) -> State {
         match self {
@@ -93,7 +102,10 @@ pub enum Reach {
 
 /// Seeks one mark in an article.
 pub fn seek(finder: &Finder<'_>, article: &Article, mark: &Mark) -> (Found, Clean) {
-    let mut found = finder.follow(&mark.selector, &mark.was);
+    let mut found = match mark.kind {
+        Kind::Progress => seek_position(finder, &mark.selector),
+        _ => finder.follow(&mark.selector, &mark.was),
+    };
     // The reader has said that it is not there.
     if !mark.refused.is_empty() && mark.refused == text_hash(article.text()) {
         found = Found::Orphan;
@@ -106,6 +118,31 @@ pub fn seek(finder: &Finder<'_>, article: &Article, mark: &Mark) -> (Found, Clea
         Found::Exact(_) | Found::Moved(_) | Found::Orphan => Clean::default(),
     };
     (found, now)
+}
+
+/// Whether the words at a reading position, before it or behind it are in an article: it is asked
+/// whether this is what was read, and not where in it.
+fn seek_position(finder: &Finder<'_>, selector: &Selector) -> Found {
+    let Selector { prefix, exact, suffix, .. } = selector;
+    let part = |before: &str, quote: &str, after: &str| {
+        let [prefix, exact, suffix] = [before, quote, after].map(Clean::text);
+        Selector { prefix, exact, suffix, extent: Extent::Passage, count: 1, ..selector.clone() }
+    };
+    let parts = [
+        part(prefix, exact, suffix),
+        part(&format!("{prefix}{exact}"), suffix, ""),
+        part("", prefix, &format!("{exact}{suffix}")),
+    ];
+    let mut likely = Found::Orphan;
+    for found in parts.iter().map(|part| finder.find(part)) {
+        if found.is_sure() {
+            return found;
+        }
+        if likely == Found::Orphan {
+            likely = found;
+        }
+    }
+    likely
 }
 
 /// Where all these marks are, by their ids. `None` where it was cancelled.
@@ -140,7 +177,8 @@ pub fn places(
         }
         let mut best = names.seek(document, &marks);
         for (mark, best) in marks.iter().zip(&mut best) {
-            if !best.is_sure() && searches > 0 {
+            // Where somebody stopped reading is no passage that could stand elsewhere.
+            if mark.kind != Kind::Progress && !best.is_sure() && searches > 0 {
                 searches -= 1;
                 if let Some(place) = by_words(library, &mark.selector, mark, cancelled) {
                     *best = place;
@@ -185,6 +223,21 @@ enum Kinship {
     File,
 }
 
+/// What is sought in the articles that may be a document. Far more articles are read than marked, so
+/// that those that were only read are sought in few.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Passages,
+    Positions,
+}
+
+impl Wanted {
+    fn of(marks: &[&Mark]) -> Self {
+        let are_positions = marks.iter().all(|mark| mark.kind == Kind::Progress);
+        if are_positions { Self::Positions } else { Self::Passages }
+    }
+}
+
 /// The articles of a library by what they are called.
 struct Names<'a> {
     library: &'a Library,
@@ -208,7 +261,7 @@ impl<'a> Names<'a> {
     /// Seeks marks of one document in all articles that may be it.
     fn seek(&self, document: &Document, marks: &[&Mark]) -> Vec<Whereabouts> {
         let mut best = vec![Whereabouts::Unavailable; marks.len()];
-        for (kinship, index) in self.kin(document) {
+        for (kinship, index) in self.kin(document, Wanted::of(marks)) {
             if best.iter().all(|best| best.rank() == 4) {
                 break;
             }
@@ -217,8 +270,12 @@ impl<'a> Names<'a> {
             for (mark, best) in marks.iter().zip(&mut best) {
                 let (found, now) = seek(&finder, &article, mark);
                 let here = Whereabouts::Sought { article: index, found, now };
+                // Of what was read the same title and much the same words are enough.
+                let is_likely = mark.kind == Kind::Progress
+                    && kinship <= Kinship::Title
+                    && here.come_to().is_some();
                 // That it is not in some namesake says nothing.
-                let counts = here.is_sure() || kinship <= Kinship::Path;
+                let counts = here.is_sure() || is_likely || kinship <= Kinship::Path;
                 if counts && here.rank() > best.rank() {
                     *best = here;
                 }
@@ -228,10 +285,16 @@ impl<'a> Names<'a> {
     }
 
     /// The articles that may be a document, the likeliest first.
-    fn kin(&self, document: &Document) -> Vec<(Kinship, usize)> {
+    fn kin(&self, document: &Document, wanted: Wanted) -> Vec<(Kinship, usize)> {
         let (path, title) = (document.path.as_str(), document.title.as_str());
         let none = Vec::new();
-        let siblings = self.by_file.get(file_name(path)).unwrap_or(&none);
+        let siblings = self.by_file.get(file_name(path));
+        let are_few = |siblings: &&Vec<usize>| siblings.len() <= SIBLINGS_MAX;
+        let siblings = match wanted {
+            Wanted::Passages => siblings,
+            Wanted::Positions => siblings.filter(are_few),
+        };
+        let siblings = siblings.unwrap_or(&none);
         let namesakes = self.by_title.get(title).unwrap_or(&none);
         let mut kin: Vec<(Kinship, usize)> = siblings
             .iter()
@@ -254,7 +317,10 @@ impl<'a> Names<'a> {
         kin.extend(self.library.by_id(document.article).map(|index| (Kinship::Id, index)));
         kin.sort_unstable();
         kin.dedup();
-        kin.truncate(SIBLINGS_MAX);
+        kin.truncate(match wanted {
+            Wanted::Passages => SIBLINGS_MAX,
+            Wanted::Positions => NAMESAKES_MAX,
+        });
         kin
     }
 }

@@ -120,3 +120,61 @@ fn the_old_words_stand_beside_the_new() {
     reader.press("<Esc>gncR");
     assert!(reader.press("gm").shows("+ 赶集"), "{}", reader.screen());
 }
+
+/// What is asked for by what was marked goes by where the mark is now: of a query that stands as the
+/// file changes, and of one that is typed after it.
+#[test]
+fn a_search_finds_what_was_marked_after_edits() {
+    for (keys, asked, other) in [
+        ("}}a赶集<Esc>", "has:note", "-has:note"),
+        ("}}m", "has:bookmark", "-has:bookmark"),
+        ("}}a赶集<Esc>#水运<CR>", "#水运", "-#水运"),
+        ("gr", "is:read", "is:unread"),
+    ] {
+        let mut reader = Reader::open(&[("1-渡口.md", FERRY), ("2-灯塔.md", LAMP)], 80, 16);
+        reader.press(keys).press(&format!("/雾 {asked}<CR>"));
+        remove(&reader, "1-渡口.md");
+        let edited = FERRY.replace("清早", "立冬那天的清早，落了霜，").replace("很慢", "极慢");
+        reader.folder.write("河边/旧文/3-早晨.md", &edited);
+        let standing = reader.press("R/").screen();
+        assert!(standing.contains("1 处 · 1 篇"), "{asked} stands\n{standing}");
+        assert!(standing.contains("渡口的早晨"), "{asked} stands\n{standing}");
+        let typed = reader.press(&format!("<Esc>/雾 {asked}")).screen();
+        assert!(typed.contains("1 处 · 1 篇"), "{asked}\n{typed}");
+        let other_typed = reader.press(&format!("<Esc>/雾 {other}")).screen();
+        assert!(other_typed.contains("1 处 · 1 篇"), "{other}\n{other_typed}");
+    }
+}
+
+#[test]
+fn a_passage_that_is_gone_marks_no_article() {
+    let mut reader = marked();
+    let market = FERRY.lines().find(|line| line.starts_with("对岸")).expect("is there");
+    reader.folder.write("河边/1-渡口.md", &FERRY.replace(market, ""));
+    assert!(reader.press("R/雾 has:note").shows("没有找到"), "{}", reader.screen());
+    // It is kept for the text that it was made in.
+    reader.folder.write("河边/1-渡口.md", FERRY);
+    assert!(reader.press("<Esc>R/雾 has:note").shows("1 处 · 1 篇"), "{}", reader.screen());
+}
+
+#[test]
+fn what_was_read_is_read_after_edits() {
+    let mut reader = Reader::open(&[("1-渡口.md", FERRY), ("2-灯塔.md", LAMP)], 80, 16);
+    reader.press("gr}}a赶集<Esc>");
+    reader.folder.write("河边/1-渡口.md", &FERRY.replace("清早", "立冬那天的清早，落了霜，"));
+    assert!(reader.press("R").shows(" v> 渡口"), "{}", reader.screen());
+    assert!(reader.press("gi").shows("已读完"), "{}", reader.screen());
+    assert!(reader.press("<Esc>gmis:read").shows("赶集"), "{}", reader.screen());
+    assert!(!reader.press("<C-w>is:unread").shows("赶集"), "{}", reader.screen());
+    // Whoever says that it is not read is believed, and may take that back.
+    assert!(reader.press("<Esc>gr").shows("  > 渡口"), "{}", reader.screen());
+    assert!(reader.press("/雾 is:unread").shows("2 处 · 2 篇"), "{}", reader.screen());
+    assert!(reader.press("<Esc>u").shows(" v> 渡口"), "{}", reader.screen());
+    assert!(reader.press("/雾 is:read").shows("1 处 · 1 篇"), "{}", reader.screen());
+    // Another text in the file is another article.
+    reader
+        .press("<Esc>")
+        .folder
+        .write("河边/1-渡口.md", "# 渡口的早晨\n\n桥修好以后，渡口就停了。\n");
+    assert!(reader.press("R").shows("  > 渡口"), "{}", reader.screen());
+}

@@ -98,6 +98,36 @@ fn what_the_reader_marked_can_be_asked_for() {
 }
 
 #[test]
+fn what_was_marked_is_found_after_the_file_was_edited_and_renamed() {
+    let home = Home::new();
+    let fog = "# 江上的雾\n\n江面起雾的时候，渡船要敲三遍锣才肯离岸。\n\n雾散之前没有人过江。\n";
+    home.write("books/1-雾.md", fog);
+    home.write("books/2-灯.md", "# 雾灯\n\n起雾的夜里，灯塔上的人把灯芯剪短。\n");
+    let size = ["--size", "60x16", "--keys", "}a敲锣<Esc>#水运<CR>]"];
+    home.run_here(&[&["screen", "books", "--data-dir", "notes"], &size[..]].concat()).done();
+    let run = |arguments: &[&str]| {
+        let ran = home.run_here(&[arguments, &["books", "--data-dir", "notes"]].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{arguments:?}");
+        ran.out
+    };
+    let finds = || {
+        for query in ["has:note", "#水运", "is:read", "title:雾 has:note"] {
+            let out = run(&["search", "-l", query]);
+            assert!(out.lines().count() == 1 && out.contains("江上的雾"), "{query}: {out}");
+        }
+        for out in [run(&["search", "-l", "is:unread"]), run(&["list", "--unread"])] {
+            assert!(out.lines().count() == 1 && out.contains("雾灯"), "{out}");
+        }
+        assert!(run(&["search", "--title", "雾 has:note"]).contains("江上的雾"));
+        assert!(run(&["list", "--read"]).contains("江上的雾"));
+    };
+    finds();
+    std::fs::remove_file(home.path("books/1-雾.md")).expect("was there");
+    home.write("books/3-江.md", fog.replace("江面", "入冬以后，江面").replace("没有人", "没人"));
+    finds();
+}
+
+#[test]
 fn articles_come_in_the_order_that_is_asked_for() {
     let home = Home::new();
     home.write(

@@ -33,9 +33,8 @@ impl App {
     }
 
     fn with_hub(&mut self, change: impl FnOnce(&mut Hub, Stock<'_>)) {
-        let ledger = self.marks.ledger();
-        let notebook = &self.marks.notebook;
-        change(&mut self.hub, Stock { ledger, library: &self.library, notebook });
+        let stock = self.marks.stock(&self.library);
+        change(&mut self.hub, stock);
     }
 
     pub(in crate::app) fn text_in_hub(&mut self, text: &str) {

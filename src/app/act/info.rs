@@ -41,8 +41,7 @@ impl App {
         let told = index.and_then(|index| {
             let (row, article) = (self.library.row(index)?, self.library.article(index)?);
             let marks = self.marks_in(index, &article);
-            let is_read = self.marks.notebook.progress(row.id()).is_some_and(|mark| mark.read);
-            let marked = Marked::of(marks.iter().map(|mark| &**mark), is_read);
+            let marked = Marked::of(marks.iter().map(|mark| &**mark), self.is_read(index));
             Some(self.info.items(row, &article, &marked))
         });
         if let Some(Overlay::Info(pick)) = &mut self.overlay {

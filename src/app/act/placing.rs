@@ -28,7 +28,7 @@ impl App {
         let marks: Vec<Arc<Mark>> = ids
             .iter()
             .filter_map(|id| self.marks.notebook.get(id))
-            .filter(|mark| mark.kind != Kind::Progress)
+            .filter(|mark| mark.kind != Kind::Progress || self.is_finished_and_gone(mark))
             .map(Arc::clone)
             .collect();
         let placing = self.place_marks();
@@ -36,6 +36,11 @@ impl App {
         let asking =
             (!marks.is_empty()).then(|| self.marks.place(&self.library, marks, Reach::Near));
         asking.into_iter().chain(placing).collect()
+    }
+
+    /// Whether an article was read to its end that is not what it was.
+    fn is_finished_and_gone(&self, mark: &Mark) -> bool {
+        mark.read && self.library.by_id(mark.document.article).is_none()
     }
 
     /// Places the marks of this article anew. Those that were made in this very text, or looked for
@@ -110,10 +115,16 @@ impl App {
             return Vec::new();
         }
         let linked = places.remove(LINKED);
+        let have_moved = places.values().any(|place| matches!(place, Whereabouts::Sought { .. }));
         self.marks.learn_all(places);
         let mut effects: Vec<Effect> = self.place_marks().into_iter().collect();
         effects.extend(linked.map(|place| self.take_linked(&place)).unwrap_or_default());
         self.refresh_marks();
+        self.refresh_info();
+        if have_moved && self.search.query.asks_for_marks() {
+            // What was found was where they were made.
+            effects.extend(self.search.repeat());
+        }
         effects.extend(self.go_to_wanted());
         effects
     }

@@ -1,12 +1,14 @@
 //! How far articles were read, and on which days: written down when an article is left, set by hand,
 //! shown as a calendar.
 
+use std::collections::BTreeSet;
+
 use crate::app::screen::reading::motion;
 use crate::app::{App, Command, Effect, Overlay};
-use crate::article::{Article, ArticleId};
+use crate::article::Article;
 use crate::layout::{self, Pane};
 use crate::notes::calendar::{Calendar, Day};
-use crate::notes::{Change, Finder, Mark};
+use crate::notes::{Change, Data, Finder, Mark};
 
 impl App {
     /// Where the reader left an article: what stood at the top of the screen.
@@ -37,7 +39,7 @@ impl App {
         let sight = self.sight(&article);
         let bottom = sight.flow.step(top, sight.rows as isize).0;
         // Who looks into it again has read it all the same, unless they have just said otherwise.
-        let was_read = self.marks.notebook.is_read(article.id);
+        let was_read = self.reading.article.is_some_and(|index| self.is_read_itself(index));
         let is_at_end = bottom >= sight.flow.place_of(motion::last(&article));
         let read = was_read || (is_at_end && !self.reading.is_unread_by_hand);
         let selector = finder.place(top.offset);
@@ -48,10 +50,14 @@ impl App {
 
     /// Whether an article was read, or a copy of it.
     pub fn is_read(&self, index: usize) -> bool {
-        let Some(row) = self.library.row(index) else { return false };
-        let copies = row.copies().iter().copied().chain(row.copy_of()).chain([index]);
-        let mut ids = copies.filter_map(|copy| self.library.row(copy)).map(|row| row.id());
-        ids.any(|id: ArticleId| self.marks.notebook.is_read(id))
+        self.copies(index).into_iter().any(|copy| self.is_read_itself(copy))
+    }
+
+    /// Whether an article was read, as it is or as what it was before it was edited.
+    fn is_read_itself(&self, index: usize) -> bool {
+        let row = self.library.row(index);
+        row.is_some_and(|row| self.marks.notebook.is_read(row.id()))
+            || self.marks.finished_as(index).next().is_some()
     }
 
     /// Makes a read article unread, and the other way round: the one that is open, or in the list
@@ -67,24 +73,42 @@ impl App {
             return Vec::new();
         };
         let read = !self.is_read(index);
-        let copies = self.library.row(index).map(|row| row.copies().to_vec()).unwrap_or_default();
-        let others = copies.into_iter().filter_map(|copy| self.article_at(copy));
-        let others: Vec<_> =
-            others.filter(|copy| self.marks.notebook.is_read(copy.id) != read).collect();
         if self.reading.article == Some(index) {
             self.reading.is_unread_by_hand = !read;
         }
-        let now = self.now.clone();
-        let mut effects = Vec::new();
-        // Of the copies only those change that say otherwise.
-        for article in others.into_iter().filter(|_| !read).chain([article]) {
-            let document = self.document(&article);
+        let changes = if read {
             let place = || Finder::new(&article).place(0);
-            let change = self.marks.notebook.set_read(document, place, read);
-            effects.push(self.marks.change(change, &now));
-        }
+            vec![self.marks.notebook.set_read(self.document(&article), place, true)]
+        } else {
+            self.unread(index)
+        };
         self.say(if read { "标为已读，u 撤销" } else { "标为未读，u 撤销" });
-        effects
+        let now = self.now.clone();
+        self.marks.change_all(changes, &now).into_iter().collect()
+    }
+
+    /// What makes an article unread: all that says otherwise is changed, of it and its copies, as they
+    /// are or as they were before they were edited.
+    fn unread(&self, index: usize) -> Vec<Change> {
+        let copies = self.copies(index).into_iter();
+        let marks = copies.flat_map(|copy| {
+            let row = self.library.row(copy);
+            let own = row.and_then(|row| self.marks.notebook.progress(row.id()));
+            own.filter(|mark| mark.read)
+                .into_iter()
+                .chain(self.marks.finished_as(copy).map(|mark| &**mark))
+        });
+        let ids: BTreeSet<&String> = marks.map(|mark| &mark.id).collect();
+        let unread = || Data { read: Some(false), ..Data::default() };
+        ids.into_iter().map(|id| Change::Edit(id.clone(), unread())).collect()
+    }
+
+    /// An article and its copies.
+    fn copies(&self, index: usize) -> Vec<usize> {
+        let row = self.library.row(index);
+        let copies =
+            row.into_iter().flat_map(|row| row.copies().iter().copied().chain(row.copy_of()));
+        copies.chain([index]).collect()
     }
 
     /// Opens the calendar of what was read.

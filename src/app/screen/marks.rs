@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use crate::app::Effect;
 use crate::app::action::Moment;
+use crate::article::ArticleId;
+use crate::index::Fact;
 use crate::library::Library;
 use crate::notes::ledger::Ledger;
 use crate::notes::{Change, Found, Ink, Kind, Mark, Notebook, Reach, Record, Whereabouts};
@@ -80,6 +82,12 @@ impl Marks {
         let changed = ids.iter().map(String::as_str);
         Arc::make_mut(&mut self.ledger).update(&self.notebook, changed);
         ids
+    }
+
+    /// What the hub is made from.
+    pub fn stock<'a>(&'a self, library: &'a Library) -> Stock<'a> {
+        let Self { ledger, notebook, places, .. } = self;
+        Stock { ledger, library, notebook, places }
     }
 
     /// All marks side by side.
@@ -156,20 +164,28 @@ impl Marks {
         (Taken { effect, ids, says }, Step { changes, deed: step.deed })
     }
 
-    /// Asks where all marks are in another library than before.
+    /// Asks where all marks are in another library than before, and which articles are those that were
+    /// read to their end and are not what they were.
     pub fn place_all(&mut self, library: &Arc<Library>) -> Option<Effect> {
         self.library = Arc::clone(library);
         self.places.clear();
         self.sought.clear();
         Arc::make_mut(&mut self.ledger).forget_places();
         self.generation += 1;
-        let marks: Vec<Arc<Mark>> = self.notebook.all().map(Arc::clone).collect();
+        let is_gone = |mark: &&Arc<Mark>| library.by_id(mark.document.article).is_none();
+        let finished = self.notebook.finished().filter(is_gone);
+        let marks: Vec<Arc<Mark>> = self.notebook.all().chain(finished).map(Arc::clone).collect();
         (!marks.is_empty()).then(|| self.place(library, marks, Reach::Near))
     }
 
     /// Asks where marks are.
     pub fn place(&self, library: &Arc<Library>, marks: Vec<Arc<Mark>>, reach: Reach) -> Effect {
         Effect::Place { generation: self.generation, library: Arc::clone(library), marks, reach }
+    }
+
+    /// The articles of which a fact is true, as far as it is known where marks are.
+    pub fn articles(&self, fact: &Fact) -> Vec<ArticleId> {
+        self.notebook.articles(fact, &self.library, &self.places)
     }
 
     /// Where a mark is in the library.
@@ -206,10 +222,22 @@ impl Marks {
 
     /// The marks that are in an article though they were not made in it.
     pub fn come_to(&self, article: usize) -> impl Iterator<Item = &Arc<Mark>> {
+        self.sought_in(article, Whereabouts::article).filter(|mark| mark.kind != Kind::Progress)
+    }
+
+    /// The positions in articles that were read to their end, and then became this one.
+    pub fn finished_as(&self, article: usize) -> impl Iterator<Item = &Arc<Mark>> {
+        self.sought_in(article, Whereabouts::come_to)
+            .filter(|mark| mark.kind == Kind::Progress && mark.read)
+    }
+
+    fn sought_in(
+        &self,
+        article: usize,
+        home: impl Fn(&Whereabouts) -> Option<usize>,
+    ) -> impl Iterator<Item = &Arc<Mark>> {
         let ids = self.sought.get(&article).into_iter().flatten();
-        let is_there = move |id: &&String| {
-            self.places.get(*id).and_then(Whereabouts::article) == Some(article)
-        };
+        let is_there = move |id: &&String| self.places.get(*id).and_then(&home) == Some(article);
         ids.filter(is_there).filter_map(|id| self.notebook.get(id))
     }
 

@@ -1,18 +1,20 @@
 //! `duben info`: what an article is, a line a fact: where it comes from, how long it takes to read,
 //! what was marked in it, what it is about, which others are like it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
 
 use serde_json::{Value, json};
 
 use super::show::one;
 use super::{end, notes};
+use crate::article::ArticleId;
 use crate::article::pace::{self, HAN_PER_MINUTE, WORDS_PER_MINUTE};
 use crate::cli::args::Info;
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::{Found, complain, start};
+use crate::index::Fact;
 use crate::index::gist::{Alike, Gist, Keyword};
 use crate::library::{Library, Row};
 use crate::notes::{Marked, Notebook, Whereabouts};
@@ -40,9 +42,11 @@ pub fn info(given: &Given, wanted: &Info, out: &mut dyn Write) -> Result<Found, 
     };
     let notebook = notes::read(given)?;
     let places = notes::places(&library, &notebook);
+    let read = notes::articles(&library, &notebook, &Fact::IsRead).into_iter().collect();
+    let marks = Marks { notebook, places, read };
     let mut found = Found::Nothing;
     for index in chosen {
-        let Some(told) = Told::of(&library, index, &notebook, &places) else { continue };
+        let Some(told) = Told::of(&library, index, &marks) else { continue };
         if wanted.json {
             writeln!(out, "{}", told.value())?;
         } else {
@@ -62,6 +66,13 @@ fn numbered(library: &Library, which: &str) -> Option<usize> {
     library.shown().get(number.checked_sub(1)?).copied()
 }
 
+/// What was marked, where it is now, and which articles were read.
+struct Marks {
+    notebook: Notebook,
+    places: BTreeMap<String, Whereabouts>,
+    read: HashSet<ArticleId>,
+}
+
 /// All that is told of an article.
 struct Told<'a> {
     library: &'a Library,
@@ -72,17 +83,12 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn of(
-        library: &'a Library,
-        index: usize,
-        notebook: &Notebook,
-        places: &BTreeMap<String, Whereabouts>,
-    ) -> Option<Self> {
+    fn of(library: &'a Library, index: usize, marks: &Marks) -> Option<Self> {
         let (row, article) = (library.row(index)?, library.article(index)?);
-        let is_here = |id: &str| places.get(id).and_then(Whereabouts::article) == Some(index);
-        let marks = notebook.all().filter(|mark| is_here(&mark.id));
-        let is_read = notebook.progress(row.id()).is_some_and(|mark| mark.read);
-        let marked = Marked::of(marks.map(|mark| &**mark), is_read);
+        let is_here = |id: &str| marks.places.get(id).and_then(Whereabouts::article) == Some(index);
+        let here = marks.notebook.all().filter(|mark| is_here(&mark.id));
+        let is_read = marks.read.contains(&row.id());
+        let marked = Marked::of(here.map(|mark| &**mark), is_read);
         let minutes = pace::minutes(article.text());
         let gist = run::gist(library, index, &|| false)?;
         Some(Self { library, row, minutes, marked, gist })

@@ -20,7 +20,7 @@ pub fn list(given: &Given, list: &List, out: &mut dyn Write) -> Result<Found, Fa
     let (library, failure) = start::library(given, &list.paths)?;
     let name = |index: usize| library.row(index).map(|row| row.id().to_string());
     let read = if list.read || list.unread {
-        notes::read(given)?.articles(&Fact::IsRead)
+        notes::articles(&library, &notes::read(given)?, &Fact::IsRead)
     } else {
         Vec::new()
     };

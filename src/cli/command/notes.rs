@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{end, exchange};
+use crate::article::ArticleId;
 use crate::cli::args::{Add, Notes};
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::{Found, complain, start};
 use crate::disk::store::{self, Directory, Journal};
-use crate::index::{self, Order, Query};
+use crate::index::{self, Fact, Order, Query};
 use crate::library::Library;
 use crate::notes::{
     self, Change, Data, Document, Finder, Ink, Kind, Mark, Notebook, Reach, Whereabouts, print,
@@ -81,6 +82,14 @@ fn list(
         }
     }
     end(if marks.is_empty() { Found::Nothing } else { Found::Something }, failure)
+}
+
+/// The articles of a library of which a fact is true, the same as in the reader: marks are not
+/// looked for in all of a large library.
+pub(super) fn articles(library: &Library, notebook: &Notebook, fact: &Fact) -> Vec<ArticleId> {
+    let marks: Vec<Arc<Mark>> = notebook.holding(fact).map(Arc::clone).collect();
+    let places = notes::places(library, &marks, Reach::Near, &|| false).unwrap_or_default();
+    notebook.articles(fact, library, &places)
 }
 
 /// Where all marks are; whatever it takes, as a program that asks wants to know.

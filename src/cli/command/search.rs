@@ -13,6 +13,7 @@ use crate::cli::start::Given;
 use crate::cli::{Found, complain, may_colour, start};
 use crate::index::{self, BadQuery, Pinyin, Query, Results, Snippet};
 use crate::library::Library;
+use crate::notes::Notebook;
 use crate::run::{self, Looked};
 use crate::text::width::WidthPolicy;
 use crate::text::{Clean, Shown};
@@ -20,7 +21,7 @@ use crate::text::{Clean, Shown};
 /// Searches and prints: hits grouped by article, best article first.
 pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Found, Failure> {
     let (line, paths) = asked(given, search)?;
-    let mut query = parse(given, &line)?;
+    let mut query = Query::parse(&line).map_err(|bad| Failure::new(refusal(&line, &bad), ""))?;
     if query.is_empty() {
         return Err(Failure::new(
             "there is nothing to search for",
@@ -28,16 +29,19 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
         ));
     }
     let order = search.sort.into();
+    let notebook = query.asks_for_marks().then(|| notes::read(given)).transpose()?;
     let (mut library, failure) = start::searched(given, &paths)?;
+    bind(&mut query, &library, notebook.as_ref());
     if search.title {
         return end(titles(&library, &query, search, out)?, failure);
     }
-    let look = |library: &Library| match run::look(library, &query, order, &|| false) {
+    let look = |library: &Library, query: &Query| match run::look(library, query, order, &|| false)
+    {
         Some(Looked { results, words }) => (library.without_copies(results), words),
         None => Default::default(),
     };
     let (mut results, mut words) =
-        if library.is_sound() { look(&library) } else { Default::default() };
+        if library.is_sound() { look(&library, &query) } else { Default::default() };
     // Nothing is printed before all that will be is known to be what it was.
     let printed = match search.limit {
         _ if search.count || search.list => 0,
@@ -46,7 +50,8 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     library.are_whole(results.found.iter().take(printed).map(|found| found.index));
     if library.is_damaged() {
         library = start::mended(given, &paths)?;
-        (results, words) = look(&library);
+        bind(&mut query, &library, notebook.as_ref());
+        (results, words) = look(&library, &query);
     }
     if !words.is_empty() {
         let cut = words.join(" ");
@@ -105,18 +110,11 @@ fn read_as_pinyin(
     Some((query, library.without_copies(results)))
 }
 
-/// Reads the query, and what the notebook says of it where that is asked.
-fn parse(given: &Given, line: &str) -> Result<Query, Failure> {
-    let mut query = Query::parse(line).map_err(|bad| Failure::new(refusal(line, &bad), ""))?;
-    let mut notebook = None;
-    let mut failure = None;
-    query.bind(&mut |fact| {
-        let notebook = notebook.get_or_insert_with(|| {
-            notes::read(given).map_err(|why| failure = Some(why)).unwrap_or_default()
-        });
-        notebook.articles(fact)
-    });
-    failure.map_or(Ok(query), Err)
+/// Tells the query which articles of a library the reader has marked so.
+fn bind(query: &mut Query, library: &Library, notebook: Option<&Notebook>) {
+    if let Some(notebook) = notebook {
+        query.bind(&mut |fact| notes::articles(library, notebook, fact));
+    }
 }
 
 /// What is wrong with a query; where that is a part of it, a caret under the part.

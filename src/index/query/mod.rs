@@ -173,6 +173,11 @@ impl Query {
         leaves
     }
 
+    /// Whether it asks for what the reader has marked, of which it has to be told.
+    pub fn asks_for_marks(&self) -> bool {
+        self.all.iter().any(Node::asks_for_marks)
+    }
+
     /// Tells the query of which articles a fact is true; asked for those alone that it asks for.
     pub fn bind(&mut self, articles: &mut dyn FnMut(&Fact) -> Vec<ArticleId>) {
         self.all.iter_mut().for_each(|node| node.bind(articles));
@@ -221,6 +226,15 @@ impl Node {
             }
             Self::Literal(own) if own == literal => *self = instead.clone(),
             _ => {}
+        }
+    }
+
+    fn asks_for_marks(&self) -> bool {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(Self::asks_for_marks),
+            Self::Not(node) => node.asks_for_marks(),
+            Self::Marked(_) => true,
+            _ => false,
         }
     }
 

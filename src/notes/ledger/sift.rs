@@ -1,14 +1,18 @@
 //! A query to the marks that it asks for. In come its tree and a ledger, out comes of each number
 //! whether the mark holds it. Refuses to know their order.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sheet::Word;
 use super::{Document, Entry, Ledger};
+use crate::article::ArticleId;
 use crate::index::{self, Fact, Field, Hit, Near, Node, Query};
 use crate::library::Library;
 use crate::notes::facts::is_colour;
 use crate::notes::log::Notebook;
+use crate::notes::places::Whereabouts;
 use crate::text::fold::fold;
 
 /// What is known beside the marks.
@@ -16,8 +20,10 @@ use crate::text::fold::fold;
 pub struct Facts<'a> {
     /// The library that they are placed in.
     pub library: &'a Library,
-    /// Which articles have been read.
+    /// Which articles have been read …
     pub notebook: &'a Notebook,
+    /// … and what has become of them.
+    pub places: &'a BTreeMap<String, Whereabouts>,
 }
 
 /// From this share of the marks on it is faster to scan all words than those of each.
@@ -195,12 +201,14 @@ impl Sifter<'_> {
                 self.each(|entry| wanted[entry.color as usize])
             }
             Fact::IsRead => {
-                let is_read = |document: &Document| {
-                    let progress = self.facts.notebook.progress(document.article);
-                    progress.is_some_and(|mark| mark.read)
-                };
-                let read: Vec<bool> = ledger.documents.iter().map(is_read).collect();
-                self.each(|entry| read[entry.document as usize])
+                let Facts { library, notebook, places } = self.facts;
+                let read: FxHashSet<ArticleId> =
+                    notebook.articles(fact, library, places).into_iter().collect();
+                self.each(|entry| {
+                    let row = entry.place.article.and_then(|index| library.row(index as usize));
+                    let made_in = ledger.documents[entry.document as usize].article;
+                    read.contains(&row.map_or(made_in, |row| row.id()))
+                })
             }
         }
     }

@@ -73,7 +73,8 @@ fn places(ids: &[String]) -> BTreeMap<&str, Whereabouts> {
 fn sifted(ledger: &Ledger, notebook: &Notebook, ids: &[String], query: &str) -> Vec<usize> {
     let query = Query::of_marks(query).expect("a query");
     let library = Library::default();
-    let held = ledger.sift(&query, Facts { library: &library, notebook });
+    let places = BTreeMap::new();
+    let held = ledger.sift(&query, Facts { library: &library, notebook, places: &places });
     let numbers = (0..ledger.numbers() as u32).filter(|&number| held[number as usize]);
     let marks = numbers.filter_map(|number| ledger.mark(number));
     let mut found: Vec<usize> =

@@ -2,13 +2,15 @@
 //! comes the ledger and what is typed, out come the numbers of rows. Refuses to know what is done
 //! with those that are chosen.
 
+use std::collections::BTreeMap;
+
 use crate::app::Command;
 use crate::app::editor::{Editor, Lines};
 use crate::app::screen::search::Problem;
 use crate::index::Query;
 use crate::library::Library;
-use crate::notes::Notebook;
 use crate::notes::ledger::{Facts, Ledger, Order};
+use crate::notes::{Notebook, Whereabouts};
 
 /// What the rows are made from.
 #[derive(Clone, Copy)]
@@ -16,6 +18,7 @@ pub struct Stock<'a> {
     pub ledger: &'a Ledger,
     pub library: &'a Library,
     pub notebook: &'a Notebook,
+    pub places: &'a BTreeMap<String, Whereabouts>,
 }
 
 /// Whether it is seen.
@@ -221,13 +224,13 @@ impl Hub {
     }
 
     fn narrow(&mut self, stock: Stock<'_>) {
-        let Stock { ledger, library, notebook } = stock;
+        let Stock { ledger, library, notebook, places } = stock;
         self.shown.clear();
         if self.query.is_empty() {
             self.shown.extend_from_slice(&self.ordered);
             return;
         }
-        let held = ledger.sift(&self.query, Facts { library, notebook });
+        let held = ledger.sift(&self.query, Facts { library, notebook, places });
         let is_held = |number: &&u32| held.get(**number as usize).copied().unwrap_or_default();
         self.shown.extend(self.ordered.iter().filter(is_held));
     }

@@ -21,6 +21,8 @@ pub enum Deed {
     Confirmed,
     /// It was said that it is not.
     Rejected,
+    /// It was said that an article is read, or that it is not.
+    Read,
     Edited,
     Tagged,
     Coloured,
@@ -67,6 +69,7 @@ impl Deed {
         match change {
             Change::Add(data) => Self::Made(data.kind.unwrap_or_default()),
             Change::Delete(_) => Self::Deleted,
+            Change::Edit(_, data) if data.read.is_some() => Self::Read,
             Change::Edit(_, data) if data.selector.is_some() => Self::Confirmed,
             Change::Edit(_, data) if data.refused.is_some() => Self::Rejected,
             Change::Edit(_, data) if data.note.is_some() => Self::Edited,
@@ -85,6 +88,7 @@ impl Deed {
             Self::Deleted => "删除",
             Self::Confirmed => "确认",
             Self::Rejected => "否认",
+            Self::Read => return "改已读".to_owned(),
             Self::Edited => "改批注",
             Self::Tagged => "改标签",
             Self::Coloured => "改颜色",
