@@ -12,7 +12,7 @@ use super::effects::{Keeping, send, spawn};
 use super::work::now_s;
 use crate::app::{Moment, Outcome};
 use crate::disk::store::{Attic, Follower, Journal, Segment};
-use crate::notes::ledger::Ledger;
+use crate::notes::ledger::{Ledger, Words};
 use crate::notes::{Notebook, Record, condense, log};
 use crate::text::Clean;
 
@@ -37,7 +37,11 @@ pub fn keep(keeping: Keeping, batches: &Receiver<Vec<Record>>, events: &Sender<E
         }
     };
     let (segments, notebook, faults) = load(&*journal);
-    let ledger = Ledger::of(&notebook);
+    let ledger = std::thread::scope(|scope| {
+        let words = scope.spawn(|| Words::of(&notebook));
+        let joined = || words.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ledger::beside(&notebook, joined)
+    });
     send(events, Outcome::Notes(Box::new(notebook), Box::new(ledger)));
     if let [first, ..] = faults.as_slice() {
         let says = format!("笔记中有 {} 行读不出（原样保留）：{first}", faults.len());

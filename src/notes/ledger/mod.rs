@@ -88,20 +88,21 @@ struct Document {
 }
 
 impl Ledger {
-    /// The ledger of a notebook; 100,000 marks take about a tenth of a second.
+    /// The ledger of a notebook; 100,000 marks take a tenth of a second.
     pub fn of(notebook: &Notebook) -> Self {
+        Self::beside(notebook, || Words::of(notebook))
+    }
+
+    /// The same, with [`Words::of`] this notebook asked for at the end: they may be made meanwhile.
+    pub fn beside(notebook: &Notebook, words: impl FnOnce() -> Words) -> Self {
         Sound::prepare();
         let mut ledger = Self::default();
         // The colour of those that have none.
         ledger.label("");
-        let marks: Vec<_> = notebook.all().collect();
-        ledger.entries.reserve(marks.len());
-        ledger.by_id.reserve(marks.len());
-        let texts = marks.iter().map(|mark| mark.words().len() + mark.note.len() + LINE_MORE);
-        ledger.words.reserve(marks.len(), texts.sum());
-        for mark in marks {
-            ledger.write(mark);
+        for (mark, line) in notebook.all().zip(0..) {
+            ledger.enter(mark, line);
         }
+        ledger.words = words().0;
         ledger
     }
 
@@ -163,6 +164,13 @@ impl Ledger {
     }
 
     fn write(&mut self, mark: &Arc<Mark>) {
+        let number = self.by_id.get(&mark.id).copied().unwrap_or(self.entries.len() as u32);
+        let line = self.words.push(number, fields(mark));
+        self.enter(mark, line);
+    }
+
+    /// Takes in a mark whose words are, or will be, in this line.
+    fn enter(&mut self, mark: &Arc<Mark>, line: u32) {
         self.version += 1;
         let number = match self.by_id.get(&mark.id) {
             Some(&number) => number,
@@ -172,9 +180,6 @@ impl Ledger {
                 number
             }
         };
-        let fields = mark.words().lines().chain(mark.note.lines());
-        let tags = mark.tags.iter().map(Clean::as_str);
-        let line = self.words.push(number, fields.chain(tags));
         let before = self.entries.get(number as usize).map(|entry| entry.place);
         let entry = Entry {
             is_shown: true,
@@ -237,6 +242,28 @@ impl Ledger {
         self.by_label.insert(folded, number);
         number
     }
+}
+
+/// The folded words of all marks of a notebook.
+pub struct Words(Sheet);
+
+impl Words {
+    /// The words of this notebook.
+    pub fn of(notebook: &Notebook) -> Self {
+        let texts = notebook.all().map(|mark| mark.words().len() + mark.note.len() + LINE_MORE);
+        let mut words = Sheet::default();
+        words.reserve(texts.sum());
+        for (mark, number) in notebook.all().zip(0..) {
+            words.push(number, fields(mark));
+        }
+        Self(words)
+    }
+}
+
+/// What of a mark is looked through.
+fn fields(mark: &Mark) -> impl Iterator<Item = &str> {
+    let lines = mark.words().lines().chain(mark.note.lines());
+    lines.chain(mark.tags.iter().map(Clean::as_str))
 }
 
 impl Place {

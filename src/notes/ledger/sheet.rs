@@ -39,9 +39,8 @@ impl<'a> Word<'a> {
 }
 
 impl Sheet {
-    /// Makes room for so many lines with so many bytes of text.
-    pub fn reserve(&mut self, lines: usize, bytes: usize) {
-        self.lines.reserve(lines);
+    /// Makes room for so many bytes of text.
+    pub fn reserve(&mut self, bytes: usize) {
         self.text.reserve(bytes);
         // Mostly Han, of three bytes each.
         self.units.reserve(bytes / 3);
