@@ -467,11 +467,11 @@ proptest! {
     }
 }
 
-/// `DUBEN_CORPUS=PATH cargo nextest run --release --run-ignored only substring`
+/// The built-in sample, or with `DUBEN_CORPUS=PATH` any file or folder.
 #[test]
-#[ignore = "wants a large corpus: DUBEN_CORPUS=PATH"]
 fn every_substring_of_a_corpus_is_found_as_often_as_it_stands_there() {
-    let path = PathBuf::from(std::env::var_os("DUBEN_CORPUS").expect("DUBEN_CORPUS=PATH"));
+    let sample = || concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample").into();
+    let path = std::env::var_os("DUBEN_CORPUS").map_or_else(sample, PathBuf::from);
     let disk = Arc::new(Folders::default());
     let shelf = Shelf { disk, roots: vec![path], options: Options::default(), index: None };
     let library = open(&shelf).0;
