@@ -2,7 +2,9 @@
 //! tick: while nothing happens nothing runs. While the terminal is behind, the state changes and
 //! nothing is drawn.
 
-use std::io::Write;
+mod away;
+mod farewell;
+
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -20,13 +22,12 @@ use super::shelf::Source;
 use super::terminal::clipboard::{self, Copied};
 use super::terminal::input::{self, Gate, Input, Report};
 use super::terminal::keyboard;
-use super::terminal::screen::{self, Mouse, Refusal, Suspension};
+use super::terminal::screen::{Mouse, Refusal};
 use super::terminal::signals::{self, Notice};
 use super::{Event, Start, work};
 use crate::app::{Action, Command, Effect, Loading, Mouse as AppMouse, MouseUse, Outcome};
 use crate::layout::Size;
 use crate::library::Library;
-use crate::notes::Record;
 use crate::text::Clean;
 use crate::ui;
 
@@ -34,13 +35,6 @@ use crate::ui;
 /// there within a few ms where files are few and the terminal is near, and a frame that is drawn
 /// twice costs more than that.
 const FIRST_FRAME: Duration = Duration::from_millis(9);
-
-/// How long answers of the terminal that are on their way are waited for before it is left to a
-/// shell; a round trip of a slow line, with a page before it.
-const LAST_ANSWER: Duration = Duration::from_secs(1);
-
-/// The same where a signal ends the program, which is not to be kept waiting.
-const LAST_ANSWER_OF_KILLED: Duration = Duration::from_millis(200);
 
 /// How the session ended.
 pub enum Ended {
@@ -166,12 +160,10 @@ impl Reader {
                 Err(Silence::ForEver) => break,
             }
             if self.suspension.take().is_some() {
-                self.hear_out(inbox, LAST_ANSWER);
-                self.suspend();
+                self.suspend(inbox);
             }
             if let Some(text) = self.wanted.take() {
-                self.hear_out(inbox, LAST_ANSWER);
-                self.lend(&text);
+                self.lend(&text, inbox);
             }
             self.mend();
         }
@@ -194,21 +186,6 @@ impl Reader {
         while self.leaving.is_none() {
             let Ok(event) = inbox.try_recv() else { break };
             self.take(event);
-        }
-    }
-
-    /// Waits for the answers of the terminal that are on their way, as a shell would take them for
-    /// keys. What is typed meanwhile was not meant for the reader.
-    fn hear_out(&mut self, inbox: &Receiver<Event>, at_most: Duration) {
-        let end = Instant::now() + at_most;
-        while let Some(until) = self.link.answers_until().map(|until| until.min(end)) {
-            let left = until.saturating_duration_since(Instant::now());
-            match wait(inbox, Some(left)) {
-                Ok(Event::Input(Input::Report(report))) => self.hear(report),
-                Ok(Event::Input(Input::Gone) | Event::Signal(Notice::Quit(_))) | Err(_) => return,
-                Ok(Event::Input(_)) => {}
-                Ok(event) => self.take(event),
-            }
         }
     }
 
@@ -331,69 +308,6 @@ impl Reader {
         self.act(Action::Resize(size));
     }
 
-    fn suspend(&mut self) {
-        match self.link.suspend() {
-            Ok(Suspension::Over) => self.repaint(),
-            Ok(Suspension::NoShell) => {
-                let why = Clean::line("没有可以返回的 shell，不能挂起");
-                self.act(Action::Done(Box::new(Outcome::Failed(why))));
-            }
-            Err(_) => self.leave(Ended::Left),
-        }
-    }
-
-    /// Leaves the screen and the keys to the reader's own editor.
-    fn lend(&mut self, text: &str) {
-        if let Some(gate) = &mut self.gate {
-            gate.close();
-        }
-        screen::lend();
-        let keyboard = self.link.keyboard().map_err(|error| Clean::line(&error.to_string()));
-        let opened = keyboard
-            .and_then(|keyboard| Editing::open(text, keyboard, |name| std::env::var(name).ok()));
-        match opened {
-            Ok((editing, mut child)) => {
-                self.editing = Some(editing);
-                let events = self.events.clone();
-                let wait = move || {
-                    let _ = events.send(Event::Edited(child.wait()));
-                };
-                if let Err(error) =
-                    std::thread::Builder::new().name("editor".to_owned()).spawn(wait)
-                {
-                    self.take_back(Err(error));
-                }
-            }
-            Err(why) => self.have_back(Err(why)),
-        }
-    }
-
-    fn take_back(&mut self, ended: std::io::Result<std::process::ExitStatus>) {
-        if let Some(editing) = self.editing.take() {
-            self.have_back(editing.end(ended));
-        }
-    }
-
-    /// Takes the screen and the keys again, and what became of the text.
-    fn have_back(&mut self, edited: Result<String, Clean>) {
-        let taken = self.link.take_back();
-        if let Some(gate) = &self.gate {
-            gate.open();
-        }
-        self.repaint();
-        self.act(Action::Done(Box::new(Outcome::Edited(edited))));
-        if taken.is_err() {
-            self.leave(Ended::Left);
-        }
-    }
-
-    /// After the screen was somebody else's: its size and its widths may be others too.
-    fn repaint(&mut self) {
-        self.link.start_anew();
-        self.drawing = Drawing::Due;
-        self.resize();
-    }
-
     fn act(&mut self, action: Action) {
         let effects = self.desk.act(action);
         self.perform(effects);
@@ -483,36 +397,6 @@ impl Reader {
         }
         None
     }
-
-    /// Waits for what is being saved; what could not be is printed where the reader sees it.
-    fn end(mut self, inbox: &Receiver<Event>) -> Ended {
-        self.workers.finish();
-        let mut failed = Vec::new();
-        while let Ok(event) = inbox.try_recv() {
-            match event {
-                Event::Outcome(outcome @ (Outcome::Saved | Outcome::NotSaved { .. })) => {
-                    self.desk.act(Action::Done(Box::new(outcome)));
-                }
-                // A file that could not be written, which nobody would be told otherwise.
-                Event::Outcome(Outcome::Failed(why)) => failed.push(why),
-                _ => {}
-            }
-        }
-        let at_most = match self.leaving {
-            Some(Ended::Killed(_)) => LAST_ANSWER_OF_KILLED,
-            Some(Ended::Left) | None => LAST_ANSWER,
-        };
-        self.hear_out(inbox, at_most);
-        let Self { desk, link, leaving, .. } = self;
-        drop(link);
-        let mut stderr = std::io::stderr().lock();
-        for why in failed {
-            let _ = writeln!(stderr, "duben: {why}");
-        }
-        drop(stderr);
-        tell_unsaved(desk.app.marks.unsaved());
-        leaving.unwrap_or(Ended::Left)
-    }
 }
 
 fn mouse(user: MouseUse) -> Mouse {
@@ -529,19 +413,4 @@ fn wait(inbox: &Receiver<Event>, at_most: Option<Duration>) -> Result<Event, Sil
         RecvTimeoutError::Timeout => Silence::Yet,
         RecvTimeoutError::Disconnected => Silence::ForEver,
     })
-}
-
-/// The last resort: the notes that no disk would take, as lines of the log, so that they can be
-/// copied off the screen and put back.
-fn tell_unsaved(records: &[Record]) {
-    let notes: Vec<&Record> = records.iter().filter(|record| !record.is_bookkeeping()).collect();
-    if notes.is_empty() {
-        return;
-    }
-    let mut stderr = std::io::stderr().lock();
-    let _ =
-        writeln!(stderr, "duben: {} changes could not be saved; keep these lines:", notes.len());
-    for record in notes {
-        let _ = writeln!(stderr, "{}", record.line());
-    }
 }
