@@ -291,8 +291,11 @@ impl Reader {
         }
     }
 
-    /// Ends the session as `q` would: what is being written is saved.
+    /// Ends the session as `q` would: what is being written is saved. The first reason holds.
     fn leave(&mut self, ended: Ended) {
+        if self.leaving.is_some() {
+            return;
+        }
         if let Some(text) = self.editing.take().and_then(Editing::abandon) {
             self.act(Action::Done(Box::new(Outcome::Edited(Ok(text)))));
         }

@@ -10,9 +10,13 @@ const SIZE: (u16, u16) = (80, 24);
 
 /// A note with 水位 typed, left for an editor that is this piece of shell; `$1` is the file.
 fn editing(script: &str) -> (Home, Pty) {
+    editing_at(Manners::Narrow, script)
+}
+
+fn editing_at(manners: Manners, script: &str) -> (Home, Pty) {
     let home = Home::with_books();
     home.write("editor", script);
-    let mut pty = Pty::start(&home, &["books"], SIZE, Manners::Narrow);
+    let mut pty = Pty::start(&home, &["books"], SIZE, manners);
     pty.wait_until("two articles", |screen| screen.contents().contains("/2 · "));
     pty.press("a");
     pty.wait_for("C-x编辑器");
@@ -73,5 +77,15 @@ fn a_reader_that_is_ended_meanwhile_saves_what_the_file_holds() {
     pty.signal(Signal::TERM);
     assert_eq!(pty.end(), Ended::Code(143));
     assert_eq!(saved(&home), ["水位高了"]);
+    assert_eq!(left(&home), 0);
+}
+
+#[test]
+fn a_reader_that_is_ended_before_the_editor_opens_does_not_open_it() {
+    // What the terminal may yet answer is waited for before another program has it.
+    let (home, mut pty) = editing_at(Manners::Silent, "printf 编辑中; read -r line");
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.end(), Ended::Code(143));
+    assert_eq!(saved(&home), ["水位"]);
     assert_eq!(left(&home), 0);
 }

@@ -28,8 +28,11 @@ impl Reader {
             let left = until.saturating_duration_since(Instant::now());
             match wait(inbox, Some(left)) {
                 Ok(Event::Input(Input::Report(report))) => self.hear(report),
-                Ok(Event::Input(Input::Gone) | Event::Signal(Notice::Quit(_))) | Err(_) => return,
+                Ok(event @ (Event::Input(Input::Gone) | Event::Signal(Notice::Quit(_)))) => {
+                    return self.take(event);
+                }
                 Ok(Event::Input(_)) => {}
+                Err(_) => return,
                 Ok(event) => self.take(event),
             }
         }
@@ -38,6 +41,9 @@ impl Reader {
     /// Leaves the screen and the keys to the shell until the reader is wanted again.
     pub(super) fn suspend(&mut self, inbox: &Receiver<Event>) {
         self.hear_out(inbox, LAST_ANSWER);
+        if self.leaving.is_some() {
+            return;
+        }
         match self.link.suspend() {
             Ok(Suspension::Over) => self.repaint(),
             Ok(Suspension::NoShell) => {
@@ -51,6 +57,9 @@ impl Reader {
     /// Leaves the screen and the keys to the reader's own editor.
     pub(super) fn lend(&mut self, text: &str, inbox: &Receiver<Event>) {
         self.hear_out(inbox, LAST_ANSWER);
+        if self.leaving.is_some() {
+            return;
+        }
         if let Some(gate) = &mut self.gate {
             gate.close();
         }
