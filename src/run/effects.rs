@@ -315,10 +315,12 @@ impl Workers {
         });
     }
 
-    /// Saves records, in order.
+    /// Saves records, in order. Where nobody is left to do it, that is told.
     pub fn save(&self, records: Vec<Record>) {
-        if let Some((saver, _)) = &self.saver {
-            let _ = saver.send(records);
+        let saver = self.saver.as_ref();
+        if saver.is_none_or(|(saver, _)| saver.send(records).is_err()) {
+            let why = Clean::line("未能保存：保存已中止，退出时会把未存的内容打印出来");
+            send(&self.events, Outcome::NotSaved { why });
         }
     }
 
@@ -460,5 +462,54 @@ fn find_marks(lost: &Receiver<Lost>, events: &Sender<Event>, newest: &AtomicU64)
             Ok(None) => {}
             Err(_) => send(events, Outcome::Failed(Clean::line("批注的位置查找出错了"))),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disk::Memory;
+    use crate::disk::store::{Attic, Fault, Follower, Segment};
+    use crate::library::Options;
+
+    /// A journal in which a bug of ours shows.
+    struct Broken;
+
+    impl Journal for Broken {
+        fn load(&self) -> (Vec<Segment>, Vec<Fault>) {
+            panic!("a bug")
+        }
+
+        fn append_all(&mut self, _: &[&str]) -> Result<(), Fault> {
+            unreachable!("nothing was loaded")
+        }
+
+        fn follow(&self, _: &[Segment]) -> Option<Follower> {
+            None
+        }
+
+        fn attic(&self) -> Option<Attic> {
+            None
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_saved_when_nobody_saves() {
+        let (events, inbox) = mpsc::channel();
+        let disk = Arc::new(Memory::default());
+        let shelf = Shelf { disk, roots: Vec::new(), options: Options::default(), index: None };
+        let mut workers = Workers::start(events, shelf, Ok(Box::new(Broken)), Queries::default());
+        while workers.saver.as_ref().is_some_and(|(_, thread)| !thread.is_finished()) {
+            std::thread::yield_now();
+        }
+        workers.save(Vec::new());
+        workers.finish();
+        let outcomes = inbox.try_iter().filter_map(|event| match event {
+            Event::Outcome(outcome) => Some(outcome),
+            _ => None,
+        });
+        let said: Vec<Outcome> = outcomes.collect();
+        assert!(said.iter().any(|outcome| matches!(outcome, Outcome::NotSaved { .. })));
+        assert!(!said.iter().any(|outcome| matches!(outcome, Outcome::Saved)));
     }
 }

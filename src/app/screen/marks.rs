@@ -266,9 +266,14 @@ impl Marks {
         is_readers
     }
 
-    /// What is not on the disk: how many records could not be written.
+    /// What could not be written.
     pub fn unsaved(&self) -> &[Record] {
         &self.unsaved
+    }
+
+    /// What nobody has said to be on the disk, the oldest first.
+    pub fn in_danger(&self) -> impl Iterator<Item = &Record> {
+        self.unsaved.iter().chain(self.in_flight.iter().flatten())
     }
 
     /// Whether anything that the reader wrote is on its way to the disk.

@@ -41,15 +41,15 @@ impl Reader {
             let _ = writeln!(stderr, "duben: {why}");
         }
         drop(stderr);
-        tell_unsaved(desk.app.marks.unsaved());
+        tell_unsaved(desk.app.marks.in_danger());
         leaving.unwrap_or(Ended::Left)
     }
 }
 
 /// The last resort: the notes that no disk would take, as lines of the log, so that they can be
 /// copied off the screen and put back.
-fn tell_unsaved(records: &[Record]) {
-    let notes: Vec<&Record> = records.iter().filter(|record| !record.is_bookkeeping()).collect();
+fn tell_unsaved<'a>(records: impl Iterator<Item = &'a Record>) {
+    let notes: Vec<&Record> = records.filter(|record| !record.is_bookkeeping()).collect();
     if notes.is_empty() {
         return;
     }
