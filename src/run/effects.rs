@@ -2,18 +2,19 @@
 //! words are answered newest first: one thread each, which looks for a newer question before it
 //! starts and, while it searches, on the way. Saving has a thread of its own and keeps its order.
 
-use std::ops::ControlFlow;
+mod loading;
+mod searching;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
-use super::grams::{self, Upkeep};
-use super::shelf::{self, Audience, Made, Shelf, Source, Trouble};
-use super::{Event, Queries, gist, journal, names, output, spelling, work};
-use crate::app::{Arrangement, Asked, Asking, Existing, Indexing, Outcome, Written};
+use super::shelf::{Shelf, Source};
+use super::{Event, Queries, gist, journal, names, output, work};
+use crate::app::{Arrangement, Asked, Asking, Existing, Outcome, Written};
 use crate::article::{Article, ArticleId};
 use crate::disk::store::Journal;
 use crate::index::Pinyin;
@@ -21,6 +22,8 @@ use crate::index::gist::Gist;
 use crate::library::Library;
 use crate::notes::{Mark, Reach, Record};
 use crate::text::Clean;
+pub use loading::Opening;
+use searching::{Question, answer_searches};
 
 /// The threads that do what the application asks for.
 pub struct Workers {
@@ -40,86 +43,6 @@ pub struct Workers {
     keeper: Option<(Sender<Asking>, JoinHandle<()>)>,
     /// What writes files, until it is done.
     writers: Vec<JoinHandle<()>>,
-}
-
-/// Whether a library stands on the screen already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opening {
-    First,
-    Again,
-}
-
-/// What listens while a library is made.
-struct Listener {
-    events: Sender<Event>,
-    searches: Sender<Question>,
-    told: Mutex<usize>,
-    opening: Opening,
-    /// Which load it listens to, and which was begun last.
-    load: u64,
-    newest_load: Arc<AtomicU64>,
-}
-
-impl Listener {
-    fn is_newest(&self) -> bool {
-        self.newest_load.load(Ordering::Relaxed) == self.load
-    }
-
-    fn show(&self, library: &Arc<Library>) {
-        send(&self.events, Outcome::Loaded(Arc::clone(library)));
-        let _ = self.searches.send(Question::Library(Arc::clone(library)));
-    }
-}
-
-impl Audience for Listener {
-    fn reading(&self, done: usize, total: usize) {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        // A hundred times in all is often enough to be seen moving.
-        if done > *told + total / 100 {
-            *told = done;
-            send(&self.events, Outcome::Reading { done, total });
-        }
-    }
-
-    fn kept(&self, library: &Arc<Library>) {
-        if self.opening == Opening::First {
-            self.show(library);
-        }
-    }
-
-    fn indexing(&self, done: u64, total: u64) -> ControlFlow<()> {
-        if !self.is_newest() {
-            return ControlFlow::Break(());
-        }
-        send(&self.events, Outcome::Indexing(Some(Indexing { done, total })));
-        ControlFlow::Continue(())
-    }
-
-    fn trouble(&self, trouble: Trouble) {
-        let says = match trouble {
-            Trouble::Busy => return,
-            Trouble::Damaged => "索引已损坏，正在重建".to_owned(),
-            Trouble::Unsearchable => "检索用的索引已损坏，重建之前逐字检索".to_owned(),
-            Trouble::Others => "--index-dir 里是别的文件的索引，未使用".to_owned(),
-            Trouble::Unwritten(fault) => format!("索引未能写入：{}", fault.sentence),
-        };
-        send(&self.events, Outcome::Failed(Clean::line(&says)));
-    }
-}
-
-enum Question {
-    Library(Arc<Library>),
-    Search {
-        generation: u64,
-        asked: Asked,
-    },
-    Spell {
-        generation: u64,
-        asked: Asked,
-        pinyin: Pinyin,
-    },
-    /// What spelling needs is there.
-    Prepared,
 }
 
 /// Marks that are looked for.
@@ -183,42 +106,6 @@ impl Workers {
         };
         started.load(Source::Kept, Opening::First);
         started
-    }
-
-    /// Makes the library, and tells how far it is now and then. Where it is opened for the first
-    /// time, what was kept of it is shown before anything else is done.
-    pub fn load(&self, source: Source, opening: Opening) {
-        let shelf = self.shelf.clone();
-        let (events, searches) = (self.events.clone(), self.searches.clone());
-        let indexing = Arc::clone(&self.indexing);
-        let newest_load = Arc::clone(&self.newest_load);
-        let load = newest_load.fetch_add(1, Ordering::Relaxed) + 1;
-        spawn("library", move || {
-            let told = Mutex::new(0);
-            let listener = Listener { events, searches, told, opening, load, newest_load };
-            let made = shelf::load(&shelf, source, &listener);
-            let Made { is_new, library, .. } = &made;
-            if *is_new || opening == Opening::Again {
-                listener.show(library);
-            }
-            let library = made.keep(&listener);
-            let Some(index) = &shelf.index else { return };
-            // One at a time. A library that was made later is the one that is searched, and goes on
-            // where the build for this one stops.
-            let _turn = indexing.lock().unwrap_or_else(PoisonError::into_inner);
-            if !listener.is_newest() {
-                return;
-            }
-            let serve = || grams::serve(index, &library, Upkeep::Full, &listener);
-            if catch_unwind(AssertUnwindSafe(serve)).is_err() {
-                listener.trouble(Trouble::Unsearchable);
-            }
-            if library.indexed().is_some() {
-                // All its text is looked over once, which is long for a first key to wait.
-                library.is_sound();
-            }
-            send(&listener.events, Outcome::Indexing(None));
-        });
     }
 
     /// Asks for a search; an older one is given up.
@@ -364,63 +251,6 @@ pub(super) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<
 /// A channel whose reader is gone means that the program is leaving.
 pub(super) fn send(events: &Sender<Event>, outcome: Outcome) {
     let _ = events.send(Event::Outcome(outcome));
-}
-
-fn answer_searches(
-    questions: &Receiver<Question>,
-    searches: &Sender<Question>,
-    events: &Sender<Event>,
-    newest: &AtomicU64,
-) {
-    let mut library = None::<Arc<Library>>;
-    // A question that came before what it needs.
-    let mut waiting = None;
-    while let Ok(question) = questions.recv() {
-        match question {
-            Question::Library(newer) => {
-                // The first key has enough to do.
-                newer.prepare_search();
-                library = Some(newer);
-            }
-            Question::Prepared => {}
-            question => waiting = Some(question),
-        }
-        let Some(library) = &library else { continue };
-        let Some(question) = waiting.take() else { continue };
-        if matches!(question, Question::Spell { .. }) && !library.has_shadow() {
-            prepare_spelling(library, searches);
-            waiting = Some(question);
-            continue;
-        }
-        match catch_unwind(AssertUnwindSafe(|| answer_search(library, &question, newest))) {
-            Ok(Some(outcome)) => send(events, outcome),
-            Ok(None) => {}
-            Err(_) => send(events, Outcome::Failed(Clean::line("检索出错了，请换一个词"))),
-        }
-    }
-}
-
-/// `None` where the question is no longer the newest.
-fn answer_search(library: &Library, question: &Question, newest: &AtomicU64) -> Option<Outcome> {
-    let is_old = |generation| newest.load(Ordering::Relaxed) != generation;
-    match question {
-        Question::Search { generation, asked } if !is_old(*generation) => {
-            work::search(library, *generation, asked, &|| is_old(*generation))
-        }
-        Question::Spell { generation, asked, pinyin } if !is_old(*generation) => {
-            spelling::answer(library, *generation, asked, *pinyin, &|| is_old(*generation))
-        }
-        _ => None,
-    }
-}
-
-/// On a thread of its own: what is typed meanwhile is searched.
-fn prepare_spelling(library: &Arc<Library>, searches: &Sender<Question>) {
-    let (library, searches) = (Arc::clone(library), searches.clone());
-    spawn("pinyin", move || {
-        spelling::prepare(&library);
-        let _ = searches.send(Question::Prepared);
-    });
 }
 
 fn answer_words(texts: &Receiver<(u64, String)>, events: &Sender<Event>) {
