@@ -39,7 +39,11 @@ impl Listener {
         self.newest_load.load(Ordering::Relaxed) == self.load
     }
 
+    /// Shows a library, unless a later one is on its way: that is the one that was asked for.
     fn show(&self, library: &Arc<Library>) {
+        if !self.is_newest() {
+            return;
+        }
         send(&self.events, Outcome::Loaded(Arc::clone(library)));
         let _ = self.searches.send(Question::Library(Arc::clone(library)));
     }
@@ -47,6 +51,9 @@ impl Listener {
 
 impl Audience for Listener {
     fn reading(&self, done: usize, total: usize) {
+        if !self.is_newest() {
+            return;
+        }
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         // A hundred times in all is often enough to be seen moving.
         if done > *told + total / 100 {
@@ -116,5 +123,29 @@ impl Workers {
             }
             send(&listener.events, Outcome::Indexing(None));
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn a_load_that_is_overtaken_shows_nothing_over_the_newer() {
+        let (events, inbox) = mpsc::channel();
+        let (searches, questions) = mpsc::channel();
+        let newest_load = Arc::new(AtomicU64::new(1));
+        let told = Mutex::new(0);
+        let listener =
+            Listener { events, searches, told, opening: Opening::First, load: 1, newest_load };
+        let library = Arc::new(Library::default());
+        listener.kept(&library);
+        assert_eq!((inbox.try_iter().count(), questions.try_iter().count()), (1, 1));
+        listener.newest_load.store(2, Ordering::Relaxed);
+        listener.show(&library);
+        listener.reading(1, 1);
+        assert_eq!((inbox.try_iter().count(), questions.try_iter().count()), (0, 0));
     }
 }
