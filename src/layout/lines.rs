@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::pieces::{Piece, Position};
+use super::wrap::balance::balance;
 use super::wrap::spread::{Places, Spread};
 use super::wrap::{Indents, Row, fill};
 use crate::article::{Article, BlockKind};
@@ -227,7 +228,11 @@ fn rows(
 ) -> impl Iterator<Item = (Row, Spread)> + use<'_> {
     let width = measure.width_cells;
     let end = line.trim_end().len();
-    fill(line, width, setting.indents, measure.policy).map(move |mut row| {
+    let is_centred = setting.stand == Stand::Centre;
+    let balanced = is_centred.then(|| balance(line, width, measure.policy));
+    let filled = (!is_centred).then(|| fill(line, width, setting.indents, measure.policy));
+    let rows = balanced.into_iter().flatten().chain(filled.into_iter().flatten());
+    rows.map(move |mut row| {
         let room = width.saturating_sub(row.cells);
         let mut spread = Spread::default();
         match setting.stand {

@@ -1,6 +1,7 @@
 //! Text to rows of a width. In comes clean text, out come the byte ranges of its rows: filled
 //! greedily, broken where `breaks` allows, ragged right. Refuses to know articles.
 
+pub mod balance;
 pub mod breaks;
 pub mod kinsoku;
 pub mod spread;
