@@ -6,6 +6,7 @@ mod command;
 mod config;
 mod failure;
 mod start;
+mod unread;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;

@@ -10,6 +10,7 @@ use super::args::{self, Ambiguous, Common};
 use super::complain;
 use super::config::{self, Config};
 use super::failure::Failure;
+use super::unread::Unread;
 use crate::app::{MouseUse, Settings};
 use crate::disk::cache::Cache;
 use crate::disk::store::{self, Directory, Places};
@@ -200,20 +201,15 @@ pub fn said(
     shelf: &Shelf,
     library: Arc<Library>,
 ) -> Result<(Arc<Library>, Option<Failure>), Failure> {
-    let mut failure = None;
+    let mut unread = Unread::default();
     for skipped in library.skipped() {
-        let hint =
-            skipped.hint.as_deref().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
         if shelf.roots.contains(&skipped.path) || library.is_empty() {
-            if let Some(Failure::Said { sentence, hint: None }) = failure.take() {
-                complain(&sentence);
-            }
-            failure =
-                Some(Failure::Said { sentence: format!("{}{hint}", skipped.reason), hint: None });
+            unread.hold(skipped.clone());
         } else {
-            complain(&skipped.reason);
+            unread.say(skipped);
         }
     }
+    let failure = unread.end().map(Failure::from);
     for file in library.files() {
         for warning in file.warnings() {
             complain(&format!("{}: {}", file.name().as_str(), warning.as_str()));

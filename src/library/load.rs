@@ -130,12 +130,22 @@ pub fn open(disk: &dyn Disk, entry: &Entry) -> Result<(String, Vec<u8>), Skipped
 }
 
 fn skip(path: &Path, why: &str, hint: Option<&'static str>) -> Skipped {
-    let reason = Clean::line(&format!("cannot read \"{}\": {why}", shown(path)));
+    let reason = Clean::line(&sentence(path, why));
     let (path, hint) = (path.to_owned(), hint.map(Cow::Borrowed));
     Skipped { path, reason, hint, because: Because::Circumstances }
 }
 
+fn sentence(path: &Path, why: &str) -> String {
+    format!("cannot read \"{}\": {why}", shown(path))
+}
+
 impl Skipped {
+    /// Why, without the file that it is about.
+    pub fn cause(&self) -> &str {
+        let about = sentence(&self.path, "");
+        self.reason.strip_prefix(&about).unwrap_or(&self.reason)
+    }
+
     /// Says that it hangs on the file alone.
     fn for_good(self) -> Self {
         Self { because: Because::Content, ..self }

@@ -18,6 +18,27 @@ fn list_gives_a_line_an_article() {
 }
 
 #[test]
+fn a_folder_of_pictures_is_left_out_in_a_few_lines() {
+    let home = Home::with_books();
+    for number in 1..=7 {
+        home.write(&format!("books/{number}.jpg"), "");
+    }
+    home.write("books/blank.txt", "");
+    for command in [["list", "books"], ["extract", "books"]] {
+        let ran = home.run_here(&command);
+        assert_eq!(ran.code, Some(0));
+        assert_eq!(
+            ran.err,
+            "duben: cannot read \"books/1.jpg\": .jpg files hold no plain text\n\
+             duben: cannot read \"books/2.jpg\": .jpg files hold no plain text\n\
+             duben: cannot read \"books/3.jpg\": .jpg files hold no plain text\n\
+             duben: cannot read \"books/blank.txt\": the file is empty\n\
+             duben: 4 more like it: .jpg files hold no plain text\n"
+        );
+    }
+}
+
+#[test]
 fn list_knows_every_encoding_and_format() {
     let home = Home::new();
     for (file, line) in [

@@ -1,13 +1,13 @@
 //! `duben extract`: clean articles out, a file at a time in the order of the library.
 
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
 
 use super::end;
 use crate::article::{self, Place};
 use crate::cli::args::{Extract, Format};
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
+use crate::cli::unread::Unread;
 use crate::cli::{Found, complain, start};
 use crate::library::{self, Skipped};
 use crate::text::Clean;
@@ -16,10 +16,15 @@ use crate::text::Clean;
 pub fn extract(given: &Given, extract: &Extract, out: &mut dyn Write) -> Result<Found, Failure> {
     let shelf = start::shelf(given, &extract.paths)?;
     let plan = library::plan(&*shelf.disk, &shelf.roots);
-    let mut faults = Faults::default();
-    for skipped in plan.skipped.iter().cloned() {
-        faults.add(&shelf.roots, skipped);
-    }
+    let mut unread = Unread::default();
+    let mut leave_out = |skipped: Skipped| {
+        if shelf.roots.contains(&skipped.path) {
+            unread.hold(skipped);
+        } else {
+            unread.say(&skipped);
+        }
+    };
+    plan.skipped.iter().cloned().for_each(&mut leave_out);
     let mut found = Found::Nothing;
     let mut place = Place::First;
     for (index, entry) in plan.files.iter().enumerate() {
@@ -35,27 +40,10 @@ pub fn extract(given: &Given, extract: &Extract, out: &mut dyn Write) -> Result<
                 }
                 place = print_one(&name, &extraction, extract.format, place, out)?;
             }
-            Err(skipped) => faults.add(&shelf.roots, skipped),
+            Err(skipped) => leave_out(skipped),
         }
     }
-    end(found, faults.named.map(Failure::from))
-}
-
-/// What could not be read. It is said at once, but for the last of those that were named, which is
-/// the error in the end.
-#[derive(Debug, Default)]
-struct Faults {
-    named: Option<Skipped>,
-}
-
-impl Faults {
-    fn add(&mut self, roots: &[PathBuf], skipped: Skipped) {
-        let said =
-            if roots.contains(&skipped.path) { self.named.replace(skipped) } else { Some(skipped) };
-        if let Some(skipped) = said {
-            complain(&skipped.reason);
-        }
-    }
+    end(found, unread.end().map(Failure::from))
 }
 
 /// Prints the text layer of the PDF that `input` holds. Run as a program of its own, since on bad
