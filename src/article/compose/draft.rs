@@ -242,8 +242,19 @@ fn infer_title(draft: &Draft) -> Option<String> {
         }
         title.push(c);
     }
+    if title.chars().count() == LONGEST {
+        title.truncate(what_happened(&title).len());
+    }
     let title = title.trim().trim_end_matches(['，', '：', '、', ',']);
     (!title.is_empty()).then(|| title.to_owned())
+}
+
+/// What stands before the words that say when, in a clause that is too long for a title: 座谈会日前在….
+fn what_happened(clause: &str) -> &str {
+    const LEAST: usize = 8;
+    let places = ["日前", "近日", "近期", "昨日", "昨天", "今天"].map(|when| clause.find(when));
+    let before = places.into_iter().flatten().min().map(|at| &clause[..at]);
+    before.filter(|before| before.chars().count() >= LEAST).unwrap_or(clause)
 }
 
 /// The blocks of an article in reading order.

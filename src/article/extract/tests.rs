@@ -252,12 +252,18 @@ fn a_signature_stays_below_its_letter() {
 
 #[test]
 fn a_title_is_made_where_there_is_none() {
-    let extraction =
-        extract("page", "近日，“渡口之夜”音乐会在河口镇举行，来了许多人。".as_bytes(), None);
-    let extraction = extraction.expect("is text");
-    let article = &extraction.articles[0];
-    assert_eq!(article.part(BlockKind::Title), None);
-    assert_eq!(article.inferred_title.as_deref(), Some("“渡口之夜”音乐会在河口镇举行"));
+    let check = |text: &str, title: &str| {
+        let extraction = extract("page", text.as_bytes(), None).expect("is text");
+        let article = &extraction.articles[0];
+        assert_eq!(article.part(BlockKind::Title), None);
+        assert_eq!(article.inferred_title.as_deref(), Some(title));
+    };
+    check("近日，“渡口之夜”音乐会在河口镇举行，来了许多人。", "“渡口之夜”音乐会在河口镇举行");
+    // A clause that is too long is cut where it begins to say when and where.
+    check(
+        "水上人家口述史征集——柳渡口第三届船工座谈会日前在镇文化站二楼的会议室里举行，来了许多人。",
+        "水上人家口述史征集——柳渡口第三届船工座谈会",
+    );
 }
 
 #[test]
