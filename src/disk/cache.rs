@@ -26,6 +26,10 @@ const CATALOG: &str = "catalog";
 /// The catalog while it is written.
 const NEXT: &str = "catalog.next";
 const LOCK: &str = "lock";
+/// What was found out about all of it and would take long to find out again.
+const ASIDE: &str = "names";
+/// The same while it is written.
+const ASIDE_NEXT: &str = "names.next";
 /// What the two files of a pack end in: articles, and their folded text.
 const PACKED: &str = "packed";
 const FOLDED: &str = "folded";
@@ -67,6 +71,27 @@ impl Cache {
         Some((open(PACKED)?, open(FOLDED)?))
     }
 
+    /// What was kept aside; `None` where there is nothing that can be read. It may be of another state
+    /// of the library.
+    pub fn aside(&self) -> Option<Bytes> {
+        map(&File::open(self.path.join(ASIDE)).ok()?)
+    }
+
+    /// Keeps something aside of a library that is kept, in the place of what was. Where another
+    /// process is writing, or it cannot be written, it is let be: it can be found out again.
+    pub fn keep_aside(&self, bytes: &[u8]) {
+        if self.catalog().is_some()
+            && let Ok(_writer) = self.writer()
+        {
+            let next = self.path.join(ASIDE_NEXT);
+            let kept =
+                write_new(&next, bytes).and_then(|()| fs::rename(&next, self.path.join(ASIDE)));
+            if kept.is_err() {
+                let _ = fs::remove_file(next);
+            }
+        }
+    }
+
     /// Whether nothing can be written there, as where a server offers it ready-made.
     pub fn is_read_only(&self) -> bool {
         let is_refused = |error: &Errno| *error != Errno::NOENT;
@@ -95,6 +120,15 @@ impl Cache {
         let modified = fs::metadata(self.path.join(CATALOG)).ok()?.modified().ok()?;
         modified.duration_since(std::time::UNIX_EPOCH).ok().map(|since| since.as_secs())
     }
+}
+
+/// Writes a file whole, onto the disk.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true).mode(0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// Takes a lock that the kernel frees when the process ends.
@@ -161,11 +195,7 @@ impl Writer {
             pack.folded.sync_all()?;
         }
         let next = self.path.join(NEXT);
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true).mode(0o600);
-        let mut file = options.open(&next)?;
-        file.write_all(catalog)?;
-        file.sync_all()?;
+        write_new(&next, catalog)?;
         fs::rename(&next, self.path.join(CATALOG))?;
         // Some file systems cannot sync a folder; the rename is in order all the same.
         let _ = File::open(&self.path).and_then(|folder| folder.sync_all());
@@ -184,7 +214,7 @@ impl Writer {
         for (path, name) in files(&self.path) {
             let is_pack = name.ends_with(PACKED) || name.ends_with(FOLDED);
             let is_named = name.split('.').next().is_some_and(|name| named.contains(&name));
-            if name == NEXT || is_pack && !is_named {
+            if [NEXT, ASIDE_NEXT].contains(&&*name) || is_pack && !is_named {
                 let _ = fs::remove_file(path);
             }
         }
@@ -220,7 +250,7 @@ fn files(path: &Path) -> impl Iterator<Item = (PathBuf, String)> {
         let is_pack = name.rsplit_once('.').is_some_and(|(stem, ending)| {
             (ending == PACKED || ending == FOLDED) && ulid::Ulid::from_string(stem).is_ok()
         });
-        let is_ours = is_pack || [CATALOG, NEXT, LOCK].contains(&name.as_str());
+        let is_ours = is_pack || [CATALOG, NEXT, LOCK, ASIDE, ASIDE_NEXT].contains(&name.as_str());
         is_ours.then(|| (item.path(), name))
     })
 }

@@ -135,7 +135,10 @@ impl Workers {
     pub fn names(&self, generation: u64, library: Arc<Library>) {
         self.newest_names.store(generation, Ordering::Relaxed);
         let (events, newest) = (self.events.clone(), Arc::clone(&self.newest_names));
-        spawn("names", move || names::answer(&library, generation, newest, events));
+        let cache = self.shelf.index.as_ref().map(|index| index.cache.clone());
+        spawn("names", move || {
+            names::answer(&library, cache.as_ref(), generation, newest, events);
+        });
     }
 
     /// Finds out what an article is about on threads of its own; an older question is given up.

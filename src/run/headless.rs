@@ -247,8 +247,9 @@ impl Session {
                     spelling::answer(&self.library, generation, &asked, pinyin, &|| false)
                         .map(without_time)
                 }
-                Effect::Names { generation, library } => names::gather_names(&library, &Nobody)
-                    .map(|names| Outcome::Names { generation, names }),
+                Effect::Names { generation, library } => {
+                    names(&library, None, &Nobody).map(|names| Outcome::Names { generation, names })
+                }
                 Effect::Gist { generation, library, article } => {
                     Some(gist::answer(&library, generation, article, &|| false))
                 }

@@ -26,7 +26,7 @@ pub use gist::gist;
 pub use grams::{Engine, INDEX_ABOVE_BYTES, Upkeep, serve};
 pub use headless::Session;
 pub use journal::notes;
-pub use names::{Watch, gather_names};
+pub use names::{Watch, names};
 pub use output::{Unmerged, merge_files};
 pub use queries::Queries;
 pub use reader::{Ended, read};

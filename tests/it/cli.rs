@@ -97,6 +97,35 @@ fn names_lists_who_and_what_articles_speak_of() {
 }
 
 #[test]
+fn names_stand_as_the_articles_have_them() {
+    let home = Home::new();
+    home.write("来.md", "# 渡口來客\n\n記者王建國從南京來到渡口。王建國說，他在南京讀書。\n");
+    home.write("去.md", "# 客人走了\n\n王建國先生回到南京。王建国说，他教书。\n");
+    let listed = home.run_here(&["names", "."]).done();
+    assert_eq!(listed, "person\t王建國\t4\t2\nplace\t南京\t3\t2\n");
+}
+
+#[test]
+fn names_are_kept_beside_the_library() {
+    let home = Home::new();
+    home.write("books/来.md", VISITS);
+    home.write("books/去.md", VISITS_AGAIN);
+    let names = || home.run_here(&["names", "books", "--index-dir", "kept"]).done();
+    let fresh = names();
+    assert!(!home.path("kept").exists(), "nothing is kept of a small library");
+    home.run_here(&["index", "build", "books", "--index-dir", "kept"]).done();
+    assert_eq!(names(), fresh);
+    let kept = std::fs::read(home.path("kept/names")).expect("kept");
+    let kept = String::from_utf8(kept).expect("names are text");
+    home.write("kept/names", kept.replace("王建国\t3", "王建国\t9"));
+    assert!(names().starts_with("person\t王建国\t9\t2\n"), "what was kept is read");
+    home.write("kept/names", &kept[..kept.len() - 1]);
+    assert_eq!(names(), fresh, "what was cut is not");
+    home.write("books/去.md", "# 客人走了\n\n王建国先生回到南京。\n");
+    assert_eq!(names(), "person\t王建国\t3\t2\nplace\t南京\t2\t2\n");
+}
+
+#[test]
 fn info_tells_what_an_article_is_and_which_are_like_it() {
     let home = Home::new();
     home.write("来.md", format!("来源：河口早报\n\n{VISITS}"));

@@ -24,7 +24,9 @@ pub fn names(given: &Given, wanted: &Names, out: &mut dyn Write) -> Result<Found
     if !library.is_sound() {
         library = start::mended(given, &wanted.paths)?;
     }
-    let names = run::gather_names(&library, &Prompt).unwrap_or_default();
+    let index = start::shelf(given, &wanted.paths)?.index;
+    let cache = index.as_ref().map(|index| &index.cache);
+    let names = run::names(&library, cache, &Prompt).unwrap_or_default();
     let mut found = Found::Nothing;
     for kind in Kind::ALL {
         if wanted.kind.is_some_and(|only| kind != only.into()) {

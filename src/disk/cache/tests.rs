@@ -87,6 +87,25 @@ fn one_writes_at_a_time() {
 }
 
 #[test]
+fn what_is_kept_aside_goes_with_the_library() {
+    let scratch = Scratch::new();
+    let cache = scratch.cache();
+    cache.keep_aside(b"names");
+    assert_eq!(cache.aside(), None, "of a library that is not kept nothing is");
+    writer(&cache).publish(b"catalog", None, &[]).expect("writable");
+    let busy = writer(&cache);
+    cache.keep_aside(b"names");
+    assert_eq!(cache.aside(), None, "another process is writing");
+    drop(busy);
+    cache.keep_aside(b"names");
+    cache.keep_aside(b"names!");
+    assert_eq!(cache.aside().as_deref(), Some(b"names!".as_slice()));
+    assert_eq!(cache.size(), b"catalognames!".len() as u64);
+    writer(&cache).clear().expect("writable");
+    assert_eq!((cache.aside(), cache.size()), (None, 0));
+}
+
+#[test]
 fn what_is_not_ours_stays() {
     let scratch = Scratch::new();
     let cache = scratch.cache();
