@@ -10,6 +10,7 @@ use crate::layout::{Pane, Size, View};
 /// Changes the state by one action; what is to be done outside is handed back.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let mut effects = route(app, action);
+    effects.extend(app.search.ask_about_marks(app.marks.revision));
     for effect in &mut effects {
         if let Effect::Search { asked, .. } | Effect::Spell { asked, .. } = effect {
             // The notebook may have changed since the query was read.

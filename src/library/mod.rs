@@ -273,6 +273,13 @@ impl Library {
         self.row(index).and_then(|row| row.copy_of()).unwrap_or(index)
     }
 
+    /// The indices of the article that is listed for this one, and of all its copies.
+    pub fn copies_of(&self, index: usize) -> impl Iterator<Item = usize> {
+        let head = self.head_of(index);
+        let copies = self.row(head).map(|row| row.copies()).unwrap_or_default();
+        std::iter::once(head).chain(copies.iter().copied())
+    }
+
     /// Whether an article has copies or is one.
     pub fn has_copies(&self, id: ArticleId) -> bool {
         let row = self.by_id(id).and_then(|index| self.row(index));

@@ -42,7 +42,7 @@ impl Marked {
 impl Notebook {
     /// The articles of a library of which `fact` is true: those that such marks have come to, as
     /// `places` tells by their ids, and those under whose ids they were made, there or not. One that
-    /// has several such marks comes several times.
+    /// has several such marks comes several times. Who has read an article has read its copies.
     pub fn articles(
         &self,
         fact: &Fact,
@@ -54,7 +54,16 @@ impl Notebook {
             let row = library.row(place.come_to()?)?;
             self.get(id).filter(|mark| holds(mark, fact)).map(|_| row.id())
         });
-        self.holding(fact).map(|mark| mark.document.article).chain(come).collect()
+        let mut articles: Vec<ArticleId> =
+            self.holding(fact).map(|mark| mark.document.article).chain(come).collect();
+        if *fact == Fact::IsRead {
+            let indices = articles.iter().filter_map(|&id| library.by_id(id));
+            let copies = indices.flat_map(|index| library.copies_of(index));
+            let copies: Vec<ArticleId> =
+                copies.filter_map(|index| library.row(index)).map(|row| row.id()).collect();
+            articles.extend(copies);
+        }
+        articles
     }
 
     /// The marks that make `fact` true, in no order to speak of.

@@ -187,6 +187,28 @@ fn list_leaves_copies_out_unless_asked_for_all() {
     assert!(home.run_here(&["show", id, "books"]).done().contains("告示牌"), "it has an id still");
 }
 
+/// Who has read an article has read its copies: lists and searches say the same of them.
+#[test]
+fn what_was_read_is_read_in_every_copy() {
+    let home = Home::with_books();
+    home.write(
+        "books/再版.txt",
+        FERRY.to_owned() + "\n\n末班船改在五点半，又补了一句，写在最下面。\n",
+    );
+    let run = |arguments: &[&str]| {
+        home.run_here(&[arguments, &["books", "--data-dir", "notes"]].concat()).out
+    };
+    let copies = run(&["list", "--all"]);
+    assert!(copies.contains("210\t= "), "the first print is the copy: {copies}");
+    let keys = ["--keys", "gr", "--data-dir", "notes"];
+    home.run_here(&[&["screen", "books/渡口.txt"], &keys[..]].concat()).done();
+    let read = run(&["list", "--read", "--all"]);
+    assert_eq!(read.lines().count(), 2, "{read}\n{copies}");
+    assert_eq!(run(&["list", "--unread"]).lines().count(), 1);
+    assert_eq!(run(&["search", "-l", "is:read 告示牌"]).lines().count(), 1);
+    assert_eq!(run(&["search", "-l", "is:unread 告示牌"]), "");
+}
+
 #[test]
 fn show_prints_the_whole_article_with_its_lines_joined() {
     let home = Home::with_books();

@@ -146,6 +146,27 @@ fn a_search_finds_what_was_marked_after_edits() {
     }
 }
 
+/// What is asked about marks is asked again as marks change, and the reader stays where they are.
+#[test]
+fn a_standing_search_follows_what_is_marked_and_read() {
+    // No article is seen to its end by the way.
+    let mut reader = Reader::open(&[("1-渡口.md", FERRY), ("2-灯塔.md", LAMP)], 80, 6);
+    reader.press("/雾 is:unread<CR>");
+    assert!(reader.shows("2 处 · 2 篇"), "{}", reader.screen());
+    let title = reader.row(0);
+    for (keys, found) in [("gr", "1 处 · 1 篇"), ("gr", "2 处 · 2 篇"), ("gr", "1 处 · 1 篇")]
+    {
+        reader.press(keys);
+        assert!(reader.shows(found) && reader.row(0) == title, "{}", reader.screen());
+    }
+    // The next hit is the one that is left, wherever the first was.
+    assert!(reader.press("n").row(0) != title, "{}", reader.screen());
+    reader.press("<Esc>/雾 has:note<CR>");
+    assert!(reader.shows("没有找到"), "{}", reader.screen());
+    reader.press("<Esc>}}a赶集<Esc>/雾 has:note");
+    assert!(reader.shows("1 处 · 1 篇"), "{}", reader.screen());
+}
+
 #[test]
 fn a_passage_that_is_gone_marks_no_article() {
     let mut reader = marked();

@@ -83,10 +83,8 @@ impl App {
     /// The marks that were made in this article or a copy of it, or have come to it.
     pub(in crate::app) fn marks_in(&self, index: usize, article: &Article) -> Vec<Arc<Mark>> {
         let library = &self.library;
-        let head = library.head_of(index);
-        let copies = library.row(head).map(|row| row.copies()).unwrap_or_default();
-        let others = copies.iter().chain([&head]).filter(|&&other| other != index);
-        let ids = others.filter_map(|&other| library.row(other)).map(|row| row.id());
+        let others = library.copies_of(index).filter(|&other| other != index);
+        let ids = others.filter_map(|other| library.row(other)).map(|row| row.id());
         let made =
             [article.id].into_iter().chain(ids).flat_map(|id| self.marks.notebook.made_in(id));
         let mut marks: BTreeMap<&str, &Arc<Mark>> = BTreeMap::new();
@@ -115,16 +113,11 @@ impl App {
             return Vec::new();
         }
         let linked = places.remove(LINKED);
-        let have_moved = places.values().any(|place| matches!(place, Whereabouts::Sought { .. }));
         self.marks.learn_all(places);
         let mut effects: Vec<Effect> = self.place_marks().into_iter().collect();
         effects.extend(linked.map(|place| self.take_linked(&place)).unwrap_or_default());
         self.refresh_marks();
         self.refresh_info();
-        if have_moved && self.search.query.asks_for_marks() {
-            // What was found was where they were made.
-            effects.extend(self.search.repeat());
-        }
         effects.extend(self.go_to_wanted());
         effects
     }

@@ -50,7 +50,7 @@ impl App {
 
     /// Whether an article was read, or a copy of it.
     pub fn is_read(&self, index: usize) -> bool {
-        self.copies(index).into_iter().any(|copy| self.is_read_itself(copy))
+        self.library.copies_of(index).any(|copy| self.is_read_itself(copy))
     }
 
     /// Whether an article was read, as it is or as what it was before it was edited.
@@ -90,8 +90,7 @@ impl App {
     /// What makes an article unread: all that says otherwise is changed, of it and its copies, as they
     /// are or as they were before they were edited.
     fn unread(&self, index: usize) -> Vec<Change> {
-        let copies = self.copies(index).into_iter();
-        let marks = copies.flat_map(|copy| {
+        let marks = self.library.copies_of(index).flat_map(|copy| {
             let row = self.library.row(copy);
             let own = row.and_then(|row| self.marks.notebook.progress(row.id()));
             own.filter(|mark| mark.read)
@@ -101,14 +100,6 @@ impl App {
         let ids: BTreeSet<&String> = marks.map(|mark| &mark.id).collect();
         let unread = || Data { read: Some(false), ..Data::default() };
         ids.into_iter().map(|id| Change::Edit(id.clone(), unread())).collect()
-    }
-
-    /// An article and its copies.
-    fn copies(&self, index: usize) -> Vec<usize> {
-        let row = self.library.row(index);
-        let copies =
-            row.into_iter().flat_map(|row| row.copies().iter().copied().chain(row.copy_of()));
-        copies.chain([index]).collect()
     }
 
     /// Opens the calendar of what was read.

@@ -43,6 +43,8 @@ pub struct Marks {
     sought: BTreeMap<usize, BTreeSet<String>>,
     /// Counts the libraries, so that late answers are known.
     pub generation: u64,
+    /// Counts the changes of what is marked and where that is.
+    pub revision: u64,
     /// The mark that the reader waits to be taken to.
     pub wanted: Option<String>,
 }
@@ -66,6 +68,7 @@ impl Marks {
     /// Takes the notebook that was read from the disk, and its ledger.
     pub fn load(&mut self, notebook: Notebook, ledger: Ledger) {
         (self.notebook, self.ledger) = (notebook, Arc::new(ledger));
+        self.revision += 1;
         for record in &self.own {
             self.notebook.apply(record.clone());
         }
@@ -79,6 +82,7 @@ impl Marks {
         for record in records {
             self.notebook.apply(record);
         }
+        self.revision += 1;
         let changed = ids.iter().map(String::as_str);
         Arc::make_mut(&mut self.ledger).update(&self.notebook, changed);
         ids
@@ -195,6 +199,7 @@ impl Marks {
 
     /// Learns where a mark is.
     pub fn learn(&mut self, id: String, place: Whereabouts) {
+        self.revision += u64::from(self.places.get(&id) != Some(&place));
         Arc::make_mut(&mut self.ledger).place(&id, Some(&place));
         if let Whereabouts::Sought { article, .. } = place {
             self.sought.entry(article).or_default().insert(id.clone());
@@ -214,6 +219,8 @@ impl Marks {
         for (id, place) in &places {
             ledger.place(id, Some(place));
             if let Whereabouts::Sought { article, .. } = place {
+                // The others are where they were taken to be.
+                self.revision += 1;
                 self.sought.entry(*article).or_default().insert(id.clone());
             }
         }
@@ -297,6 +304,7 @@ impl Marks {
     fn apply(&mut self, change: Change, now: &Moment) -> Record {
         let record = self.notebook.record(change, &self.writer, &now.wall);
         self.notebook.apply(record.clone());
+        self.revision += 1;
         self.list(&record.id);
         self.own.push(record.clone());
         record

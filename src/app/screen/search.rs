@@ -1,8 +1,12 @@
 //! The search bar and its results: the query being typed, what the library answered, and which hit
 //! the reader stands on.
 
+mod stay;
+
 use std::ops::Range;
 use std::sync::Arc;
+
+use stay::Stay;
 
 use crate::app::editor::{Editor, Lines};
 use crate::app::{Asked, Command, Effect};
@@ -63,6 +67,10 @@ pub struct Search {
     answered: u64,
     /// What is to be done when the answer comes.
     pub then: Then,
+    /// The state of the marks that was asked about last.
+    marks: u64,
+    /// Where the reader stays when the answer comes.
+    stay: Option<Stay>,
 }
 
 /// Why a query cannot be run.
@@ -109,6 +117,8 @@ impl Default for Search {
             generation: 0,
             answered: 0,
             then: Then::List,
+            marks: 0,
+            stay: None,
         }
     }
 }
@@ -122,8 +132,8 @@ impl Search {
 
     /// Empties the bar and forgets the hits.
     pub fn close(&mut self) {
-        let (generation, order, pinyin) = (self.generation, self.order, self.pinyin);
-        *self = Self { generation, answered: generation, order, pinyin, ..Self::default() };
+        let Self { generation, order, pinyin, marks, .. } = *self;
+        *self = Self { generation, answered: generation, order, pinyin, marks, ..Self::default() };
     }
 
     /// Puts a query into the bar.
@@ -159,6 +169,7 @@ impl Search {
 
     fn ask_anew(&mut self) -> Option<Effect> {
         self.generation += 1;
+        self.stay = None;
         if self.query.is_empty() {
             self.answered = self.generation;
             self.results = Arc::default();
@@ -266,6 +277,7 @@ impl Search {
         self.results = Arc::new(results);
         self.tally = tally;
         self.micros = micros;
+        self.keep_place();
         self.selected = self.selected.min(self.results.found.len().saturating_sub(1));
         true
     }

@@ -30,14 +30,8 @@ pub fn list(given: &Given, list: &List, out: &mut dyn Write) -> Result<Found, Fa
         if article.copy_of().is_some() && !list.all {
             continue;
         }
-        if list.read || list.unread {
-            // Who has read a copy has read it.
-            let copies = article.copies().iter().copied().chain(article.copy_of());
-            let mut ids = copies.filter_map(|copy| library.row(copy)).map(|row| row.id());
-            let is_read = read.contains(&article.id()) || ids.any(|id| read.contains(&id));
-            if is_read != list.read {
-                continue;
-            }
+        if (list.read || list.unread) && read.contains(&article.id()) != list.read {
+            continue;
         }
         found = Found::Something;
         if list.json {
