@@ -12,7 +12,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use tantivy::directory::Directory;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, Index, SegmentReader, TERMINATED, TantivyError};
 
@@ -51,7 +51,7 @@ pub struct Indexed {
 }
 
 /// A part of the index, and which article each of its documents is; `u32::MAX` where it is none of
-/// the library.
+/// the library, or was taken out.
 struct Part {
     reader: SegmentReader,
     articles: Vec<u32>,
@@ -115,50 +115,53 @@ impl Engine for Indexed {
     /// the index cannot be read.
     fn articles_with(&self, literal: &str) -> Option<Candidates> {
         let Some(cover) = Cover::of(literal) else { return Some(Candidates::default()) };
-        let missing = self.missing.iter().map(|&article| (article, 0)).collect();
-        let mut found = Found { counted: missing, all: self.articles };
+        let mut found = Found::among(self.articles);
+        found.take(self.missing.iter().map(|&article| (article, 0)));
         for part in &self.parts {
-            part.find(&self.fields, &cover, &mut found).ok()?;
+            match &cover {
+                Cover::One(gram) => part.take_one(self.fields.ones, *gram, &mut found),
+                Cover::Pairs(pairs) => match pairs.as_slice() {
+                    [gram] => part.take_one(self.fields.pairs, *gram, &mut found),
+                    grams => part.take_common(self.fields.pairs, grams, &mut found),
+                },
+            }
+            .ok()?;
         }
         Some(found.into_order())
     }
 }
 
 impl Part {
-    fn find(&self, fields: &Fields, cover: &Cover, found: &mut Found) -> tantivy::Result<()> {
-        let (field, grams): (Field, &[Gram]) = match cover {
-            Cover::One(one) => (fields.ones, std::slice::from_ref(one)),
-            Cover::Pairs(pairs) => (fields.pairs, pairs),
-        };
-        let index = self.reader.inverted_index(field)?;
-        let mut lists = Vec::new();
-        for gram in grams {
-            let term = Term::from_field_text(field, &gram.chars().collect::<String>());
-            match index.read_postings(&term, IndexRecordOption::WithFreqs)? {
-                Some(list) => lists.push(list),
-                None => return Ok(()),
-            }
-        }
-        match lists.as_mut_slice() {
-            [list] => self.take_counted(list, counts_of(grams), found),
-            lists => self.take_common(lists, found),
+    /// The documents that stand in the list of a gram, block by block.
+    fn take_one(&self, field: Field, gram: Gram, found: &mut Found) -> tantivy::Result<()> {
+        let list = self.reader.inverted_index(field)?;
+        let list = list.read_block_postings(&term(field, gram), IndexRecordOption::WithFreqs)?;
+        let Some(mut list) = list else { return Ok(()) };
+        let counts = counts_of(gram);
+        found.expect(list.doc_freq() as usize);
+        while !list.docs().is_empty() {
+            let counted = list.docs().iter().zip(list.freqs());
+            found.take(counted.filter_map(|(&doc, &freq)| {
+                Some((self.article(doc)?, if counts == Counts::Hits { freq } else { 0 }))
+            }));
+            list.advance();
         }
         Ok(())
     }
 
-    fn take_counted(&self, list: &mut SegmentPostings, counts: Counts, found: &mut Found) {
-        let mut doc = list.doc();
-        found.counted.reserve(list.size_hint() as usize);
-        while doc != TERMINATED {
-            self.take(doc, if counts == Counts::Hits { list.term_freq() } else { 0 }, found);
-            doc = list.advance();
-        }
-    }
-
     /// The documents that stand in all lists: the shortest leads, the others skip to where it is.
-    fn take_common(&self, lists: &mut [SegmentPostings], found: &mut Found) {
+    fn take_common(&self, field: Field, grams: &[Gram], found: &mut Found) -> tantivy::Result<()> {
+        let index = self.reader.inverted_index(field)?;
+        let mut lists: Vec<SegmentPostings> = Vec::new();
+        for &gram in grams {
+            match index.read_postings(&term(field, gram), IndexRecordOption::Basic)? {
+                Some(list) => lists.push(list),
+                None => return Ok(()),
+            }
+        }
         lists.sort_by_key(DocSet::size_hint);
-        let Some((shortest, others)) = lists.split_first_mut() else { return };
+        let Some((shortest, others)) = lists.split_first_mut() else { return Ok(()) };
+        found.expect(shortest.size_hint() as usize);
         let mut doc = shortest.doc();
         'next: while doc != TERMINATED {
             for list in &mut *others {
@@ -168,20 +171,21 @@ impl Part {
                     continue 'next;
                 }
             }
-            self.take(doc, 0, found);
+            found.take(self.article(doc).map(|article| (article, 0)));
             doc = shortest.advance();
         }
+        Ok(())
     }
 
-    fn take(&self, doc: DocId, count: u32, found: &mut Found) {
-        if let Some(&article) = self.articles.get(doc as usize)
-            && article != u32::MAX
-            // What is gone keeps its postings until its part of the index is written anew.
-            && !self.reader.alive_bitset().is_some_and(|alive| alive.is_deleted(doc))
-        {
-            found.counted.push((article, count));
-        }
+    /// Which article a document is, if it is one of the library. What is gone keeps its postings
+    /// until its part of the index is written anew.
+    fn article(&self, doc: DocId) -> Option<u32> {
+        self.articles.get(doc as usize).copied().filter(|&article| article != u32::MAX)
     }
+}
+
+fn term(field: Field, gram: Gram) -> Term {
+    Term::from_field_text(field, &gram.chars().collect::<String>())
 }
 
 /// What the counts of a list of documents are.
@@ -195,44 +199,67 @@ enum Counts {
 }
 
 /// Whether the one gram of a literal stands as often as the literal is hit.
-fn counts_of(grams: &[Gram]) -> Counts {
-    let mut chars = grams.iter().flat_map(|gram| gram.chars());
+fn counts_of(gram: Gram) -> Counts {
+    let mut chars = gram.chars();
     if chars.next() == chars.next() { Counts::Grams } else { Counts::Hits }
 }
 
 /// Articles that were found, part by part, and how often; 0 where that is not known.
 struct Found {
-    counted: Vec<(u32, u32)>,
-    /// How many articles there are.
+    /// Few are listed as they come.
+    few: Vec<(u32, u32)>,
+    /// Many are marked in a row of all articles, each with one more than its count: to walk along it
+    /// takes no longer than to sort them. Empty as long as they are few.
+    marks: Vec<u32>,
     all: usize,
 }
 
 impl Found {
-    /// Sorts few; many are marked in a row of all, which takes no longer than to walk along it.
-    fn into_order(mut self) -> Candidates {
-        const FEW: usize = 64;
-        const ABSENT: u32 = u32::MAX;
-        if self.counted.is_sorted() || self.counted.len() * FEW < self.all {
-            self.counted.sort_unstable();
-            let (articles, counts) = self.counted.into_iter().unzip();
-            return Candidates { articles, counts };
+    /// Fewer than one in so many articles are few.
+    const FEW: usize = 64;
+
+    /// Nothing as yet, among so many articles.
+    const fn among(all: usize) -> Self {
+        Self { few: Vec::new(), marks: Vec::new(), all }
+    }
+
+    /// Makes ready for so many more, or less.
+    fn expect(&mut self, more: usize) {
+        if self.marks.is_empty() && (self.few.len() + more) * Self::FEW > self.all {
+            self.marks = vec![0; self.all];
+            let few = std::mem::take(&mut self.few);
+            self.take(few);
         }
-        let found = self.counted.len();
-        let mut marks = vec![ABSENT; self.all];
-        for (article, count) in self.counted {
-            if let Some(mark) = marks.get_mut(article as usize) {
-                *mark = count;
+    }
+
+    fn take(&mut self, counted: impl IntoIterator<Item = (u32, u32)>) {
+        if self.marks.is_empty() {
+            return self.few.extend(counted);
+        }
+        for (article, count) in counted {
+            if let Some(mark) = self.marks.get_mut(article as usize) {
+                *mark = count.saturating_add(1);
             }
         }
-        let is_found = |&(_, count): &(u32, u32)| count != ABSENT;
-        let mut candidates = Candidates::default();
-        candidates.articles.reserve(found);
-        candidates.counts.reserve(found);
-        for (article, count) in (0..).zip(marks).filter(is_found) {
-            candidates.articles.push(article);
-            candidates.counts.push(count);
+    }
+
+    fn into_order(mut self) -> Candidates {
+        if self.marks.is_empty() {
+            self.few.sort_unstable();
+            let (articles, counts) = self.few.into_iter().unzip();
+            return Candidates { articles, counts };
         }
-        candidates
+        let found = self.marks.iter().map(|&mark| usize::from(mark > 0)).sum();
+        let (mut articles, mut counts) = (vec![0; found + 1], vec![0; found + 1]);
+        let mut next = 0;
+        for (article, mark) in (0..).zip(self.marks) {
+            // Written over where it is not one of them: half of them are, and none could guess which.
+            (articles[next], counts[next]) = (article, mark.wrapping_sub(1));
+            next += usize::from(mark > 0);
+        }
+        articles.truncate(found);
+        counts.truncate(found);
+        Candidates { articles, counts }
     }
 }
 
