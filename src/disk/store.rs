@@ -6,6 +6,7 @@ mod draft;
 mod follow;
 mod journal;
 pub mod lines;
+mod pieces;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -18,6 +19,7 @@ pub use draft::Draft;
 pub use follow::Follower;
 use journal::read_regular;
 pub use journal::{Directory, Journal, Memory, Segment};
+pub use pieces::{Extents, Piece};
 
 /// The most characters of the host's name that the name of a session keeps.
 const HOST_MAX: usize = 32;

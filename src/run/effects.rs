@@ -302,14 +302,14 @@ fn find_marks(lost: &Receiver<Lost>, events: &Sender<Event>, newest: &AtomicU64)
 mod tests {
     use super::*;
     use crate::disk::Memory;
-    use crate::disk::store::{Attic, Fault, Follower, Segment};
+    use crate::disk::store::{Attic, Extents, Fault, Follower, Piece};
     use crate::library::Options;
 
     /// A journal in which a bug of ours shows.
     struct Broken;
 
     impl Journal for Broken {
-        fn load(&self) -> (Vec<Segment>, Vec<Fault>) {
+        fn read(&self, _: &mut dyn FnMut(Piece)) -> (Extents, Vec<Fault>) {
             panic!("a bug")
         }
 
@@ -317,7 +317,7 @@ mod tests {
             unreachable!("nothing was loaded")
         }
 
-        fn follow(&self, _: &[Segment]) -> Option<Follower> {
+        fn follow(&self, _: Extents) -> Option<Follower> {
             None
         }
 

@@ -162,7 +162,7 @@ fn doctor(given: &Given, out: &mut dyn Write) -> Result<Found, Failure> {
         writeln!(out, "{fault}")?;
     }
     let positions = notebook.positions().count();
-    let (marks, lines) = (notebook.marks().len(), faults.len());
+    let (marks, lines) = (notebook.all().count(), faults.len());
     let folder = shown(&folder);
     writeln!(
         out,

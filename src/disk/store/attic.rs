@@ -3,7 +3,7 @@
 //! Refuses to know what the lines say; deletes no line of the log.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -13,6 +13,7 @@ use rustix::fs::FlockOperation;
 use super::journal::{
     EXTENSION, Segment, create_directory, read_regular, segment_paths, sync_directory,
 };
+use super::pieces::read_all;
 use super::{Fault, session_name};
 
 /// Where segments go that another one stands for.
@@ -23,6 +24,8 @@ const LOCK: &str = ".lock";
 /// locks can be asked for, and 30 where the file may be written by another machine.
 const OVER_HERE_S: u64 = 24 * 60 * 60;
 const OVER_ELSEWHERE_S: u64 = 30 * OVER_HERE_S;
+/// How many bytes are compared at a time.
+const COMPARED: usize = 256 << 10;
 /// What the names of copies begin with; the day follows.
 const COPY: &str = "notes-";
 
@@ -99,6 +102,20 @@ impl Attic {
         over
     }
 
+    /// All lines of the log that can be read, as they stand, of one session after the other.
+    pub fn log(&self) -> Vec<u8> {
+        let (mut log, mut last) = (Vec::new(), None);
+        read_all(&self.folder, &mut |piece| {
+            if last.as_ref().is_some_and(|last| *last != piece.segment) {
+                end_line(&mut log);
+            }
+            log.extend_from_slice(&piece.bytes);
+            last = Some(piece.segment);
+        });
+        end_line(&mut log);
+        log
+    }
+
     /// The days of which there is a copy of the log, the oldest first.
     pub fn copies(&self) -> Vec<String> {
         let Some(folder) = &self.copies else { return Vec::new() };
@@ -121,9 +138,9 @@ impl Attic {
         write_whole(folder, &format!("{COPY}{day}.{EXTENSION}"), bytes).map_err(fault)
     }
 
-    /// The copy of a day.
-    pub fn read_copy(&self, day: &str) -> Option<Vec<u8>> {
-        read_regular(&self.path_of(day)?).ok()
+    /// Whether the copy of a day holds these bytes.
+    pub fn is_copied(&self, day: &str, bytes: &[u8]) -> bool {
+        self.path_of(day).is_some_and(|path| holds(&path, bytes).unwrap_or_default())
     }
 
     /// Removes the copy of a day.
@@ -167,7 +184,7 @@ fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
             OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&next)?;
         file.write_all(bytes)?;
         file.sync_all()?;
-        if fs::read(&next)? != bytes {
+        if !holds(&next, bytes)? {
             return Err(io::Error::other("it reads otherwise than it was written"));
         }
         fs::rename(&next, folder.join(name))
@@ -176,6 +193,29 @@ fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&next);
     }
     written.and_then(|()| sync_directory(folder))
+}
+
+/// Whether a file has these bytes and no others. It may be large, and is never in memory as a whole.
+fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    if file.metadata()?.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let mut read = vec![0; COMPARED.min(bytes.len())];
+    for part in bytes.chunks(COMPARED) {
+        file.read_exact(&mut read[..part.len()])?;
+        if read[..part.len()] != *part {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Ends a last line that has no end.
+fn end_line(log: &mut Vec<u8>) {
+    if log.last().is_some_and(|&last| last != b'\n') {
+        log.push(b'\n');
+    }
 }
 
 /// A place in the archive that nothing has: a session may have come back under its name.

@@ -4,13 +4,13 @@
 //! The kernel tells when a segment was written; where it cannot know, as another machine writes on
 //! a network file system, the folder is looked at now and then.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use rustix::event::Timespec;
 
+use super::Extents;
 use super::journal::{Segment, segment_paths};
 
 /// How long a folder is left alone of which the kernel tells nothing, in ns: with the time that
@@ -23,17 +23,15 @@ pub struct Follower {
     folder: PathBuf,
     /// The name of the segment that is not followed.
     own: String,
-    /// How many bytes of each segment are known.
-    known: BTreeMap<String, u64>,
+    /// What of each segment is known.
+    known: Extents,
     bell: Bell,
 }
 
 impl Follower {
     /// Follows the segments in `folder` but `own`, of which `read` is known.
-    pub(super) fn new(folder: &Path, own: String, read: &[Segment]) -> Self {
-        let whole = |segment: &Segment| (segment.name.clone(), whole_lines(&segment.bytes) as u64);
-        let known = read.iter().map(whole).collect();
-        Self { folder: folder.to_owned(), own, known, bell: Bell::new(folder) }
+    pub(super) fn new(folder: &Path, own: String, read: Extents) -> Self {
+        Self { folder: folder.to_owned(), own, known: read, bell: Bell::new(folder) }
     }
 
     /// The whole lines that were written since they were asked for last, by segment. A segment

@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use rustix::fs::FlockOperation;
 
-use super::{Attic, Fault, Follower};
+use super::pieces::read_all;
+use super::{Attic, Extents, Fault, Follower, Piece};
 
 /// What the files of the log end in.
 pub(super) const EXTENSION: &str = "jsonl";
@@ -28,8 +29,9 @@ pub struct Segment {
 
 /// Where the reader's lines are kept.
 pub trait Journal {
-    /// Reads the segments of all sessions, by name, and tells what could not be read.
-    fn load(&self) -> (Vec<Segment>, Vec<Fault>);
+    /// Reads the segments of all sessions, by name, and hands their lines over in pieces. Tells how far
+    /// each was read, and what could not be.
+    fn read(&self, take: &mut dyn FnMut(Piece)) -> (Extents, Vec<Fault>);
 
     /// Appends lines, given without their ends, in one go. `Ok` means that all are on the disk. After
     /// an error the same lines may be appended again.
@@ -41,22 +43,10 @@ pub trait Journal {
     }
 
     /// Follows what other sessions write beyond what was `read`; `None` where there are no others.
-    fn follow(&self, read: &[Segment]) -> Option<Follower>;
+    fn follow(&self, read: Extents) -> Option<Follower>;
 
     /// What keeps it in order; `None` where nothing lasts.
     fn attic(&self) -> Option<Attic>;
-}
-
-/// How often reading starts anew because a segment was moved meanwhile.
-const MOVES_MAX: usize = 3;
-
-/// What becomes of a segment that was listed and is gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum AfterMove {
-    /// All is read anew.
-    Anew,
-    /// It is a fault, as is a link to nothing.
-    Fault,
 }
 
 /// A journal in a directory.
@@ -86,27 +76,6 @@ impl Directory {
             _ => "try again, or give another directory with --data-dir",
         };
         Fault::new("save to", &self.segment, error, hint)
-    }
-
-    /// Reads all segments. Where one is gone by the time that it is read, another session may just
-    /// have put a new one in its place, which was not listed yet; then it is for `after` to say.
-    fn read_all(&self, after: AfterMove) -> Option<(Vec<Segment>, Vec<Fault>)> {
-        let (paths, errors) = segment_paths(&self.path);
-        let unlisted = |error| Fault::new("read all notes in", &self.path, error, "");
-        let mut faults: Vec<Fault> = errors.iter().map(unlisted).collect();
-        let mut segments = Vec::with_capacity(paths.len());
-        for (name, path) in paths {
-            match read_regular(&path) {
-                Ok(bytes) => segments.push(Segment { name, bytes }),
-                Err(error)
-                    if error.kind() == io::ErrorKind::NotFound && after == AfterMove::Anew =>
-                {
-                    return None;
-                }
-                Err(error) => faults.push(Fault::new("read notes in", &path, &error, "")),
-            }
-        }
-        Some((segments, faults))
     }
 
     /// Opens the segment anew each time: it may have been moved away since, and lines written to a
@@ -142,13 +111,8 @@ impl Directory {
 }
 
 impl Journal for Directory {
-    fn load(&self) -> (Vec<Segment>, Vec<Fault>) {
-        for _ in 0..MOVES_MAX {
-            if let Some(loaded) = self.read_all(AfterMove::Anew) {
-                return loaded;
-            }
-        }
-        self.read_all(AfterMove::Fault).unwrap_or_default()
+    fn read(&self, take: &mut dyn FnMut(Piece)) -> (Extents, Vec<Fault>) {
+        read_all(&self.path, take)
     }
 
     fn append_all(&mut self, lines: &[&str]) -> Result<(), Fault> {
@@ -162,7 +126,7 @@ impl Journal for Directory {
         self.write(lines).map_err(|error| self.fault(&error))
     }
 
-    fn follow(&self, read: &[Segment]) -> Option<Follower> {
+    fn follow(&self, read: Extents) -> Option<Follower> {
         let own = self.segment.file_name()?.to_string_lossy().into_owned();
         Some(Follower::new(&self.path, own, read))
     }
@@ -246,7 +210,7 @@ pub(super) fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
     if fs::metadata(path)?.is_file() { fs::read(path) } else { Err(not_regular()) }
 }
 
-fn not_regular() -> io::Error {
+pub(super) fn not_regular() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")
 }
 
@@ -260,10 +224,15 @@ pub struct Memory {
 }
 
 impl Journal for Memory {
-    fn load(&self) -> (Vec<Segment>, Vec<Fault>) {
-        let bytes = self.lines.iter().flat_map(|line| [line.as_bytes(), b"\n"].concat()).collect();
-        let own = Segment { name: format!("memory.{EXTENSION}"), bytes };
-        (self.others.iter().cloned().chain([own]).collect(), Vec::new())
+    fn read(&self, take: &mut dyn FnMut(Piece)) -> (Extents, Vec<Fault>) {
+        let own = self.lines.iter().flat_map(|line| [line.as_bytes(), b"\n"].concat()).collect();
+        let own = Piece { segment: format!("memory.{EXTENSION}").into(), bytes: own };
+        let others = self.others.iter().map(|Segment { name, bytes }| Piece {
+            segment: name.as_str().into(),
+            bytes: bytes.clone(),
+        });
+        others.chain([own]).for_each(take);
+        (Extents::new(), Vec::new())
     }
 
     fn append_all(&mut self, lines: &[&str]) -> Result<(), Fault> {
@@ -271,7 +240,7 @@ impl Journal for Memory {
         Ok(())
     }
 
-    fn follow(&self, _: &[Segment]) -> Option<Follower> {
+    fn follow(&self, _: Extents) -> Option<Follower> {
         None
     }
 

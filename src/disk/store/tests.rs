@@ -21,6 +21,21 @@ impl Scratch {
     }
 }
 
+/// The segments of a journal as a whole, and what could not be read.
+pub(super) fn load(journal: &impl Journal) -> (Vec<Segment>, Vec<Fault>) {
+    let mut segments: Vec<Segment> = Vec::new();
+    let (_, faults) = journal.read(&mut |Piece { segment, mut bytes }| match segments.last_mut() {
+        Some(last) if last.name == *segment => last.bytes.append(&mut bytes),
+        _ => segments.push(Segment { name: segment.to_string(), bytes }),
+    });
+    (segments, faults)
+}
+
+/// How far a journal can be read.
+pub(super) fn extents(journal: &impl Journal) -> Extents {
+    journal.read(&mut drop).0
+}
+
 impl Drop for Scratch {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);

@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use super::super::journal::Journal;
-use super::super::tests::Scratch;
+use super::super::tests::{Scratch, extents};
 use super::*;
 
 fn texts(news: Vec<Segment>) -> Vec<(String, String)> {
@@ -22,8 +22,7 @@ fn only_what_others_added_is_news() {
     let (mut own, mut other) = (scratch.journal("own"), scratch.journal("other"));
     own.append("1").expect("can be written");
     other.append("2").expect("can be written");
-    let (read, _) = own.load();
-    let mut follower = own.follow(&read).expect("a folder can be followed");
+    let mut follower = own.follow(extents(&own)).expect("a folder can be followed");
     check(&mut follower, &[]);
     own.append("3").expect("can be written");
     other.append("4").expect("can be written");
@@ -45,7 +44,7 @@ fn a_line_is_news_once_it_is_whole() {
     };
     write("2 is not");
     let own = scratch.journal("own");
-    let mut follower = own.follow(&own.load().0).expect("a folder can be followed");
+    let mut follower = own.follow(extents(&own)).expect("a folder can be followed");
     check(&mut follower, &[]);
     write(" whole\n3");
     check(&mut follower, &[("other.jsonl", "2 is not whole\n")]);
@@ -57,7 +56,7 @@ fn a_line_is_news_once_it_is_whole() {
 fn a_folder_may_come_later_and_waiting_ends_when_something_is_written() {
     let scratch = Scratch::new();
     let own = scratch.journal("own");
-    let mut follower = own.follow(&[]).expect("a folder can be followed");
+    let mut follower = own.follow(Extents::new()).expect("a folder can be followed");
     check(&mut follower, &[]);
     let mut other = scratch.journal("other");
     other.append("1").expect("can be written");

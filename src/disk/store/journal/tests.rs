@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use super::super::tests::Scratch;
+use super::super::tests::{Scratch, load};
 use super::*;
 
 /// A journal whose appends from the `from`-th to before the `to`-th fail, counted from 0.
@@ -20,8 +20,8 @@ impl<J: Journal> Failing<J> {
 }
 
 impl<J: Journal> Journal for Failing<J> {
-    fn load(&self) -> (Vec<Segment>, Vec<Fault>) {
-        self.journal.load()
+    fn read(&self, take: &mut dyn FnMut(Piece)) -> (Extents, Vec<Fault>) {
+        self.journal.read(take)
     }
 
     fn append_all(&mut self, lines: &[&str]) -> Result<(), Fault> {
@@ -33,7 +33,7 @@ impl<J: Journal> Journal for Failing<J> {
         self.journal.append_all(lines)
     }
 
-    fn follow(&self, read: &[Segment]) -> Option<Follower> {
+    fn follow(&self, read: Extents) -> Option<Follower> {
         self.journal.follow(read)
     }
 
@@ -43,7 +43,7 @@ impl<J: Journal> Journal for Failing<J> {
 }
 
 fn texts(journal: &impl Journal) -> Vec<(String, String)> {
-    let (segments, faults) = journal.load();
+    let (segments, faults) = load(journal);
     assert_eq!(faults, []);
     segments
         .into_iter()
@@ -87,7 +87,7 @@ fn a_torn_line_stays_apart_from_the_next() {
     let torn = b"first\n{\"note\":\"\xe6\xb1";
     fs::write(&path, torn).expect("can be written");
     journal.append("next").expect("can be written");
-    let (segments, _) = journal.load();
+    let (segments, _) = load(&journal);
     assert_eq!(segments[0].bytes, [torn.as_slice(), b"\nnext\n"].concat());
 }
 
@@ -111,7 +111,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_read() {
     for name in ["b.jsonl", ".hidden.jsonl", "b.jsonl.tmp", "b.sync-conflict-1.jsonl"] {
         fs::write(scratch.notes().join(name), "1\n").expect("can be written");
     }
-    let (segments, faults) = journal.load();
+    let (segments, faults) = load(&journal);
     let names: Vec<_> = segments.into_iter().map(|segment| segment.name).collect();
     assert_eq!(names, ["b.jsonl", "b.sync-conflict-1.jsonl"]);
     assert_eq!(faults.len(), 2);
@@ -127,7 +127,7 @@ fn an_append_that_cannot_be_says_where_and_why() {
     let path = scratch.notes().join("a.jsonl");
     assert_eq!(fault.sentence, format!("cannot save to \"{}\": not a directory", path.display()));
     assert!(fault.hint.contains("--data-dir"));
-    let (segments, faults) = scratch.journal("a").load();
+    let (segments, faults) = load(&scratch.journal("a"));
     assert_eq!((segments.len(), faults.len()), (0, 1));
 
     let scratch = Scratch::new();
