@@ -10,7 +10,7 @@ use crate::index::{Order, Pinyin, Query, Results};
 use crate::library::Library;
 use crate::notes::exchange::Format;
 use crate::notes::searches::Saved;
-use crate::notes::{Mark, Reach, Record};
+use crate::notes::{Batch, Mark, Reach};
 
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +34,7 @@ pub enum Effect {
     /// Find marks in an article, of this index.
     Seek { generation: u64, index: usize, article: Arc<Article>, marks: Vec<Arc<Mark>> },
     /// Write these records to the log and make sure that they are on the disk.
-    Save(Vec<Record>),
+    Save(Batch),
     /// Keep a query, or forget one.
     Keep(Asking),
     /// Hand the text to the terminal's clipboard.

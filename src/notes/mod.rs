@@ -23,4 +23,4 @@ pub use facts::Marked;
 pub use ink::Ink;
 pub use log::{Change, Mark, Notebook};
 pub use places::{Reach, Whereabouts, places, seek};
-pub use record::{Data, Document, Extent, Kind, Record, Selector};
+pub use record::{Batch, Data, Document, Extent, Kind, Record, Selector};

@@ -4,6 +4,7 @@
 mod reading;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -39,6 +40,9 @@ pub struct Record {
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
 }
+
+/// Records that are written in one go. They may be many, and who keeps them shares them.
+pub type Batch = Vec<Arc<Record>>;
 
 impl Record {
     /// The day on which it says that an article was read.

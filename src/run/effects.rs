@@ -20,7 +20,7 @@ use crate::disk::store::Journal;
 use crate::index::Pinyin;
 use crate::index::gist::Gist;
 use crate::library::Library;
-use crate::notes::{Mark, Reach, Record};
+use crate::notes::{Batch, Mark, Reach};
 use crate::text::Clean;
 pub use loading::Opening;
 use searching::{Question, answer_searches};
@@ -39,7 +39,7 @@ pub struct Workers {
     words: Sender<(u64, String)>,
     places: Sender<Lost>,
     newest_library: Arc<AtomicU64>,
-    saver: Option<(Sender<Vec<Record>>, JoinHandle<()>)>,
+    saver: Option<(Sender<Batch>, JoinHandle<()>)>,
     keeper: Option<(Sender<Asking>, JoinHandle<()>)>,
     /// What writes files, until it is done.
     writers: Vec<JoinHandle<()>>,
@@ -206,7 +206,7 @@ impl Workers {
     }
 
     /// Saves records, in order. Where nobody is left to do it, that is told.
-    pub fn save(&self, records: Vec<Record>) {
+    pub fn save(&self, records: Batch) {
         let saver = self.saver.as_ref();
         if saver.is_none_or(|(saver, _)| saver.send(records).is_err()) {
             let why = Clean::line("未能保存：保存已中止，退出时会把未存的内容打印出来");

@@ -5,6 +5,7 @@
 mod copies;
 mod reading;
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::Event;
@@ -12,14 +13,14 @@ use super::effects::{Keeping, send, spawn};
 use crate::app::Outcome;
 use crate::disk::store::{Follower, Journal};
 use crate::notes::ledger::{Ledger, Words};
-use crate::notes::{Notebook, Record};
+use crate::notes::{Batch, Notebook, Record};
 use crate::text::Clean;
 use copies::keep_in_order;
 use reading::{Known, Reading, read};
 
 /// Reads the notes and then saves what comes, until nobody is left to send anything. Where there is
 /// no place for notes, nothing is saved and each time it is said why.
-pub fn keep(keeping: Keeping, batches: &Receiver<Vec<Record>>, events: &Sender<Event>) {
+pub fn keep(keeping: Keeping, batches: &Receiver<Batch>, events: &Sender<Event>) {
     let mut journal = match keeping {
         Ok(journal) => journal,
         Err(why) => {
@@ -63,8 +64,8 @@ pub fn notes(journal: &dyn Journal) -> (Notebook, Vec<Clean>) {
 }
 
 /// Writes records to the log, all or none of them.
-pub fn save(journal: &mut dyn Journal, records: &[Record]) -> Outcome {
-    let lines: Vec<String> = records.iter().map(Record::line).collect();
+pub fn save(journal: &mut dyn Journal, records: &[Arc<Record>]) -> Outcome {
+    let lines: Vec<String> = records.iter().map(|record| record.line()).collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     match journal.append_all(&lines) {
         Ok(()) => Outcome::Saved,

@@ -14,7 +14,7 @@ use crate::article::ArticleId;
 use crate::index::Fact;
 use crate::library::Library;
 use crate::notes::ledger::Ledger;
-use crate::notes::{Change, Found, Ink, Kind, Mark, Notebook, Reach, Record, Whereabouts};
+use crate::notes::{Batch, Change, Found, Ink, Kind, Mark, Notebook, Reach, Record, Whereabouts};
 use crate::text::Clean;
 pub use hub::{Hub, Stage, Stock};
 use steps::{Deed, Step, Steps, inverse};
@@ -28,11 +28,11 @@ pub struct Marks {
     /// The name of this session in the log.
     pub writer: String,
     /// Everything that this session wrote, so that it outlives a fresh notebook from the disk.
-    own: Vec<Record>,
+    own: Batch,
     /// Records on their way to the disk, a batch an effect.
-    in_flight: VecDeque<Vec<Record>>,
+    in_flight: VecDeque<Batch>,
     /// Records that could not be written.
-    unsaved: Vec<Record>,
+    unsaved: Batch,
     /// What this session did, to be taken back.
     steps: Steps,
     /// The library that they are placed in.
@@ -70,7 +70,7 @@ impl Marks {
         (self.notebook, self.ledger) = (notebook, Arc::new(ledger));
         self.revision += 1;
         for record in &self.own {
-            self.notebook.apply(record.clone());
+            self.notebook.apply(Record::clone(record));
         }
         let ids: BTreeSet<&str> = self.own.iter().map(|record| record.id.as_str()).collect();
         Arc::make_mut(&mut self.ledger).update(&self.notebook, ids);
@@ -274,13 +274,14 @@ impl Marks {
     }
 
     /// What could not be written.
-    pub fn unsaved(&self) -> &[Record] {
+    pub fn unsaved(&self) -> &[Arc<Record>] {
         &self.unsaved
     }
 
     /// What nobody has said to be on the disk, the oldest first.
     pub fn in_danger(&self) -> impl Iterator<Item = &Record> {
-        self.unsaved.iter().chain(self.in_flight.iter().flatten())
+        let all = self.unsaved.iter().chain(self.in_flight.iter().flatten());
+        all.map(|record| &**record)
     }
 
     /// Whether anything that the reader wrote is on its way to the disk.
@@ -301,12 +302,12 @@ impl Marks {
         (self.send(records), back)
     }
 
-    fn apply(&mut self, change: Change, now: &Moment) -> Record {
-        let record = self.notebook.record(change, &self.writer, &now.wall);
-        self.notebook.apply(record.clone());
+    fn apply(&mut self, change: Change, now: &Moment) -> Arc<Record> {
+        let record = Arc::new(self.notebook.record(change, &self.writer, &now.wall));
+        self.notebook.apply(Record::clone(&record));
         self.revision += 1;
         self.list(&record.id);
-        self.own.push(record.clone());
+        self.own.push(Arc::clone(&record));
         record
     }
 
@@ -322,7 +323,7 @@ impl Marks {
         }
     }
 
-    fn send(&mut self, records: Vec<Record>) -> Effect {
+    fn send(&mut self, records: Batch) -> Effect {
         let mut batch = std::mem::take(&mut self.unsaved);
         batch.extend(records);
         self.in_flight.push_back(batch.clone());
