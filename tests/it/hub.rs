@@ -129,6 +129,19 @@ fn a_note_is_changed_and_one_is_back_in_the_list() {
 }
 
 #[test]
+fn a_link_is_followed_from_the_list() {
+    let mut reader = marked();
+    // A note in the lighthouse that speaks of the sentence about the market.
+    reader.press("[}}yis]}}a<C-k><CR><Esc>gm对岸 title:灯塔<C-f>");
+    assert!(reader.at_cursor().starts_with("对岸的集市"), "{}", reader.screen());
+    // The list is as it was left; where a note has no link it stays.
+    assert!(reader.press("gm").shows("> 对岸 title:灯塔"), "{}", reader.screen());
+    reader.press("<Esc>gm船工<C-f>");
+    assert!(reader.status().contains("这条批注没有链接"), "{}", reader.status());
+    assert!(reader.shows("> 船工"), "{}", reader.screen());
+}
+
+#[test]
 fn tags_are_changed_in_the_list() {
     let mut reader = marked();
     reader.press("gm集<C-t>待查 船<CR>");

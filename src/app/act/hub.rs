@@ -68,6 +68,11 @@ impl App {
                     self.edit_tags(&mark);
                 }
             }
+            Command::FollowLink => {
+                if let Some(mark) = self.current_mark() {
+                    return self.follow_link_of(&mark);
+                }
+            }
             Command::Undo => return self.undo_mark(),
             Command::Redo => return self.redo_mark(),
             _ => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::app::screen::marks::Stage;
 use crate::app::screen::note::Note;
 use crate::app::screen::pick::{Item, Pick, Target};
 use crate::app::{App, Effect, Overlay};
@@ -61,16 +62,28 @@ impl App {
     /// Follows the link of the marks at the caret; of several the reader picks one.
     pub(in crate::app) fn follow_link_here(&mut self) -> Vec<Effect> {
         let marks = self.marks_at_caret();
-        self.follow_link_of(marks.iter().map(|placed| &*placed.mark))
+        let links: Vec<Link> = marks.iter().flat_map(|placed| links(&placed.mark.note)).collect();
+        if links.is_empty() {
+            self.say("此处的批注没有链接");
+        }
+        self.follow_one_of(links)
     }
 
-    fn follow_link_of<'a>(&mut self, marks: impl Iterator<Item = &'a Mark>) -> Vec<Effect> {
-        let mut links: Vec<Link> = marks.flat_map(|mark| links(&mark.note)).collect();
+    /// The same of a mark in the hub, which is left for it.
+    pub(in crate::app) fn follow_link_of(&mut self, mark: &Mark) -> Vec<Effect> {
+        let links = links(&mark.note);
+        if links.is_empty() {
+            self.say("这条批注没有链接");
+            return Vec::new();
+        }
+        self.overlay = None;
+        self.hub.stage = if links.len() == 1 { Stage::Closed } else { Stage::Covered };
+        self.follow_one_of(links)
+    }
+
+    fn follow_one_of(&mut self, mut links: Vec<Link>) -> Vec<Effect> {
         match links.len() {
-            0 => {
-                self.say("此处的批注没有链接");
-                Vec::new()
-            }
+            0 => Vec::new(),
             1 => self.follow(&links.remove(0)),
             _ => {
                 let item = |link: Link| {
