@@ -140,7 +140,12 @@ impl App {
     fn reopen(&mut self, here: Anchor) -> Vec<Effect> {
         let effects = match self.library.by_id(here.article) {
             Some(_) => self.go_to(here),
-            None => self.open(0, 0),
+            None => {
+                let left = self.marks.notebook.progress(here.article);
+                let (index, offset) =
+                    left.and_then(|left| self.left_and_edited(left)).unwrap_or_default();
+                self.open(index, offset)
+            }
         };
         self.say("已重读文件");
         effects
@@ -152,13 +157,18 @@ impl App {
         if self.loading != Loading::Done || self.touched {
             return Vec::new();
         }
+        let notebook = &self.marks.notebook;
         let is_there = |mark: &Mark| self.library.by_id(mark.document.article).is_some();
-        let last = self.marks.notebook.last_read(is_there);
-        let last = last.and_then(|mark| self.library.by_id(mark.document.article));
-        let first =
-            || self.library.sources().first().and_then(|source| source.articles.first().copied());
-        let Some(index) = last.or_else(first) else { return Vec::new() };
-        let offset = self.article_at(index).map_or(0, |article| self.left_at(&article));
+        let edited = notebook.last_read(|_| true).filter(|mark| !is_there(mark));
+        let edited = edited.and_then(|mark| self.left_and_edited(mark));
+        let last = || {
+            let last = notebook.last_read(is_there);
+            let first = || self.library.sources().first()?.articles.first().copied();
+            let by_id = last.and_then(|mark| self.library.by_id(mark.document.article));
+            let index = by_id.or_else(first)?;
+            Some((index, self.article_at(index).map_or(0, |article| self.left_at(&article))))
+        };
+        let Some((index, offset)) = edited.or_else(last) else { return Vec::new() };
         // Nothing was read of what lay open until now, so there is nothing to write down.
         self.reading.forget();
         self.open(index, offset)

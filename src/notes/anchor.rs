@@ -114,6 +114,12 @@ impl<'a> Finder<'a> {
         self.capture(from..from + clause(&text[from..]), Extent::Place)
     }
 
+    /// Where a place is, if the text proves it.
+    pub fn sure(&self, selector: &Selector) -> Option<u32> {
+        let found = self.find(selector);
+        found.range().filter(|_| found.is_sure()).map(|range| range.start)
+    }
+
     /// The selector of what was found, of the same extent.
     pub fn again(&self, selector: &Selector, found: &Range<u32>) -> Selector {
         match selector.extent {

@@ -199,3 +199,52 @@ fn what_was_read_is_read_after_edits() {
         .write("河边/1-渡口.md", "# 渡口的早晨\n\n桥修好以后，渡口就停了。\n");
     assert!(reader.press("R").shows("  > 渡口"), "{}", reader.screen());
 }
+
+/// A text of many paragraphs that differ, under a title.
+fn long(first: &str) -> String {
+    let paragraphs = (1..=40).map(|number| format!("第 {number} 夜，守塔人记下 {number} 条船名。"));
+    let paragraphs: Vec<String> = paragraphs.collect();
+    format!("# 灯塔日记\n\n{first}\n\n{}\n", paragraphs.join("\n\n"))
+}
+
+#[test]
+fn an_edited_article_is_open_where_it_was_left() {
+    let before = long("起头。");
+    let after = long("起头改了，又添上好几句话。\n\n还多出整整一段，说的是那一年的风。");
+    let mut reader = Reader::open(&[("1-日记.md", &before), ("2-渡口.md", FERRY)], 64, 12);
+    let top = reader.press("<PgDn><PgDn>").text(1);
+    assert!(top.contains("夜，守塔人"), "{}", reader.screen());
+    // Another article is open while it is edited, and then the article itself.
+    reader.press("]");
+    reader.folder.write("河边/1-日记.md", &after);
+    assert_eq!(reader.press("R[").text(1), top, "{}", reader.screen());
+    reader.folder.write("河边/1-日记.md", &before);
+    assert_eq!(reader.press("R").text(1), top, "{}", reader.screen());
+    // What was read is not in it any more.
+    reader.press("]");
+    let other = "油要省着用。\n\n梯子第三级松了，明天修。\n\n".repeat(20);
+    reader.folder.write("河边/1-日记.md", &format!("# 灯塔日记\n\n起头。\n\n{other}"));
+    assert!(reader.press("R[").shows("起头"), "{}", reader.screen());
+}
+
+#[test]
+fn reading_goes_on_in_an_article_that_was_edited_meanwhile() {
+    let folder = crate::fixture::Folder::new();
+    let data = folder.path().join("data");
+    folder.write("库/1-渡口.md", FERRY);
+    folder.write("库/2-日记.md", &long("起头。"));
+    let open = || {
+        let library = folder.path().join("库");
+        duben::Session::at(&[library], 64, 12, Some(&data))
+    };
+    let mut session = open();
+    session.press("]<PgDn><PgDn>").expect("keys");
+    let top = session.screen().lines().nth(1).expect("a row").to_owned();
+    session.press("q").expect("keys");
+    folder.write("库/2-日记.md", &long("起头改了，又添上好几句话。"));
+    let again = open().screen();
+    let row = again.lines().nth(1).expect("a row");
+    let inside = |row: &str| row.rsplit('│').nth(1).map(|text| text.trim().to_owned());
+    assert_eq!(inside(row), inside(&top), "{again}");
+    assert!(again.contains("灯塔日记"), "{again}");
+}

@@ -8,7 +8,10 @@ use crate::app::{App, Command, Effect, Overlay};
 use crate::article::Article;
 use crate::layout::{self, Pane};
 use crate::notes::calendar::{Calendar, Day};
-use crate::notes::{Change, Data, Finder, Mark};
+use crate::notes::{Change, Data, Document, Finder, Mark};
+
+/// In how many articles of a file one is looked for that was edited.
+const SIBLINGS_MAX: usize = 64;
 
 impl App {
     /// Where the reader left an article: what stood at the top of the screen.
@@ -19,8 +22,41 @@ impl App {
             let has_copies = self.library.has_copies(article.id);
             has_copies.then(|| self.marks.notebook.last_read(is_copy)).flatten()
         });
-        let found = progress.map(|mark| Finder::new(article).find(&mark.selector));
-        found.and_then(|found| found.range()).map_or(0, |range| range.start)
+        let finder = Finder::new(article);
+        let place = match progress {
+            Some(mark) => finder.find(&mark.selector).range().map(|range| range.start),
+            None => self.left_before_edit(article, &finder),
+        };
+        place.unwrap_or(0)
+    }
+
+    /// The same where the article had other words then: it is known by its file, and the words that
+    /// were read last must be in it.
+    fn left_before_edit(&self, article: &Article, finder: &Finder<'_>) -> Option<u32> {
+        let Document { title, path, .. } = self.document(article);
+        let is_old = |mark: &Mark| {
+            mark.document.path == path && self.library.by_id(mark.document.article).is_none()
+        };
+        let is_namesake = |mark: &Mark| is_old(mark) && mark.document.title == title;
+        let notebook = &self.marks.notebook;
+        let old = [notebook.last_read(is_namesake), notebook.last_read(is_old)];
+        old.into_iter().flatten().find_map(|mark| finder.sure(&mark.selector))
+    }
+
+    /// The article that one has become which was read and edited since, and where it was left.
+    pub(in crate::app) fn left_and_edited(&self, position: &Mark) -> Option<(usize, u32)> {
+        let Document { title, path, .. } = &position.document;
+        if !self.library.files().any(|file| file.name().as_str() == path.as_str()) {
+            return None;
+        }
+        let rows = self.library.rows().enumerate();
+        let mut siblings: Vec<_> =
+            rows.filter(|(_, row)| row.file().name().as_str() == path.as_str()).collect();
+        siblings.sort_by_key(|(_, row)| row.title().unwrap_or_default().as_str() != title.as_str());
+        siblings.into_iter().take(SIBLINGS_MAX).find_map(|(index, _)| {
+            let article = self.article_at(index)?;
+            Some((index, Finder::new(&article).sure(&position.selector)?))
+        })
     }
 
     /// Writes down how far the article has been read, where that is news: it was left elsewhere,
