@@ -63,9 +63,14 @@ impl Marks {
         self.seen.contains(&mark)
     }
 
+    /// How many of those who make the page are named.
+    fn roles(&self) -> usize {
+        self.seen.iter().filter(|&&mark| mark == Mark::Role).count()
+    }
+
     /// Whether the line is a folio wherever it stands.
     fn is_sure(&self) -> bool {
-        let roles = self.seen.iter().filter(|&&mark| mark == Mark::Role).count();
+        let roles = self.roles();
         let dated = self.date.as_ref().is_some_and(|date| date.len() == 10);
         let (page, weekday) = (self.has(Mark::Page), self.has(Mark::Weekday));
         let named = self.has(Mark::Section) || self.has(Mark::Paper) || roles > 0;
@@ -89,8 +94,8 @@ impl Marks {
 
     /// Whether the line belongs to a folio that stands beside it.
     fn is_near(&self) -> bool {
-        let any = self.date.is_some() || self.seen.iter().any(|&mark| mark != Mark::Weekday);
-        any && self.unknown <= if self.has(Mark::Contact) { 4 } else { 0 }
+        (self.date.is_some() || !self.seen.is_empty())
+            && self.unknown <= if self.has(Mark::Contact) { 4 } else { 0 }
     }
 }
 
@@ -119,7 +124,9 @@ pub fn take<T>(
             .rev()
             .take_while(|&k| near(k))
             .for_each(|k| is_folio[k] = true);
-        (at + 1..items.len().min(at + 1 + REACH))
+        let wrapped = wrapped(items[at..].iter().take(1 + REACH).map(&text_of));
+        is_folio[at..=at + wrapped].fill(true);
+        (at + 1 + wrapped..items.len().min(at + 1 + wrapped + REACH))
             .take_while(|&k| near(k))
             .for_each(|k| is_folio[k] = true);
     }
@@ -139,6 +146,19 @@ pub fn take<T>(
         !cut
     });
     issued.filter(|_| agreed)
+}
+
+/// How many lines below a folio are the rest of it: it was broken behind a colon or inside a word.
+fn wrapped<'t>(mut lines: impl Iterator<Item = &'t str>) -> usize {
+    let roles = |text: &str| read(text).map_or(0, |marks| marks.roles());
+    let mut whole = lines.next().unwrap_or_default().to_owned();
+    let goes_on = |line: &&str| {
+        let is_open = whole.ends_with(['：', ':']);
+        let apart = roles(&whole) + roles(line);
+        whole.push_str(line);
+        read(&whole).is_some_and(|marks| marks.is_sure() && (is_open || marks.roles() > apart))
+    };
+    lines.take_while(goes_on).count()
 }
 
 /// A folio has a figure, or names an editor: most lines are told apart by this alone.
@@ -314,6 +334,12 @@ mod tests {
         );
         check(&[title, "（下转第4版）", "文化"], &[title, "文化"], None);
         check(&["（上接第一版）", title], &[title], None);
+        check(
+            &["03 要闻 2024年3月5日 责任编辑：", "王五 版", "式设计：", "李四", title],
+            &[title],
+            Some("2024-03-05"),
+        );
+        check(&["2024年3月5日 第3版", "星期二", title], &[title], Some("2024-03-05"));
         check(&["生活周刊 厨事 B3 2024.3.5", title], &[title], Some("2024-03-05"));
         check(&["第1版 2024年3月5日", title, "第2版 2024年3月6日"], &[title], None);
     }
