@@ -10,7 +10,7 @@ use crate::article::metadata::{credit, dynasty};
 use crate::article::piece::{Frame, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
-use crate::text::han::is_cjk_punctuation;
+use crate::text::han::{is_cjk_punctuation, is_han};
 
 /// The most lines that stand together as a headline.
 pub const HEADLINES: usize = 4;
@@ -125,7 +125,7 @@ impl Reflow<'_> {
     /// of a paragraph that has lost its indent.
     fn opens_paragraph(&self, at: usize) -> bool {
         let [line, next, ..] = &self.lines[at.min(self.lines.len())..] else { return false };
-        line.lacks_indent()
+        (line.lacks_indent() || lacks_indent_and_character(line, next))
             && !line.ended()
             && next.width + EM > next.column
             && next.width > line.width + EM
@@ -214,7 +214,13 @@ impl Reflow<'_> {
         let complete = first.script != Script::Latin
             && (short
                 || (second_is_first
-                    && (at == 0 || !first.lacks_indent() || is_two_ems_short(second)))
+                    && (at == 0
+                        || !first.lacks_indent()
+                        || is_two_ems_short(second)
+                        || self
+                            .lines
+                            .get(at + 2)
+                            .is_some_and(|third| lacks_indent_and_character(second, third))))
                 || (numbered && second.lacks_indent() && !second.ended()));
         let leads = at == 0 && short;
         usize::from(
@@ -395,6 +401,13 @@ fn is_poet(line: &Line<'_>) -> bool {
 fn is_two_ems_short(line: &Line<'_>) -> bool {
     let gap = line.column.saturating_sub(line.width);
     (EM * 3 / 2..=EM * 5 / 2).contains(&gap)
+}
+
+/// Short by an indent and the part of an em that no character fits in, where no word of Latin script
+/// was too long for the rest of the line.
+fn lacks_indent_and_character(line: &Line<'_>, next: &Line<'_>) -> bool {
+    let gap = line.column.saturating_sub(line.width);
+    (EM * 11 / 4..=EM * 13 / 4).contains(&gap) && next.text.starts_with(is_han)
 }
 
 /// Whether a line in mid-sentence lacks an indent to go by the full line below it.

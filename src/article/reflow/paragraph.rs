@@ -293,7 +293,8 @@ impl Reflow<'_> {
         if is_credited_photo(last.text) {
             return true;
         }
-        if last.ended() && credit::byline(line.text).is_some()
+        if last.ended() && is_closing_credit(line)
+            || last.ended() && credit::byline(line.text).is_some()
             || last.ending == Ending::Clause && sign::is_address(last.text)
         {
             return true;
@@ -382,7 +383,14 @@ fn closes(text: &str) -> bool {
     }
     let tail = &text[sign::floor(text, text.len().saturating_sub(300))..];
     let alone = text.len() == tail.len() && sign::closing_bracket(text).is_some();
-    alone || sign::split_closing_bracket(tail).is_some_and(|(_, bracket)| is_labelled(bracket))
+    alone
+        || sign::names_photographer(tail)
+        || sign::split_closing_bracket(tail).is_some_and(|(_, bracket)| is_labelled(bracket))
+}
+
+/// Whether a line is nothing but a bracket, and no line of a text that happens to begin with one.
+fn is_closing_credit(line: &Line<'_>) -> bool {
+    line.width + 2 * EM < line.column && sign::closing_bracket(line.text).is_some()
 }
 
 /// Whether a line ends with the name of a photographer: nothing but the words under a picture does.

@@ -287,3 +287,53 @@ fn a_page_of_the_web_is_one_article() {
     );
     assert_eq!(lines.iter().filter(|line| line.starts_with('T')).count(), 1, "{lines:?}");
 }
+
+#[test]
+fn no_character_may_fit_in_the_rest_of_a_first_line() {
+    // Set in fifteen ems and a half: the first line has thirteen, and a comma may hang out.
+    let first = |text: &str| text.replacen('，', "，\n", 1);
+    let story = "镇里的老人都说这条江\n上的船比桥还早清晨的雾还没散\n尽船就靠在码头边上等着第一批\n\
+                 过江的人。";
+    let text = format!("{}。\n老渡口的清晨和黄昏\n{story}\n{story}", column(&FERRY, 14, ""));
+    check(
+        &first(&text),
+        &[
+            "B 清晨的雾还没",
+            "B 船票还是从前",
+            "B 镇里打算把旧",
+            "H 老渡口的清晨和黄昏",
+            "B 镇里的老人都",
+            "B 镇里的老人都",
+        ],
+    );
+}
+
+#[test]
+fn a_bracket_by_itself_closes_a_text() {
+    let text = format!(
+        "渡船照开\n{}\n（河口镇 夏至）\n看星星的人\n\n何一\n{}",
+        column(&FERRY, 15, "　　"),
+        column(&STARS, 15, "　　")
+    );
+    let stories = ["B 清晨的雾还没", "B 船票还是从前", "B 镇里打算把旧"];
+    let stars = ["B 山上的小学今", "B 望远镜是退休", "B 到了冬天学校"];
+    let expected = [
+        &["T 渡船照开"],
+        &stories[..],
+        &["A （河口镇 夏至）", "T 看星星的人", "A 何一"],
+        &stars[..],
+    ];
+    check(&text, &expected.concat());
+}
+
+#[test]
+fn a_photographer_in_brackets_ends_the_words_under_a_picture() {
+    let text = format!(
+        "{}\n图为清晨第一班渡船靠上老\n码头。（何一 摄）\n看星星的人今晚又上山去\n{}",
+        column(&FERRY, 15, ""),
+        column(&STARS, 15, "")
+    );
+    let found = outline(&text);
+    assert!(found.contains(&"C 图为清晨第一".to_owned()), "{found:?}");
+    assert!(found.contains(&"H 看星星的人今晚又上山去".to_owned()), "{found:?}");
+}
