@@ -86,7 +86,8 @@ impl Marks {
             return 1;
         }
         let column = edge(lines, at);
-        let opens = at == 0 || lines[at - 1].ended();
+        // Above a first line stands the end of a paragraph, or a headline, which fills nothing.
+        let opens = at == 0 || lines[at - 1].ended() || width(&lines[at - 1]) + 2 * EM < column;
         let mut sum = width(&lines[at]);
         for (count, pair) in (1..PARTS).zip(lines[at..].windows(2)) {
             sum += width(&pair[1]);
