@@ -4,6 +4,7 @@
 //! An article begins at a text frame, at 本报讯, at a headline, and after a closing credit.
 
 mod borders;
+mod broken;
 mod cohesion;
 mod draft;
 mod opening;
@@ -49,6 +50,7 @@ impl Page {
 
 /// Puts articles together. What is dropped on the way is added to `dropped`.
 pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) -> Page {
+    let pieces = broken::mend(pieces);
     let is_title = |piece: &Piece| piece.role == Role::Headline(Rank::Title);
     let articles = if pieces.iter().any(is_title) { Articles::One } else { articles };
     let setting = Setting::of(&pieces);

@@ -1,0 +1,170 @@
+//! Headlines that a narrow column broke in mid-word. In come the pieces of a page, out come the same
+//! pieces with such a headline made whole. Refuses to join a title and its subtitle.
+//!
+//! What stands on either side of the break is one word in the text below, or no word at all.
+
+use std::collections::HashSet;
+
+use crate::article::form::{Form, Measure};
+use crate::article::metadata::credit;
+use crate::article::piece::{Piece, Rank, Role};
+use crate::article::sign;
+use crate::text::han::is_han;
+
+/// The characters from which on what follows a headline is no name.
+const NAME: usize = 4;
+
+/// The characters behind which a pair that stands in the text may do so by chance.
+const SHORT: usize = 8;
+
+/// How many different characters a text has at the least: of fewer, all pairs stand in it.
+const VARIED: usize = 40;
+
+/// Two or three characters that are one word, or a part of it, if any text of the page has them.
+type Word = [Option<char>; 3];
+
+/// Makes the headlines whole that were broken over two lines or more.
+pub fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
+    let sought: HashSet<Word> = pieces
+        .windows(2)
+        .filter(|pair| may_go_on(&pair[0], &pair[1]))
+        .flat_map(|pair| words_across(&pair[0].text, &pair[1].text))
+        .collect();
+    if sought.is_empty() || !is_varied(&pieces) {
+        return pieces;
+    }
+    let known = found_in_texts(&pieces, &sought);
+    let mut mended: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match mended.last_mut() {
+            Some(last) if may_go_on(last, &piece) && is_broken(&last.text, &piece.text, &known) => {
+                last.text.push_str(&piece.text);
+            }
+            _ => mended.push(piece),
+        }
+    }
+    mended
+}
+
+/// Whether the texts of a page are long enough to tell a word from a chance.
+fn is_varied(pieces: &[Piece]) -> bool {
+    let mut seen = HashSet::with_capacity(VARIED);
+    let texts = pieces.iter().filter(|piece| piece.role == Role::Body);
+    let mut characters = texts.flat_map(|piece| piece.text.chars());
+    characters.any(|c| seen.insert(c) && seen.len() == VARIED)
+}
+
+/// Whether `rest` may be the rest of a headline: no longer, and no line that says what it is.
+fn may_go_on(headline: &Piece, rest: &Piece) -> bool {
+    let in_column = |role| matches!(role, Role::Headline(Rank::Headline | Rank::InColumn));
+    let is_rest = match rest.role {
+        Role::Attribution => {
+            rest.text.chars().count() <= NAME && credit::byline(&rest.text).is_none()
+        }
+        role => in_column(role) && sign::numbering(&rest.text).is_none(),
+    };
+    let width = |piece: &Piece| Form::of(&piece.text).width(Measure::Compressed);
+    in_column(headline.role)
+        && is_rest
+        && rest.text.starts_with(is_han)
+        && headline.text.ends_with(is_han)
+        && width(rest) <= width(headline)
+}
+
+/// The words that a break between two lines would have cut: the pair around it alone where the second
+/// is short, else with one more character.
+fn words_across(headline: &str, rest: &str) -> Vec<Word> {
+    let mut before = headline.chars().rev();
+    let mut after = rest.chars();
+    let (last, first) = (before.next(), after.next());
+    if rest.chars().count() <= SHORT {
+        return vec![[last, first, None]];
+    }
+    vec![[before.next(), last, first], [last, first, after.next()]]
+}
+
+/// Those of the `sought` words that stand in some text of the page.
+fn found_in_texts(pieces: &[Piece], sought: &HashSet<Word>) -> HashSet<Word> {
+    let mut found = HashSet::new();
+    for piece in pieces.iter().filter(|piece| piece.role == Role::Body) {
+        let mut last = [None; 2];
+        for c in piece.text.chars().map(Some) {
+            let words = [[last[0], last[1], c], [last[1], c, None]];
+            found.extend(words.into_iter().filter(|word| sought.contains(word)));
+            last = [last[1], c];
+        }
+    }
+    found
+}
+
+/// Whether a headline goes on in the next line.
+fn is_broken(headline: &str, rest: &str, known: &HashSet<Word>) -> bool {
+    /// Words that want another, and words that another goes before.
+    const OPEN: &str = "的和与與及在将將把被让讓受为為从從";
+    const JOINED: &str = "的了和与與及";
+    let is_open = |open, close| headline.matches(open).count() > headline.matches(close).count();
+    rest.chars().nth(1).is_none()
+        || headline.ends_with(|c| OPEN.contains(c))
+        || rest.starts_with(|c| JOINED.contains(c))
+        || [('“', '”'), ('《', '》'), ('「', '」')]
+            .into_iter()
+            .any(|(open, close)| is_open(open, close))
+        || words_across(headline, rest).iter().any(|word| known.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left of a headline and the line below it over a text about a ferry.
+    fn check(lines: [&str; 2], expected: &[&str]) {
+        let text = "本次渡口摄影评选共收到作品三百件，渡船上的幸福院也在其中，获奖者将于明年春天随\
+                    第一班轮渡游览江心小岛。";
+        let mut pieces: Vec<Piece> =
+            lines.iter().map(|&line| Piece::new(Role::Headline(Rank::InColumn), line)).collect();
+        pieces.push(Piece::new(Role::Body, text));
+        let mended = mend(pieces);
+        let left: Vec<&str> =
+            mended.iter().take(mended.len() - 1).map(|piece| piece.text.as_str()).collect();
+        assert_eq!(left, expected);
+    }
+
+    #[test]
+    fn what_was_broken_in_a_word_is_made_whole() {
+        for lines in [
+            ["寻找渡口的人影评", "选揭晓"],
+            ["老有所依：家门口的幸", "福院"],
+            ["渡船公司苦战三天争", "先"],
+            ["把过江的路修到村民的", "家门口"],
+            ["河口镇举办“摆渡", "人”讲述会"],
+        ] {
+            check(lines, &[lines.concat().as_str()]);
+        }
+    }
+
+    #[test]
+    fn a_title_and_what_stands_below_it_are_two() {
+        for lines in [
+            ["寻找渡口的人", "摄影作品展揭晓"],
+            ["老码头重新开放", "两岸的人都来坐船看江景"],
+            ["老码头重新开放", "——记河口镇的船工"],
+            ["怀念秦先生", "顾昭"],
+        ] {
+            check(lines, &lines);
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_a_part_of_a_word_is_none() {
+        let pieces = vec![
+            Piece::new(Role::Headline(Rank::Headline), "图书馆夜间开放受"),
+            Piece::new(Role::Attribution, "欢迎"),
+            Piece::new(
+                Role::Body,
+                "一到晚上七点，自习室就坐满了人。自从夜间开放以来，接待读者一千二百多名，馆方将根据\
+                 大家意见增设插座和热水。",
+            ),
+        ];
+        assert_eq!(mend(pieces)[0].text, "图书馆夜间开放受欢迎");
+    }
+}
