@@ -93,16 +93,39 @@ impl Reflow<'_> {
 
     fn could_be(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        let exclaims = line.text.ends_with(['！', '？']);
-        (!line.ended() || (exclaims && is_wide(line) && self.start == Position::Top))
+        (!line.ended() || self.asks(at))
             && (!line.form.holds(['，'])
                 || self.is_set_across(at)
                 || self.stops_early(at)
                 || self.is_over_indent(at)
-                || self.opens_paragraph(at + 1))
+                || self.opens_paragraph(at + 1)
+                || self.asks(at))
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
             && is_balanced(line)
+    }
+
+    /// Whether a title asks or exclaims: set across the page, or between the name of a column or the
+    /// end of an article and the name of an author.
+    fn asks(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let said = || sign::is_quotation(line.text) || sign::speaker(line.text).is_some();
+        if !line.text.ends_with(['！', '？']) || said() {
+            return false;
+        }
+        let above = at.checked_sub(1).map(|above| &self.lines[above]);
+        let is_column = |above: &Line<'_>| {
+            above.width <= 6 * EM
+                && above.width + 3 * EM < above.column
+                && above.ending == Ending::Open
+                && (at < 2 || self.lines[at - 2].ended() || is_bracket(&self.lines[at - 2]))
+                && self.is_headlike(at - 1)
+        };
+        let signed =
+            || self.lines.get(at + 1).is_some_and(|next| credit::byline(next.text).is_some());
+        (is_wide(line) && self.start == Position::Top)
+            || above.is_none_or(|above| is_bracket(above) || is_column(above))
+            || (above.is_none_or(Line::ended) && (signed() || self.reports(at + 1)))
     }
 
     /// Whether a line below the end of a text is set across several columns, and is no line of a text
@@ -134,7 +157,10 @@ impl Reflow<'_> {
     /// Whether a line cannot be one of a running text: it is wider than its column, or stops in
     /// mid-sentence before the edge.
     pub fn stands(&self, at: usize) -> bool {
-        (is_wide(&self.lines[at]) || self.stops_early(at) || self.is_title_of_two_parts(at))
+        (is_wide(&self.lines[at])
+            || self.stops_early(at)
+            || self.is_title_of_two_parts(at)
+            || self.asks(at))
             && self.is_headlike(at)
     }
 
@@ -401,6 +427,11 @@ fn is_poet(line: &Line<'_>) -> bool {
 fn is_two_ems_short(line: &Line<'_>) -> bool {
     let gap = line.column.saturating_sub(line.width);
     (EM * 3 / 2..=EM * 5 / 2).contains(&gap)
+}
+
+/// A bracket by itself, which closes an article.
+fn is_bracket(line: &Line<'_>) -> bool {
+    sign::closing_bracket(line.text).is_some()
 }
 
 /// Short by an indent and the part of an em that no character fits in, where no word of Latin script

@@ -235,7 +235,7 @@ impl Reflow<'_> {
     fn signs_letter(&self, at: usize) -> bool {
         let line = &self.lines[at];
         line.width <= 14 * EM
-            && line.width + 3 * EM < line.column
+            && line.width + 2 * EM < line.column
             && self.lines[at - 1].ended()
             && sign::signs_letter(line.text)
             && (at + 1 == self.lines.len() || !self.wrapped_headlines(at + 1).is_empty())

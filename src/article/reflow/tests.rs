@@ -337,3 +337,30 @@ fn a_photographer_in_brackets_ends_the_words_under_a_picture() {
     assert!(found.contains(&"C 图为清晨第一".to_owned()), "{found:?}");
     assert!(found.contains(&"H 看星星的人今晚又上山去".to_owned()), "{found:?}");
 }
+
+#[test]
+fn a_title_may_ask() {
+    let (ferry, stars) = (column(&FERRY, 15, ""), column(&STARS, 15, ""));
+    let all = |ferry: &[&str], title: &[&str]| {
+        let stars = ["B 山上的小学今", "B 望远镜是退休", "B 到了冬天学校"];
+        let story = ["B 清晨的雾还没", "B 船票还是从前", "B 镇里打算把旧"];
+        [ferry, &story[..], title, &stars[..]]
+            .concat()
+            .iter()
+            .map(|&line| line.to_owned())
+            .collect::<Vec<_>>()
+    };
+    for (between, title) in [
+        ("渡口随笔\n谁来看星星？", &["H 渡口随笔", "H 谁来看星星？"][..]),
+        ("（河口镇 何一）\n谁来看星星？", &["A （河口镇 何一）", "T 谁来看星星？"]),
+        (
+            "山里的孩子，谁来看星星？\n本报记者 何一",
+            &["T 山里的孩子，谁来看星星？", "A 本报记者 何一"],
+        ),
+    ] {
+        let text = format!("渡船照开\n{ferry}\n{between}\n{stars}");
+        assert_eq!(outline(&text), all(&["T 渡船照开"], title), "{text}");
+    }
+    let asked = format!("渡船照开\n{ferry}\n谁来看星星？\n{stars}");
+    assert_eq!(outline(&asked), all(&["T 渡船照开"], &["B 谁来看星星？"]), "{asked}");
+}
