@@ -82,7 +82,7 @@ fn places(results: &Results, found: impl Iterator<Item = usize>) -> Vec<Place> {
 }
 
 fn by_fact<'a>(results: &Results, fact: &dyn Fn(usize) -> Option<&'a str>) -> Vec<Place> {
-    let facts = results.found.iter().map(|found| fact(found.index));
+    let facts = results.found.iter().map(|found| fact(found.index()));
     let mut order: Vec<(usize, Option<&str>)> = facts.enumerate().collect();
     order.sort_by_key(|&(_, fact)| (fact.is_none(), fact));
     places(results, order.into_iter().map(|(number, _)| number))
@@ -104,7 +104,7 @@ fn by_context(
     let corpus = collection.corpus();
     let context = |place: Place, hit: Hit| {
         let found = results.found.get(place.found as usize);
-        found.map_or("", |found| side.context(corpus.article_text(found.index), hit))
+        found.map_or("", |found| side.context(corpus.article_text(found.index()), hit))
     };
     let mut keyed = Vec::with_capacity(results.total_hits);
     for found in 0..results.found.len() {

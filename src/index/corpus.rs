@@ -34,6 +34,17 @@ struct Titles {
     text: Vec<u8>,
     /// Behind the last byte of each.
     ends: Vec<u64>,
+    /// Whether it was made for its article, and does not stand in it.
+    made: Vec<bool>,
+}
+
+/// A title in which something stands.
+pub(super) struct InTitle {
+    /// The index of its article.
+    pub(super) article: u32,
+    pub(super) times: u32,
+    /// Whether it was made for the article, and does not stand in it.
+    pub(super) is_made: bool,
 }
 
 /// A stretch of text. Between the articles may lie text of others that are no more.
@@ -147,17 +158,19 @@ impl Corpus {
         self.titles();
     }
 
-    /// How often a literal stands in which title, in the order of the library.
-    pub(super) fn in_titles(&self, literal: &str) -> Vec<(u32, u32)> {
+    /// The titles in which a literal stands, in the order of the library.
+    pub(super) fn in_titles(&self, literal: &str) -> Vec<InTitle> {
         let titles = self.titles();
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        let mut ends = (0..).zip(&titles.ends).peekable();
+        let mut found: Vec<InTitle> = Vec::new();
+        let mut passed = 0;
         for at in Finder::new(literal).find_iter(&titles.text) {
-            while ends.next_if(|&(_, &end)| end <= at as u64).is_some() {}
-            let Some(&(index, _)) = ends.peek() else { break };
+            let here = titles.ends[passed..].iter().position(|&end| end > at as u64);
+            let Some(here) = here else { break };
+            passed += here;
+            let article = passed as u32;
             match found.last_mut() {
-                Some(last) if last.0 == index => last.1 += 1,
-                _ => found.push((index, 1)),
+                Some(last) if last.article == article => last.times += 1,
+                _ => found.push(InTitle { article, times: 1, is_made: titles.made[passed] }),
             }
         }
         found
@@ -171,6 +184,7 @@ impl Corpus {
                 let title = self.article_text(index).get(title).unwrap_or_default();
                 titles.text.extend_from_slice(title);
                 titles.ends.push(titles.text.len() as u64);
+                titles.made.push(folded.body > 0);
                 titles.text.push(b'\n');
             }
             titles

@@ -7,6 +7,7 @@
 //! All else is common: combining (`search::select`), places and distances, ranks and counts come
 //! from the text of the articles, so every engine gives the same hits by construction.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::corpus::Corpus;
@@ -43,9 +44,11 @@ pub trait Collection {
     /// What is said of an article in a field, as it is shown; empty where nothing is.
     fn said(&self, index: usize, field: Field) -> &str;
 
-    /// The date of an article as [`query::day_of`] has it.
-    fn day(&self, index: usize) -> Option<u32> {
-        query::day_of(self.said(index, Field::Date))
+    /// The dates of all articles as [`query::day_of`] has them, 0 where there is none. There may be
+    /// a million at each key that is typed: they lie side by side.
+    fn days(&self) -> Cow<'_, [u32]> {
+        let day = |index| query::day_of(self.said(index, Field::Date)).unwrap_or_default();
+        (0..self.corpus().len()).map(day).collect()
     }
 
     /// The article itself: for regular expressions, which match its clean text. `None` where it

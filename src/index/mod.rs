@@ -22,5 +22,5 @@ pub use engine::{Candidates, Collection, Engine};
 pub use pinyin::{Expansion, Known, Pinyin, Shadow, Sound, Spelt, is_pinyin, read, spelt_query};
 pub use places::{Hit, hits_in};
 pub use query::{BadQuery, Fact, Field, Near, Node, Query, Reason, State, day_of, name_key};
-pub use search::{Found, Line, Order, Results, counts, holds, near, search};
+pub use search::{Found, Line, Order, Results, arrange, counts, holds, near, search};
 pub use snippet::{Snippet, snippet};

@@ -39,14 +39,14 @@ impl Library {
         let found = results.found.get(place.found as usize)?;
         let hits = results.hits(self, place.found as usize);
         let hit = *hits.get(place.hit as usize)?;
-        passage(self.corpus(), found.index, article, hit)
+        passage(self.corpus(), found.index(), article, hit)
     }
 
     /// A row of the table, without its line end: the hit with at most `reach` code points on either
     /// side, then its article, then where it stands there, in code points. No field holds a tab or
     /// a line end; what is not known is empty.
     pub fn tabulated(&self, results: &Results, place: Place, reach: usize) -> Option<String> {
-        let index = results.found.get(place.found as usize)?.index;
+        let index = results.found.get(place.found as usize)?.index();
         let (row, article) = (self.row(index)?, self.article(index)?);
         let passage = self.passage(results, place, &article)?;
         let line = passage.around(reach);

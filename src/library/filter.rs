@@ -1,5 +1,6 @@
 //! What the index asks of a library, and the articles whose title holds what a query asks for.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Library;
@@ -29,8 +30,8 @@ impl Collection for Library {
         said.map_or("", Shown::as_str)
     }
 
-    fn day(&self, index: usize) -> Option<u32> {
-        self.days().get(index).copied().filter(|&day| day > 0)
+    fn days(&self) -> Cow<'_, [u32]> {
+        Cow::Borrowed(Self::days(self))
     }
 
     fn article(&self, index: usize) -> Option<Arc<Article>> {

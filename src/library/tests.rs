@@ -159,9 +159,9 @@ fn of_copies_a_search_lists_the_first_and_what_holds_more() {
     assert_eq!(library.row(0).unwrap().copy_of(), Some(1));
     let listed = |line: &str| {
         let query = Query::parse(line).unwrap();
-        let results = index::search(&library, &query, Order::Relevance, &|| false).unwrap();
-        let results = library.without_copies(results);
-        let mut indices: Vec<usize> = results.found.iter().map(|found| found.index).collect();
+        let results = index::search(&library, &query, &|| false).unwrap();
+        let results = library.without_copies(results, Order::Relevance);
+        let mut indices: Vec<usize> = results.found.iter().map(index::Found::index).collect();
         indices.sort_unstable();
         (indices, results.total_hits)
     };

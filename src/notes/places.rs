@@ -14,7 +14,7 @@ use super::anchor::{Finder, Found, text_hash};
 use super::log::Mark;
 use super::record::{Document, Extent, Kind, Selector};
 use crate::article::Article;
-use crate::index::{self, Order, Query, State};
+use crate::index::{self, Query, State};
 use crate::library::Library;
 use crate::text::Clean;
 use crate::text::fold::Letters;
@@ -344,13 +344,13 @@ fn by_words(
     }
     let search = |text: &str| {
         let query = Query::all_of(text.lines());
-        Some(index::search(library, &query, Order::Position, cancelled)?.found)
+        Some(index::search(library, &query, cancelled)?.found)
     };
     let mut found = search(&whole)?;
     if found.is_empty() && letters(exact) >= RECOGNISABLE {
         found = search(exact)?;
     }
-    let mut homes: Vec<usize> = found.iter().map(|found| library.head_of(found.index)).collect();
+    let mut homes: Vec<usize> = found.iter().map(|found| library.head_of(found.index())).collect();
     homes.dedup();
     let [index] = homes.as_slice() else { return None };
     let article = library.article(*index)?;

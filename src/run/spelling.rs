@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::work;
 use crate::app::{Asked, Outcome};
-use crate::index::{self, Expansion, Known, Order, Pinyin, Query, Results, Spelt};
+use crate::index::{self, Expansion, Known, Pinyin, Query, Results, Spelt};
 use crate::library::Library;
 
 /// Reads the words of `query` that are letters and, where `pinyin` is automatic, stand nowhere. None
@@ -21,7 +21,7 @@ pub fn spell(
     for word in words(query, pinyin) {
         let word_alone = Query::any_of([word]);
         let stands = pinyin == Pinyin::Auto
-            && !index::search(library, &word_alone, Order::Position, cancelled)?.found.is_empty();
+            && !index::search(library, &word_alone, cancelled)?.found.is_empty();
         if stands {
             continue;
         }
@@ -43,11 +43,10 @@ pub fn search(
     library: &Library,
     query: &Query,
     spelt: &[Spelt],
-    order: Order,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Results> {
     let strings: Vec<&Expansion> = spelt.iter().flat_map(|spelt| &spelt.reading.best).collect();
-    index::search(&Known { collection: library, strings }, query, order, cancelled)
+    index::search(&Known { collection: library, strings }, query, cancelled)
 }
 
 /// Reads the words of a query and searches for what they were read as; `None` where it was
@@ -62,8 +61,8 @@ pub fn answer(
     let start = Instant::now();
     let mut spelt = spell(library, &asked.query, pinyin, cancelled)?;
     let read = index::spelt_query(&asked.query, &spelt, pinyin, None);
-    let results = search(library, &read, &spelt, asked.order, cancelled)?;
-    let (results, tally) = library.sift(results);
+    let results = search(library, &read, &spelt, cancelled)?;
+    let (results, tally) = library.sift(results, asked.order);
     for best in spelt.iter_mut().flat_map(|spelt| &mut spelt.reading.best) {
         best.articles = Vec::new();
     }
@@ -83,12 +82,11 @@ pub fn search_by_pinyin(
     library: &Library,
     query: &Query,
     pinyin: Pinyin,
-    order: Order,
 ) -> Option<(Query, Vec<Spelt>, Results)> {
     words(query, pinyin).next()?;
     prepare(library);
     let spelt = spell(library, query, pinyin, &|| false)?;
     let read = index::spelt_query(query, &spelt, pinyin, None);
-    let results = search(library, &read, &spelt, order, &|| false)?;
+    let results = search(library, &read, &spelt, &|| false)?;
     (!spelt.is_empty()).then_some((read, spelt, results))
 }

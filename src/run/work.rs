@@ -11,7 +11,7 @@ use super::Shelf;
 use crate::app::{Arrangement, Asked, Moment, Outcome, Sought};
 use crate::article::{self, Article, ArticleId, Original};
 use crate::disk::Entry;
-use crate::index::{self, Order, Query, Results};
+use crate::index::{self, Query, Results};
 use crate::library::{self, Library};
 use crate::notes::{self, Finder, Found, Mark, Reach};
 use crate::text::Clean;
@@ -28,14 +28,15 @@ pub fn search(
         return Some(Outcome::Failed(Clean::line("索引已损坏，正在重建")));
     }
     let start = Instant::now();
-    let Looked { results, words } = look(library, &asked.query, asked.order, cancelled)?;
-    let (results, tally) = library.sift(results);
+    let Looked { results, words } = look(library, &asked.query, cancelled)?;
+    let (results, tally) = library.sift(results, asked.order);
     let micros = start.elapsed().as_micros() as u64;
     Some(Outcome::Found { generation, results, tally, words, micros })
 }
 
 /// What a search came to.
 pub struct Looked {
+    /// The articles lie as the library has them.
     pub results: Results,
     /// The words that were found in the place of a phrase that stands nowhere; else none.
     pub words: Vec<String>,
@@ -43,13 +44,8 @@ pub struct Looked {
 
 /// Searches; a bare phrase that stands nowhere is cut into words, and these are searched. `None`
 /// where it was cancelled.
-pub fn look(
-    library: &Library,
-    query: &Query,
-    order: Order,
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Looked> {
-    let results = index::search(library, query, order, cancelled)?;
+pub fn look(library: &Library, query: &Query, cancelled: &dyn Fn() -> bool) -> Option<Looked> {
+    let results = index::search(library, query, cancelled)?;
     let words = match query.loose_phrase() {
         Some(phrase) if results.found.is_empty() && !cancelled() => telling_words(phrase),
         _ => Vec::new(),
@@ -58,7 +54,7 @@ pub fn look(
         return Some(Looked { results, words: Vec::new() });
     }
     let query = Query::all_of(words.iter().map(String::as_str));
-    let results = index::search(library, &query, order, cancelled)?;
+    let results = index::search(library, &query, cancelled)?;
     let words = if results.found.is_empty() { Vec::new() } else { words };
     Some(Looked { results, words })
 }

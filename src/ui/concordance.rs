@@ -3,6 +3,7 @@
 use super::part::{Canvas, fill, frame, put, rule};
 use super::theme::{Role, Theme};
 use crate::app::App;
+use crate::index::Found;
 use crate::index::concordance::{Order, Place};
 use crate::layout::{self, Area, LineColumns};
 use crate::text::{Clean, Shown};
@@ -72,7 +73,7 @@ fn row(
     let style = theme.style(base);
     fill(canvas, area, style);
     let results = &app.concordance.results;
-    let index = results.found.get(place.found as usize).map(|found| found.index);
+    let index = results.found.get(place.found as usize).map(Found::index);
     let Some(article) = index.and_then(|index| app.concordance.library.article(index)) else {
         return;
     };
@@ -100,7 +101,7 @@ fn facts(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
     rule(canvas, area.x, area.y - 1, area.right(), theme.style(Role::Border));
     let list = &app.concordance;
     let place = list.current().and_then(|place| list.results.found.get(place.found as usize));
-    let Some(row) = place.and_then(|found| app.concordance.library.row(found.index)) else {
+    let Some(row) = place.and_then(|found| app.concordance.library.row(found.index())) else {
         return;
     };
     let (label, path) = (row.label(), Some(row.file().name()));

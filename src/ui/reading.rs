@@ -113,7 +113,7 @@ impl<'a> Over<'a> {
         let is_seen = |placed: &&Placed| placed.start < end && placed.end > start;
         let here = app.search.cursor.filter(|cursor| {
             let found = app.search.results.found.get(cursor.found);
-            found.is_some_and(|found| Some(found.index) == reading.article)
+            found.is_some_and(|found| Some(found.index()) == reading.article)
         });
         Self {
             selection: reading.selection(article),

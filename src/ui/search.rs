@@ -147,7 +147,7 @@ fn results(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
     let window = layout::list_window(found.len(), app.search.selected, fits);
     let mut y = area.y;
     for (index, found) in found.iter().enumerate().take(window.end).skip(window.first) {
-        let Some(article) = app.article_at(found.index) else { continue };
+        let Some(article) = app.article_at(found.index()) else { continue };
         let style = theme.style(if index == app.search.selected {
             Role::ListSelected
         } else {

@@ -6,6 +6,7 @@ use crate::app::screen::reading::Wish;
 use crate::app::screen::search::{Cursor, Stage, Then};
 use crate::app::{App, Effect};
 use crate::article::Article;
+use crate::index::Found;
 use crate::layout::Pane;
 
 impl App {
@@ -32,7 +33,7 @@ impl App {
     /// To the first hit behind the caret in this article, else to its first, else to the best.
     pub(in crate::app) fn go_to_next_from_here(&mut self) -> Vec<Effect> {
         let mut found = self.search.results.found.iter();
-        let here = found.position(|found| Some(found.index) == self.reading.article);
+        let here = found.position(|found| Some(found.index()) == self.reading.article);
         let Some(found) = here.filter(|_| !self.reading.hits.is_empty()) else {
             return self.accept_search();
         };
@@ -75,8 +76,7 @@ impl App {
     pub(in crate::app) fn go_to_hit(&mut self, cursor: Cursor) -> Vec<Effect> {
         self.search.cursor = Some(cursor);
         self.search.selected = cursor.found;
-        let Some(index) = self.search.results.found.get(cursor.found).map(|found| found.index)
-        else {
+        let Some(index) = self.search.results.found.get(cursor.found).map(Found::index) else {
             return Vec::new();
         };
         let mut effects = Vec::new();

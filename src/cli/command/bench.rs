@@ -81,8 +81,8 @@ struct Silent;
 impl Audience for Silent {}
 
 fn look(library: &Library, query: &Query) -> Results {
-    let results = index::search(library, query, Order::Relevance, &|| false);
-    library.without_copies(results.unwrap_or_default())
+    let results = index::search(library, query, &|| false);
+    library.without_copies(results.unwrap_or_default(), Order::Relevance)
 }
 
 /// How long the queries of a group took, in ms, in order; and what they found.
@@ -129,11 +129,11 @@ impl Exactness {
         let (mut found, mut right, mut expected) = (0_u64, 0_u64, 0_u64);
         for literal in &literals {
             let query = Query::exactly(literal);
-            let results = index::search(library, &query, Order::Relevance, &|| false);
+            let results = index::search(library, &query, &|| false);
             let results = results.unwrap_or_default().found.into_iter();
             // An article counts as one more: it may hold the piece in a title made for it alone.
             let mut hits: HashMap<usize, u64> =
-                results.map(|found| (found.index, u64::from(found.hits) + 1)).collect();
+                results.map(|found| (found.index(), u64::from(found.hits) + 1)).collect();
             for index in 0..library.len() {
                 let (title, text) = library.folded(index);
                 let in_text = text.matches(literal).count();

@@ -187,13 +187,13 @@ fn passage(
 /// The passage where the library has it once, whatever its article is called.
 fn the_only_one(library: &Library, selector: &Selector) -> Option<(Document, Selector)> {
     let query = Query::exactly(&selector.exact);
-    let results = index::search(library, &query, Order::Relevance, &|| false)?;
-    let results = library.without_copies(results);
+    let results = index::search(library, &query, &|| false)?;
+    let results = library.without_copies(results, Order::Relevance);
     let [found] = &results.found[..] else { return None };
-    let article = library.article(found.index)?;
+    let article = library.article(found.index())?;
     let hits = index::hits_in(&article, &query);
     let [(start, end)] = hits[..] else { return None };
     let finder = Finder::new(&article);
-    let path = library.row(found.index)?.file().name();
+    let path = library.row(found.index())?.file().name();
     Some((Document::of(&article, path), finder.again(selector, &(start..end))))
 }

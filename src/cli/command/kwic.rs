@@ -69,7 +69,7 @@ impl Sheet {
     }
 
     fn line(&self, library: &Library, results: &Results, place: Place) -> Option<String> {
-        let index = results.found.get(place.found as usize)?.index;
+        let index = results.found.get(place.found as usize)?.index();
         let (row, article) = (library.row(index)?, library.article(index)?);
         let line = library.passage(results, place, &article)?.line(self.columns.room, self.policy);
         let cells = |text: &Clean| self.policy.text(text);

@@ -116,11 +116,12 @@ fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> 
         library = start::mended(given, paths)?;
     }
     let query = Query::exactly(&add.at);
-    let results = index::search(&*library, &query, Order::Relevance, &|| false).unwrap_or_default();
+    let results = index::search(&*library, &query, &|| false).unwrap_or_default();
+    let results = results.arranged(&*library, Order::Relevance);
     let mut places = results.found.iter().flat_map(|found| {
-        let article = library.article(found.index);
+        let article = library.article(found.index());
         let hits = article.map(|article| index::hits_in(&article, &query)).unwrap_or_default();
-        hits.into_iter().map(|hit| (found.index, hit))
+        hits.into_iter().map(|hit| (found.index(), hit))
     });
     let home = places
         .next()

@@ -35,9 +35,8 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     if search.title {
         return end(titles(&library, &query, search, out)?, failure);
     }
-    let look = |library: &Library, query: &Query| match run::look(library, query, order, &|| false)
-    {
-        Some(Looked { results, words }) => (library.without_copies(results), words),
+    let look = |library: &Library, query: &Query| match run::look(library, query, &|| false) {
+        Some(Looked { results, words }) => (library.without_copies(results, order), words),
         None => Default::default(),
     };
     let (mut results, mut words) =
@@ -47,7 +46,7 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
         _ if search.count || search.list => 0,
         limit => limit.unwrap_or(usize::MAX),
     };
-    library.are_whole(results.found.iter().take(printed).map(|found| found.index));
+    library.are_whole(results.found.iter().take(printed).map(index::Found::index));
     if library.is_damaged() {
         library = start::mended(given, &paths)?;
         bind(&mut query, &library, notebook.as_ref());
@@ -102,12 +101,11 @@ fn read_as_pinyin(
     if pinyin == Pinyin::Off || pinyin == Pinyin::Auto && !results.found.is_empty() {
         return None;
     }
-    let (query, spelt, results) =
-        run::search_by_pinyin(library, query, pinyin, search.sort.into())?;
+    let (query, spelt, results) = run::search_by_pinyin(library, query, pinyin)?;
     for spelt in &spelt {
         complain(&spelt.line());
     }
-    Some((query, library.without_copies(results)))
+    Some((query, library.without_copies(results, search.sort.into())))
 }
 
 /// Tells the query which articles of a library the reader has marked so.
@@ -158,9 +156,9 @@ fn articles(
 ) -> Result<(), Failure> {
     for found in results.found.iter().take(search.limit.unwrap_or(usize::MAX)) {
         if search.count {
-            writeln!(out, "{}\t{}", found.hits, head(library, found.index))?;
+            writeln!(out, "{}\t{}", found.hits, head(library, found.index()))?;
         } else {
-            writeln!(out, "{}", head(library, found.index))?;
+            writeln!(out, "{}", head(library, found.index()))?;
         }
     }
     if search.count {
@@ -182,16 +180,16 @@ fn hits(
         if left == 0 {
             break;
         }
-        let Some(article) = library.article(found.index) else { continue };
+        let Some(article) = library.article(found.index()) else { continue };
         if !search.json {
-            let head = head(library, found.index);
+            let head = head(library, found.index());
             writeln!(out, "{}", if colour { format!("\x1b[1m{head}\x1b[0m") } else { head })?;
         }
         let places = index::hits_in(&article, query);
         for which in 0..places.len().min(left) {
             let snippet = index::snippet(&article, &places, which, search.context);
             if search.json {
-                writeln!(out, "{}", hit(library, found.index, places[which], &snippet))?;
+                writeln!(out, "{}", hit(library, found.index(), places[which], &snippet))?;
             } else {
                 writeln!(out, "  {}", line(&snippet, colour))?;
             }

@@ -25,8 +25,8 @@ fn searched(texts: &[&str], query: &str) -> Searched {
     let articles = articles(texts);
     let shelf = Shelf::of(articles.iter().cloned());
     let query = Query::parse(query).expect("a query");
-    let results =
-        search(&shelf, &query, index::Order::default(), &|| false).expect("not cancelled");
+    let results = search(&shelf, &query, &|| false).expect("not cancelled");
+    let results = results.arranged(&shelf, index::Order::default());
     Searched { articles, shelf, results, query }
 }
 
@@ -40,7 +40,7 @@ impl Searched {
     fn passage(&self, place: Place) -> Passage<'_> {
         let found = &self.results.found[place.found as usize];
         let hit = self.results.hits(&self.shelf, place.found as usize)[place.hit as usize];
-        passage(&self.shelf.corpus, found.index, &self.articles[found.index], hit)
+        passage(&self.shelf.corpus, found.index(), &self.articles[found.index()], hit)
             .expect("is there")
     }
 
@@ -66,7 +66,7 @@ fn articles_order_by_their_facts_and_those_without_come_last() {
     let by_date: Vec<usize> = found
         .arranged(Order::Date)
         .iter()
-        .map(|place| found.results.found[place.found as usize].index)
+        .map(|place| found.results.found[place.found as usize].index())
         .collect();
     assert_eq!(by_date, [2, 0, 1, 1]);
 }
@@ -142,7 +142,7 @@ proptest! {
         for (number, one) in found.results.found.iter().enumerate() {
             let places = (0..one.hits).map(|hit| Place { found: number as u32, hit });
             let ranges: Vec<(u32, u32)> = places.map(|place| found.passage(place).range).collect();
-            prop_assert_eq!(ranges, hits_in(&found.articles[one.index], &found.query));
+            prop_assert_eq!(ranges, hits_in(&found.articles[one.index()], &found.query));
         }
     }
 
@@ -153,7 +153,7 @@ proptest! {
         for (order, side) in [(Order::Left, Side::Left), (Order::Right, Side::Right)] {
             let key = |place: &Place| {
                 let one = &found.results.found[place.found as usize];
-                let text = std::str::from_utf8(found.shelf.corpus.article_text(one.index));
+                let text = std::str::from_utf8(found.shelf.corpus.article_text(one.index()));
                 let text = text.expect("text");
                 let hits = found.results.hits(&found.shelf, place.found as usize);
                 let hit = hits[place.hit as usize];
@@ -178,7 +178,7 @@ proptest! {
             let line = found.passage(place).around(reach);
             prop_assert!(fold::fold(&line.hit).contains('甲'));
             prop_assert!(line.before.chars().count() <= reach + 8);
-            let index = found.results.found[place.found as usize].index;
+            let index = found.results.found[place.found as usize].index();
             let text = found.articles[index].text().replace('\n', " ");
             let whole = format!("{}{}{}", line.before, line.hit, line.after);
             prop_assert!(text.contains(&whole), "{} in {}", whole, text);

@@ -1,6 +1,7 @@
 //! A collection of which it is known where some strings stand. In comes any collection, out comes the
 //! same that need not be asked for these. Refuses to know how it came to be known.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Expansion;
@@ -28,8 +29,8 @@ impl Collection for Known<'_> {
         self.collection.said(index, field)
     }
 
-    fn day(&self, index: usize) -> Option<u32> {
-        self.collection.day(index)
+    fn days(&self) -> Cow<'_, [u32]> {
+        self.collection.days()
     }
 
     fn article(&self, index: usize) -> Option<Arc<Article>> {

@@ -1,11 +1,12 @@
 //! Weights to an order. In come the articles that are found, each with its weight, out they come
-//! as they were asked for.
+//! with a rank, and in the order that is asked for.
 //!
 //! The weight is BM25 (Robertson and Zaragoza 2009, section 3.4) over exact substrings, raised
 //! where the parts stand close together and, a little, where the article is new. It orders; it
 //! never decides what is found.
 
-use std::cmp::Reverse;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::{Found, Order};
 use crate::index::corpus::Corpus;
@@ -14,36 +15,38 @@ use crate::index::query::Field;
 
 /// How soon more of the same term counts for less, and how much long articles are held back: the
 /// usual values of BM25.
-const SATURATION: f64 = 1.2;
-const LENGTH_WEIGHT: f64 = 0.75;
+const SATURATION: f32 = 1.2;
+const LENGTH_WEIGHT: f32 = 0.75;
 
 /// What the newest article has before one without a date, and in how many years half of it goes.
-const RECENCY: f64 = 0.05;
-const RECENCY_YEARS: f64 = 5.0;
+const RECENCY: f32 = 0.05;
+const RECENCY_YEARS: f32 = 5.0;
 
 /// An article on its way into order.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Weighed {
-    /// Not negative. There may be a million of them.
-    pub(super) weight: f32,
     pub(super) index: u32,
     /// See [`Found`].
     pub(super) hits: u32,
     pub(super) best: u32,
+    /// Not negative.
+    pub(super) weight: f32,
+    /// How many parts of the query stand in the title.
     pub(super) terms_in_title: u32,
 }
 
 /// What weights are measured by.
 pub struct Scale {
     articles: f64,
-    mean_bytes: f64,
+    mean_bytes: f32,
 }
 
 impl Scale {
     /// What holds in a corpus.
     pub fn of(corpus: &Corpus) -> Self {
         let articles = corpus.len() as f64;
-        Self { articles, mean_bytes: (corpus.bytes() as f64 / articles.max(1.0)).max(1.0) }
+        let mean_bytes = (corpus.bytes() as f64 / articles.max(1.0)).max(1.0) as f32;
+        Self { articles, mean_bytes }
     }
 
     /// How much a term tells that stands in so few articles.
@@ -54,86 +57,114 @@ impl Scale {
 
     /// What a term adds that stands so often in an article of so many bytes.
     pub fn weight(&self, rarity: f64, often: u32, bytes: u32) -> f32 {
-        let (often, length) = (f64::from(often), f64::from(bytes) / self.mean_bytes);
+        let (often, length) = (often as f32, bytes as f32 / self.mean_bytes);
         let damping = SATURATION * (1.0 - LENGTH_WEIGHT + LENGTH_WEIGHT * length);
-        (rarity * often * (SATURATION + 1.0) / (often + damping)) as f32
+        rarity as f32 * often * (SATURATION + 1.0) / (often + damping)
     }
 }
 
-/// Articles, which come in the order of the library, in the order that is asked for.
-pub(super) fn rank(
-    collection: &dyn Collection,
-    mut weighed: Vec<Weighed>,
-    order: Order,
-) -> Vec<Found> {
-    let days: Vec<u32> = weighed.iter().map(|one| day(collection, one.index)).collect();
-    let newest = days.iter().copied().max().unwrap_or_default();
-    for (one, &day) in weighed.iter_mut().zip(&days) {
-        one.weight *= (1.0 + RECENCY * recency(day, newest)) as f32;
+/// How new articles are among those that are found.
+pub(super) struct Recency<'a> {
+    days: Cow<'a, [u32]>,
+    newest: u32,
+}
+
+impl<'a> Recency<'a> {
+    pub(super) fn among(collection: &'a dyn Collection, found: impl Iterator<Item = u32>) -> Self {
+        let mut recency = Self { days: collection.days(), newest: 0 };
+        recency.newest = found.map(|index| recency.year(index)).max().unwrap_or_default();
+        recency
     }
-    let mut list: Vec<Packed> = weighed.iter().map(Packed::of).collect();
-    drop(weighed);
-    if order != Order::Position {
-        list.sort_unstable();
+
+    /// 0 where it is not known.
+    fn year(&self, index: u32) -> u32 {
+        self.days.get(index as usize).map_or(0, |day| day / 10_000)
     }
-    match order {
-        Order::Relevance | Order::Position => {}
-        Order::Date => list.sort_by_cached_key(|one| Reverse(day(collection, one.index()))),
-        Order::Source => {
-            let source = |one: &Packed| {
-                let name = collection.said(one.index() as usize, Field::Source);
-                (name.is_empty(), name)
-            };
-            list.sort_by(|one, other| source(one).cmp(&source(other)));
+
+    /// From 1 for the newest down to 0 for those of no known year.
+    fn of(&self, index: u32) -> f32 {
+        match self.year(index) {
+            0 => 0.0,
+            year => RECENCY_YEARS / (RECENCY_YEARS + self.newest.saturating_sub(year) as f32),
         }
     }
-    list.into_iter().map(Packed::found).collect()
-}
 
-/// The date of an article as a number; 0 where it has no year.
-fn day(collection: &dyn Collection, index: u32) -> u32 {
-    collection.day(index as usize).filter(|&day| day >= 10_000).unwrap_or_default()
-}
-
-/// From 1 for the newest down to 0 for those of no known year.
-fn recency(day: u32, newest: u32) -> f64 {
-    if day == 0 {
-        return 0.0;
+    /// An article with its rank.
+    pub(super) fn rank(&self, one: Weighed) -> Found {
+        let Weighed { index, hits, best, weight, terms_in_title } = one;
+        let weight = weight * (1.0 + RECENCY * self.of(index));
+        Found { index, hits, best, rank: rank(terms_in_title, weight) }
     }
-    let years = f64::from(newest / 10_000) - f64::from(day / 10_000);
-    RECENCY_YEARS / (RECENCY_YEARS + years)
 }
-
-/// An article that was found, as a number that is the smaller the sooner it comes: those with more
-/// of the query in their title, then the weightier, then those that the library has first. There
-/// may be a million at each key that is typed: so they are compared without a jump, and what is
-/// said of each moves along, as fetching it afterwards would wait for memory a million times.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Packed(u128);
 
 /// More parts in a title are not told apart.
 const TITLES_MAX: u32 = 15;
 
-impl Packed {
-    fn of(one: &Weighed) -> Self {
-        let titles = TITLES_MAX - one.terms_in_title.min(TITLES_MAX);
-        // The bits of numbers that are not negative are ordered as they are. The first is the sign;
-        // 28 after it hold the exponent and a millionth, and weights that differ by less are one.
-        let weight = !(one.weight.to_bits() << 1) >> 4;
-        let parts = [titles << 28 | weight, one.index, one.hits, one.best];
-        Self(parts.into_iter().fold(0, |packed, part| packed << 32 | u128::from(part)))
-    }
+/// A rank has three bytes, by each of which millions are sorted in one go. Four bits are left to
+/// what stands in titles; of the bits of a weight, which are ordered as weights are, the twenty that
+/// tell 2⁻⁴³ from 2²¹, and a sixteen-thousandth.
+const WEIGHT_BITS: u32 = 20;
+const FRACTION_BITS: u32 = 14;
+const LEAST_WEIGHT: u32 = (127 - 43) << FRACTION_BITS;
 
-    const fn index(self) -> u32 {
-        (self.0 >> 64) as u32
-    }
+/// The smaller the sooner it comes: those with more of the query in their title, then the weightier.
+fn rank(terms_in_title: u32, weight: f32) -> u32 {
+    let most = (1 << WEIGHT_BITS) - 1;
+    let weight = weight.to_bits() >> (f32::MANTISSA_DIGITS - 1 - FRACTION_BITS);
+    let weight = weight.saturating_sub(LEAST_WEIGHT).min(most);
+    TITLES_MAX.saturating_sub(terms_in_title) << WEIGHT_BITS | (most - weight)
+}
 
-    const fn found(self) -> Found {
-        Found {
-            index: self.index() as usize,
-            hits: (self.0 >> 32) as u32,
-            best: self.0 as u32,
-            terms_in_title: TITLES_MAX - (self.0 >> 124) as u32,
+/// Puts articles that were found in a collection, and lie as they do there, into another order; all
+/// sorts are stable.
+pub fn arrange(collection: &dyn Collection, found: &mut [Found], order: Order) {
+    if order == Order::Position {
+        return;
+    }
+    radsort::sort_by_key(found, |one| one.rank);
+    match order {
+        Order::Relevance | Order::Position => {}
+        Order::Date => {
+            let days = collection.days();
+            let day = |one: &Found| days.get(one.index()).copied().filter(|&day| day >= 10_000);
+            radsort::sort_by_key(found, |one| !day(one).unwrap_or_default());
+        }
+        Order::Source => {
+            let sources = sources(collection, found);
+            let place = |one: &Found| sources.get(collection.said(one.index(), Field::Source));
+            radsort::sort_by_cached_key(found, |one| place(one).copied().unwrap_or_default());
+        }
+    }
+}
+
+/// The sources of some articles, each with its place among them by name; that without a name comes
+/// last. They are few, and articles many.
+fn sources<'a>(collection: &'a dyn Collection, found: &[Found]) -> HashMap<&'a str, u32> {
+    let names = found.iter().map(|one| collection.said(one.index(), Field::Source));
+    let mut names: Vec<&str> = names.collect::<HashSet<&str>>().into_iter().collect();
+    names.sort_unstable_by_key(|&name| (name.is_empty(), name));
+    names.into_iter().zip(0..).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_rank_has_three_bytes_and_the_order_of_titles_then_weights(
+            one in (0..20_u32, 1e-9..100_f32), other in (0..20_u32, 1e-9..100_f32),
+        ) {
+            let ranks = rank(one.0, one.1).cmp(&rank(other.0, other.1));
+            let titles = other.0.min(TITLES_MAX).cmp(&one.0.min(TITLES_MAX));
+            prop_assert_eq!(ranks, titles.then(ranks));
+            if titles.is_eq() && (one.1 / other.1 - 1.0).abs() > 1e-4 {
+                prop_assert_eq!(ranks, other.1.total_cmp(&one.1));
+            }
+            prop_assert!(rank(one.0, one.1) < 1 << 24);
+            prop_assert_eq!(rank(0, 0.0), (1 << 24) - 1);
         }
     }
 }

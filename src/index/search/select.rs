@@ -115,10 +115,9 @@ impl<'a> Selection<'a> {
             }
             Node::Whole(field, key) => self.said(*field, within, |said| name_key(said) == *key),
             Node::Dated(dates) => {
-                let collection = self.collection;
-                self.keep(&self.every(within), |index| {
-                    dates.hold(collection.said(index as usize, Field::Date))
-                })
+                let days = self.collection.days();
+                let day = |index: u32| days.get(index as usize).copied().unwrap_or_default();
+                self.keep(&self.every(within), |index| dates.hold_day(day(index)))
             }
             Node::Marked(marked) => {
                 let articles = self.corpus().articles();

@@ -4,9 +4,10 @@
 
 use memchr::memmem::Finder;
 
-use super::rank::{Scale, Weighed};
+use super::Found;
+use super::rank::{Recency, Scale, Weighed};
 use super::scan::{self, BREATH, Sink};
-use crate::index::corpus::{Corpus, Folded};
+use crate::index::corpus::{Corpus, Folded, InTitle};
 use crate::index::engine::{Candidates, Collection};
 use crate::index::places::Hit;
 
@@ -23,22 +24,23 @@ struct Counted {
 
 /// The articles in which `literal` stands, in the order of the library; `None` where it was
 /// cancelled.
-pub(super) fn weigh(
+pub(super) fn find(
     collection: &dyn Collection,
     literal: &str,
     cancelled: &dyn Fn() -> bool,
-) -> Option<Vec<Weighed>> {
+) -> Option<Vec<Found>> {
     let corpus = collection.corpus();
     let counted = count(collection, literal, cancelled)?;
     let scale = Scale::of(corpus);
     let rarity = scale.rarity(counted.len());
-    let weighed = |one: Counted| {
-        let length = *corpus.lengths().get(one.index as usize)?;
-        let weight = scale.weight(rarity, one.often, length);
-        let terms_in_title = u32::from(one.is_in_title);
-        Some(Weighed { weight, index: one.index, hits: one.hits, best: 0, terms_in_title })
+    let recency = Recency::among(collection, counted.iter().map(|one| one.index));
+    let found = |Counted { index, often, hits, is_in_title }| {
+        let length = corpus.lengths().get(index as usize).copied().unwrap_or_default();
+        let weight = scale.weight(rarity, often, length);
+        let terms_in_title = u32::from(is_in_title);
+        recency.rank(Weighed { index, hits, best: 0, weight, terms_in_title })
     };
-    Some(counted.into_iter().filter_map(weighed).collect())
+    Some(counted.into_iter().map(found).collect())
 }
 
 /// The same without their weights: how often it stands in which article.
@@ -95,6 +97,7 @@ impl Sink for Counts {
     }
 }
 
+/// What an engine has counted is taken as it is; where it has not, the text is asked.
 fn among(
     corpus: &Corpus,
     candidates: &Candidates,
@@ -102,36 +105,43 @@ fn among(
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Counted>> {
     let Candidates { articles, counts } = candidates;
+    let counts = counts.iter().copied().chain(std::iter::repeat(0));
+    let known = |(&index, often)| Counted { index, often, hits: often, is_in_title: false };
+    let mut counted: Vec<Counted> = articles.iter().zip(counts).map(known).collect();
+    if !candidates.counts.is_empty() {
+        see_titles(corpus, &mut counted, literal);
+    }
     let finder = Finder::new(literal);
-    let titles = if counts.is_empty() { Vec::new() } else { corpus.in_titles(literal) };
-    let mut titles = titles.into_iter().peekable();
-    let mut counted = Vec::with_capacity(articles.len());
-    for (nth, &index) in articles.iter().enumerate() {
-        if nth % BREATH == 0 && cancelled() {
+    let mut asked = 0;
+    for one in counted.iter_mut().filter(|one| one.often == 0) {
+        if asked % BREATH == 0 && cancelled() {
             return None;
         }
-        let often = counts.get(nth).copied().unwrap_or_default();
-        while titles.next_if(|&(other, _)| other < index).is_some() {}
-        let title = titles.next_if(|&(other, _)| other == index).map_or(0, |title| title.1);
-        let one = if often > 0 && title == 0 {
-            Counted { index, often, hits: often, is_in_title: false }
-        } else {
-            let Some(article) = corpus.articles().get(index as usize) else { continue };
-            if often > 0 {
-                let outside = if article.body > 0 { title } else { 0 };
-                let hits = often.saturating_sub(outside);
-                Counted { index, often, hits, is_in_title: true }
-            } else {
-                let starts = finder.find_iter(corpus.article_text(index as usize));
-                let starts = starts.filter_map(|start| u32::try_from(start).ok());
-                Counted::of(index, article, starts, literal.len() as u32)
-            }
-        };
-        if one.often > 0 {
-            counted.push(one);
-        }
+        asked += 1;
+        let Some(article) = corpus.articles().get(one.index as usize) else { continue };
+        let starts = finder.find_iter(corpus.article_text(one.index as usize));
+        let starts = starts.filter_map(|start| u32::try_from(start).ok());
+        *one = Counted::of(one.index, article, starts, literal.len() as u32);
+    }
+    if asked > 0 {
+        counted.retain(|one| one.often > 0);
     }
     Some(counted)
+}
+
+/// Tells those that hold the literal in their title, and what is in one that was made for the
+/// article from what is in its text.
+fn see_titles(corpus: &Corpus, counted: &mut [Counted], literal: &str) {
+    let mut rest = counted;
+    for InTitle { article, times, is_made } in corpus.in_titles(literal) {
+        let Some(at) = rest.iter().position(|one| one.index >= article) else { break };
+        rest = &mut rest[at..];
+        let Some(one) = rest.first_mut().filter(|one| one.index == article) else { continue };
+        one.is_in_title = true;
+        if is_made {
+            one.hits = one.hits.saturating_sub(times);
+        }
+    }
 }
 
 impl Counted {

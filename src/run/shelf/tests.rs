@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::Article;
 use crate::disk::{Folders, Memory};
-use crate::index::{self, Order, Query};
+use crate::index::{self, Query};
 use crate::text::fold::fold;
 
 /// A library and the folder in which it is kept. Both are removed with the value.
@@ -134,8 +134,7 @@ fn same(one: &Library, other: &Library) {
     }
     for line in ["渡", "船 雾", "的", "灯塔"] {
         let query = Query::parse(line).expect("good");
-        let search =
-            |library: &Library| index::search(library, &query, Order::Relevance, &|| false);
+        let search = |library: &Library| index::search(library, &query, &|| false);
         assert_eq!(search(one), search(other), "{line}");
     }
 }
@@ -499,8 +498,8 @@ fn every_substring_of_a_corpus_is_found_as_often_as_it_stands_there() {
             continue;
         }
         asked += 1;
-        let results = index::search(&*library, &query, Order::Position, &|| false).unwrap();
-        let found = results.found.iter().map(|found| (found.index, found.hits as usize));
+        let results = index::search(&*library, &query, &|| false).unwrap();
+        let found = results.found.iter().map(|found| (found.index(), found.hits as usize));
         let found: Vec<_> = found.filter(|&(_, hits)| hits > 0).collect();
         let count = |blocks: &Vec<String>| -> usize {
             blocks.iter().map(|text| text.matches(&literal).count()).sum()

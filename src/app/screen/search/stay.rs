@@ -3,6 +3,7 @@
 
 use super::{Cursor, Search, Stage};
 use crate::app::Effect;
+use crate::index::Found;
 
 /// The articles of the hit that the reader stands on and of the row that is selected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,7 +19,7 @@ impl Search {
         if !is_other || self.stage == Stage::Closed || !self.query.asks_for_marks() {
             return None;
         }
-        let article = |found: usize| self.results.found.get(found).map(|found| found.index);
+        let article = |found: usize| self.results.found.get(found).map(Found::index);
         let cursor = self.cursor.and_then(|cursor| article(cursor.found));
         let stay = Stay { cursor, selected: article(self.selected) };
         let effect = self.ask_anew();
@@ -29,7 +30,7 @@ impl Search {
     /// Puts the reader where they were before the answer came, if they are to stay there.
     pub(super) fn keep_place(&mut self) {
         let Some(Stay { cursor, selected }) = self.stay.take() else { return };
-        let place = |article: usize| self.results.found.iter().position(|it| it.index == article);
+        let place = |article: usize| self.results.found.iter().position(|it| it.index() == article);
         self.selected = selected.and_then(place).unwrap_or(self.selected);
         let (was, is) = (self.cursor, cursor.map(place));
         self.cursor = match is {
