@@ -74,11 +74,12 @@ pub fn read(journal: &dyn Journal) -> Reading {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let (pieces, waiting) = mpsc::sync_channel(WAITING);
     let (parsed, taken) = mpsc::sync_channel(WAITING);
-    let waiting = Mutex::new(waiting);
+    // Only those who parse hold it: were all of them to panic, nobody would send to it for ever.
+    let waiting = Arc::new(Mutex::new(waiting));
     std::thread::scope(|scope| {
-        for parsed in std::iter::repeat_n(parsed, cores.min(PARSERS_MAX)) {
-            let waiting = &waiting;
-            scope.spawn(move || parse(waiting, &parsed));
+        let parsers = std::iter::repeat_n((waiting, parsed), cores.min(PARSERS_MAX));
+        for (waiting, parsed) in parsers {
+            scope.spawn(move || parse(&waiting, &parsed));
         }
         let taker = scope.spawn(move || take_in(&taken));
         let mut count = 0;
