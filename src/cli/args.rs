@@ -18,8 +18,11 @@ pub use search::{Color, Search};
 /// Opens files and folders of messy text, makes articles out of them, and lets you read, search,
 /// bookmark and annotate them from the keyboard. With no path it opens the library of config.toml,
 /// else a built-in sample.
+///
+/// The first word that is no option is a command where there is one of that name: a file called
+/// notes is ./notes, or -- notes.
 #[derive(Debug, Parser)]
-#[command(name = "duben", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+#[command(name = "duben", version, max_term_width = 100, override_usage = USAGE)]
 pub struct Typed {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -31,6 +34,8 @@ pub struct Typed {
     #[command(flatten)]
     pub common: Common,
 }
+
+const USAGE: &str = "duben [OPTIONS] [PATH]...\n       duben [OPTIONS] <COMMAND>";
 
 /// What holds for every command.
 #[derive(Args, Debug, Default)]

@@ -49,6 +49,11 @@ pub fn main() -> ExitCode {
 
 fn run(typed: Typed) -> Result<Found, Failure> {
     let Typed { command, paths, common } = typed;
+    if command.is_some() && !paths.is_empty() {
+        let sentence = "a command comes before the files that it is given";
+        let hint = "`duben COMMAND PATH…`; a file that is called like a command is ./COMMAND";
+        return Err(Failure::new(sentence, hint));
+    }
     let given = start::settings(common)?;
     let Some(command) = command else { return command::read(&given, &paths) };
     if prints_articles_or_notes(&command) {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::work::JIEBA;
 use crate::app::Outcome;
 use crate::article::{Article, ArticleId};
-use crate::index::gist::{Candidate, Gist, Line, Spread, Words};
+use crate::index::gist::{Candidate, Gist, Line, Many, Spread, Words};
 use crate::index::names::Tagged;
 use crate::index::{self, Query};
 use crate::library::Library;
@@ -20,25 +20,101 @@ use crate::text::Clean;
 pub fn gist(library: &Library, index: usize, is_off: &(dyn Fn() -> bool + Sync)) -> Option<Gist> {
     let article = library.article(index)?;
     let candidates = candidates(library, index);
-    let work = Work { library, index, is_off, candidates: &candidates, next: AtomicUsize::new(0) };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.min(candidates.len()).max(1);
-    let found: Vec<Option<Vec<(usize, Spread)>>> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| work.look())).collect();
-        let own = work.look();
-        // A thread that panicked panics here too.
-        let joined = others
-            .into_iter()
-            .map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        std::iter::once(own).chain(joined).collect()
+    let spreads = on_threads(candidates.len(), &|number| {
+        let word = candidates[number].clone();
+        let articles = index::counts(library, &word.text, &is_off)?;
+        Some(spread(library, index, word, articles))
     });
-    let mut spreads: Vec<(usize, Spread)> = Vec::new();
-    for part in found {
-        spreads.extend(part?);
-    }
-    spreads.sort_by_key(|(number, _)| *number);
-    let spreads = spreads.into_iter().map(|(_, spread)| spread).collect();
+    let spreads = spreads.into_iter().collect::<Option<Vec<Spread>>>()?;
     Some(Gist::of(library.corpus(), index, spreads, &|word| form(&article, word)))
+}
+
+/// So many articles are looked at together.
+const BATCH: usize = 1024;
+
+/// The same of many articles: what tells of a batch of them is looked for together, in one pass over
+/// the text. Those that cannot be read are left out.
+pub fn gists<'a>(
+    library: &'a Library,
+    indices: &'a [usize],
+) -> impl Iterator<Item = (usize, Gist)> + 'a {
+    indices.chunks(BATCH).flat_map(|batch| {
+        let gists = match batch {
+            [_, _, ..] if library.indexed().is_none() => gists_of(library, batch),
+            _ => None,
+        };
+        let gists = gists.unwrap_or_else(|| {
+            batch.iter().map(|&index| gist(library, index, &|| false)).collect()
+        });
+        batch.iter().copied().zip(gists).filter_map(|(index, gist)| Some((index, gist?)))
+    })
+}
+
+/// What each of a batch is about; `None` where its words are too many to be looked for together.
+fn gists_of(library: &Library, batch: &[usize]) -> Option<Vec<Option<Gist>>> {
+    let candidates = on_threads(batch.len(), &|number| candidates(library, batch[number]));
+    let words = candidates.iter().flatten().map(|word| &*word.text);
+    let mut words: Vec<&str> = words.collect();
+    words.sort_unstable();
+    words.dedup();
+    let many = Many::of(words.iter().copied())?;
+    let (corpus, parts) = (library.corpus(), threads());
+    let bound = |part: usize| part * corpus.len() / parts;
+    let counted = on_threads(parts, &|part| many.count(corpus, bound(part)..bound(part + 1)));
+    let articles_of = |word: &str| -> Vec<(u32, u32)> {
+        let number = words.binary_search(&word);
+        number
+            .map(|number| counted.iter().flat_map(|part| &part[number]).copied().collect())
+            .unwrap_or_default()
+    };
+    Some(on_threads(batch.len(), &|number| {
+        let (index, article) = (batch[number], library.article(batch[number])?);
+        let words = candidates[number].iter().cloned();
+        let spreads = words.map(|word| {
+            let articles = articles_of(&word.text);
+            spread(library, index, word, articles)
+        });
+        Some(Gist::of(corpus, index, spreads.collect(), &|word| form(&article, word)))
+    }))
+}
+
+/// Where a word of an article stands. Copies say the same again, and do not count.
+fn spread(library: &Library, own: usize, word: Candidate, mut articles: Vec<(u32, u32)>) -> Spread {
+    articles.retain(|&(index, _)| {
+        let index = index as usize;
+        index == own || library.head_of(index) == index && index != library.head_of(own)
+    });
+    Spread { word, articles }
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Does pieces of work on as many threads as there are processors; what comes of them, in their order.
+fn on_threads<T: Send>(count: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done: Vec<(usize, T)> = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= count {
+                return done;
+            }
+            done.push((number, work(number)));
+        }
+    };
+    let mut done: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads().min(count)).map(|_| scope.spawn(take)).collect();
+        let own = take();
+        // A thread that panicked panics here too.
+        let joined = others.into_iter().flat_map(|other| {
+            other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        own.into_iter().chain(joined).collect()
+    });
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, what)| what).collect()
 }
 
 /// The same as an answer to a question. Text that is damaged is not looked through.
@@ -67,36 +143,6 @@ fn candidates(library: &Library, index: usize) -> Vec<Candidate> {
         words.take(if line == title { Line::Title } else { Line::Text }, &tagged);
     }
     words.candidates()
-}
-
-/// What the threads share.
-struct Work<'a> {
-    library: &'a Library,
-    index: usize,
-    is_off: &'a (dyn Fn() -> bool + Sync),
-    candidates: &'a [Candidate],
-    /// The next of the words that nobody has taken.
-    next: AtomicUsize,
-}
-
-impl Work<'_> {
-    /// Looks for words until there are no more; `None` where it was called off.
-    fn look(&self) -> Option<Vec<(usize, Spread)>> {
-        let mut found = Vec::new();
-        loop {
-            let number = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(word) = self.candidates.get(number) else { return Some(found) };
-            let mut articles = index::counts(self.library, &word.text, &self.is_off)?;
-            articles.retain(|(index, _)| self.counts(*index as usize));
-            found.push((number, Spread { word: word.clone(), articles }));
-        }
-    }
-
-    /// Whether an article counts: copies say the same again.
-    fn counts(&self, index: usize) -> bool {
-        index == self.index
-            || self.library.head_of(index) == index && index != self.library.head_of(self.index)
-    }
 }
 
 /// How a folded word stands in an article: as it does most often.

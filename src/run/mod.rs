@@ -22,7 +22,7 @@ mod terminal;
 mod work;
 
 pub use effects::Keeping;
-pub use gist::gist;
+pub use gist::gists;
 pub use grams::{Engine, INDEX_ABOVE_BYTES, Upkeep, serve};
 pub use headless::Session;
 pub use journal::notes;

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::program::{CORPUS, FERRY, Home, finish};
+use crate::program::{CORPUS, FERRY, Home, LAMP, finish};
 
 #[test]
 fn list_gives_a_line_an_article() {
@@ -79,6 +79,37 @@ fn list_json_has_stable_keys_and_says_which_titles_are_inferred() {
 /// Two articles that speak of the same people and places.
 const VISITS: &str = "# 渡口来客\n\n记者王建国从南京来到渡口。王建国说，他在南京大学读书。\n";
 const VISITS_AGAIN: &str = "# 客人走了\n\n王建国先生回到南京，在南京大学教书。\n";
+
+/// Options that hold for every command may stand before it, and a file may be called like one.
+#[test]
+fn a_command_is_the_first_word_that_is_no_option() {
+    let home = Home::with_books();
+    let listed = home.run_here(&["list", "books"]).done();
+    for options in [
+        ["--data-dir", "kept"].as_slice(),
+        &["--data-dir=kept"],
+        &["--no-mouse", "--no-cache"],
+        &["--theme", "mono", "--encoding", "utf-8", "--ambiguous", "wide", "--engine", "scan"],
+    ] {
+        let run = |rest: &[&str]| home.run_here(&[options, rest].concat());
+        assert_eq!(run(&["list", "books"]).done(), listed, "{options:?}");
+        assert_eq!(run(&["search", "-l", "学徒", "books"]).code, Some(0), "{options:?}");
+        assert_eq!(run(&["notes", "list", "books"]).code, Some(1), "{options:?}");
+        assert!(run(&["help", "notes", "add"]).done().contains("--at"), "{options:?}");
+    }
+    for command in ["list", "names", "info", "extract", "doctor", "keys", "config", "man"] {
+        let before = home.run_here(&["--no-cache", command]);
+        let behind = home.run_here(&[command, "--no-cache"]);
+        assert_eq!((before.code, before.out), (behind.code, behind.out), "{command}");
+    }
+    // Here the command wins, and what is meant as a file is written as one.
+    home.write("notes", LAMP);
+    assert!(home.run_here(&["notes", "list"]).out.is_empty());
+    assert!(home.run_here(&["list", "notes"]).done().contains("巷口的灯"));
+    let late = home.run_here(&["books", "--no-cache", "list"]);
+    assert_eq!(late.code, Some(2));
+    assert!(late.err.contains("a command comes before the files"), "{}", late.err);
+}
 
 #[test]
 fn names_lists_who_and_what_articles_speak_of() {
@@ -167,6 +198,22 @@ fn info_tells_what_an_article_is_and_which_are_like_it() {
     let none = home.run_here(&["info", ".", "--article", "99"]);
     assert_eq!(none.code, Some(1));
     assert!(none.err.contains("there is no article \"99\""), "{}", none.err);
+}
+
+/// Of many articles the same is told as of each.
+#[test]
+fn info_of_all_is_that_of_each() {
+    let home = Home::with_books();
+    let text = "摆渡的老简把船停在码头，学徒去买灯油。告示牌上的红漆又掉了一块，水色却好。";
+    home.write("books/码头.md", format!("# 码头\n\n{text}\n"));
+    home.write("books/再版.txt", FERRY.replace("渡口", "码头") + "\n\n后来又补了一句。\n");
+    let all = home.run_here(&["info", "--json", "books"]).done();
+    assert_eq!(all.lines().count(), 3);
+    for (number, told) in (1..).zip(all.lines()) {
+        let number = number.to_string();
+        let one = home.run_here(&["info", "--json", "books", "--article", &number]).done();
+        assert_eq!(one.trim_end(), told);
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub fn info(given: &Given, wanted: &Info, out: &mut dyn Write) -> Result<Found, 
     if !library.is_sound() || !library.are_whole(0..library.len()) {
         library = start::mended(given, &wanted.paths)?;
     }
-    let chosen = match &wanted.article {
+    let chosen: Vec<usize> = match &wanted.article {
         Some(which) => {
             let index = numbered(&library, which)
                 .map_or_else(|| one(&library, which), |index| Ok(Some(index)))?;
@@ -45,8 +45,8 @@ pub fn info(given: &Given, wanted: &Info, out: &mut dyn Write) -> Result<Found, 
     let read = notes::articles(&library, &notebook, &Fact::IsRead).into_iter().collect();
     let marks = Marks { notebook, places, read };
     let mut found = Found::Nothing;
-    for index in chosen {
-        let Some(told) = Told::of(&library, index, &marks) else { continue };
+    for (index, gist) in run::gists(&library, &chosen) {
+        let Some(told) = Told::of(&library, index, gist, &marks) else { continue };
         if wanted.json {
             writeln!(out, "{}", told.value())?;
         } else {
@@ -83,14 +83,13 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn of(library: &'a Library, index: usize, marks: &Marks) -> Option<Self> {
+    fn of(library: &'a Library, index: usize, gist: Gist, marks: &Marks) -> Option<Self> {
         let (row, article) = (library.row(index)?, library.article(index)?);
         let is_here = |id: &str| marks.places.get(id).and_then(Whereabouts::article) == Some(index);
         let here = marks.notebook.all().filter(|mark| is_here(&mark.id));
         let is_read = marks.read.contains(&row.id());
         let marked = Marked::of(here.map(|mark| &**mark), is_read);
         let minutes = pace::minutes(article.text());
-        let gist = run::gist(library, index, &|| false)?;
         Some(Self { library, row, minutes, marked, gist })
     }
 

@@ -2,8 +2,10 @@
 //! and where else they stand, out come those that tell most, and the articles that share them.
 //! Refuses to know how text becomes words, and how words are found.
 
+mod many;
 mod words;
 
+pub use many::Many;
 pub use words::{Candidate, Line, Words};
 
 use super::corpus::Corpus;
