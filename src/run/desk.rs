@@ -107,7 +107,7 @@ fn palette(keymap: &Keymap) -> Vec<Item> {
 }
 
 /// The signs on the screen and what they mean.
-const SIGNS: [(&str, &str); 11] = [
+const SIGNS: [(&str, &str); 12] = [
     ("~", "题名由正文拟出；正文旁是原文已改"),
     ("?", "批注疑在此处，c 确认 x 否认"),
     ("＋2", "收起的副本有两篇"),
@@ -117,6 +117,7 @@ const SIGNS: [(&str, &str); 11] = [
     ("+", "批注"),
     ("YGBRP", "黄、绿、蓝、红、紫的划线和批注"),
     ("a–z", "命名书签"),
+    ("2–9", "此行有几处书签、划线、批注"),
     ("-", "原文里略去的行"),
     (":", "原文里属于别篇的行"),
 ];

@@ -40,7 +40,8 @@ pub fn draw(
             put(canvas, row.x, y, row.right(), Shown::literal("-"), theme.style(Role::Dim));
         }
         if row.x > area.x {
-            draw_gutter(reading, line, row.x - 1, y, theme, canvas);
+            let gutter = Area { x: area.x, width: row.x - area.x, ..row };
+            draw_gutter(reading, line, gutter, theme, canvas);
         }
         let sign = sign_of_line(app, line);
         put(canvas, row.x, y, row.x + line.indent_cells, sign, theme.style(Role::Dim));
@@ -202,12 +203,12 @@ const fn role_of(kind: LineKind) -> Role {
     }
 }
 
-/// The sign of the first mark that begins in the line, or of one that covers it.
+/// The sign of the first mark that begins in the line, or of one that covers it, and before it how
+/// many begin there, where it is not the only one and the gutter has two cells.
 fn draw_gutter(
     reading: &Reading,
     line: &Line,
-    x: u16,
-    y: u16,
+    gutter: Area,
     theme: &Theme,
     canvas: &mut Canvas<'_>,
 ) {
@@ -218,16 +219,26 @@ fn draw_gutter(
     let touching =
         |placed: &&Placed| placed.start < end && placed.end.max(placed.start + 1) > line.start;
     let mut marks = reading.marks.iter().filter(touching);
-    let Some(placed) =
-        marks.clone().find(|placed| placed.start >= line.start).or_else(|| marks.next())
-    else {
-        return;
-    };
+    let mut beginning = marks.clone().filter(|placed| placed.start >= line.start);
+    let Some(placed) = beginning.next().or_else(|| marks.next()) else { return };
+    let more = beginning.count();
     let role = bar::role_of(placed);
     let is_sure = matches!(placed.found, Found::Exact(_) | Found::Moved(_));
     let letter = placed.mark.letter().filter(|_| is_sure);
     let letter = letter.map(|letter| Clean::line(&letter.to_string()));
     let sign = Shown::literal(sign_at(&placed.mark, &placed.found));
     let text = letter.as_ref().map_or(sign, Clean::shown);
-    put(canvas, x, y, x + 1, text, theme.marked(role, role, bar::ink_of(placed)));
+    let (x, y, style) =
+        (gutter.right() - 1, gutter.y, theme.marked(role, role, bar::ink_of(placed)));
+    put(canvas, x, y, x + 1, text, style);
+    if let Some(count) = count_of(more + 1).filter(|_| gutter.width > 1) {
+        put(canvas, x - 1, y, x, count, theme.style(Role::Dim));
+    }
+}
+
+/// How many marks begin in a line, if several do, in one cell.
+fn count_of(marks: usize) -> Option<Shown<'static>> {
+    const COUNTS: [&str; 8] = ["2", "3", "4", "5", "6", "7", "8", "9"];
+    let index = marks.checked_sub(2)?;
+    Some(Shown::literal(COUNTS[index.min(COUNTS.len() - 1)]))
 }

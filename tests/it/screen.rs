@@ -312,6 +312,23 @@ fn a_marked_passage_is_set_off_listed_deleted_and_brought_back() {
 }
 
 #[test]
+fn a_line_with_several_marks_says_how_many() {
+    for cols in [24, 60, 120] {
+        let signs = |reader: &Reader| {
+            let text = reader.text(3);
+            text.split(['\u{3000}', ' ', '河']).next().unwrap_or_default().to_owned()
+        };
+        let mut reader = after("}m", cols, 16);
+        assert_eq!(signs(&reader), "*", "{}", reader.screen());
+        reader.press("lllvlsy");
+        assert_eq!(signs(&reader), "2*", "{}", reader.screen());
+        // One that begins elsewhere and goes on here is not counted.
+        reader.press("uggVjjsygg");
+        assert_eq!(signs(&reader), "*", "{}", reader.screen());
+    }
+}
+
+#[test]
 fn marks_and_the_place_outlive_the_session() {
     let (files, home) = (Folder::new(), Folder::new());
     files.write("1-桥.md", LONG);
