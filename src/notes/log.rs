@@ -141,6 +141,23 @@ impl Notebook {
         self.entries.get(id).and_then(Entry::shown)
     }
 
+    /// The marks that were taken in last from another program, of those that are there, all at once:
+    /// first those that are as they came, then those that the reader has changed since.
+    pub fn last_import(&self) -> (Vec<&Mark>, Vec<&Mark>) {
+        let there = || self.entries.values().filter(|entry| entry.shown().is_some());
+        let Some(last) = there().filter_map(Entry::imported).max() else {
+            return Default::default();
+        };
+        let writer = &*last.writer;
+        let its = there().filter(|entry| entry.imported().is_some_and(|at| &*at.writer == writer));
+        let (mut same, mut changed) = (Vec::new(), Vec::new());
+        for entry in its {
+            let marks = if entry.is_changed_since(writer) { &mut changed } else { &mut same };
+            marks.extend(entry.shown().map(|mark| &**mark));
+        }
+        (same, changed)
+    }
+
     /// Whether the log has ever spoken of this mark, deleted since or not.
     pub fn knows(&self, id: &str) -> bool {
         self.entries.contains_key(id)

@@ -780,7 +780,10 @@ fn notes_of_other_programs_come_in_once_and_at_their_passages() {
     std::fs::write(home.path("My Clippings.txt"), clippings).expect("ours");
     let import = || home.run_here(&["notes", "import", "My Clippings.txt", "books"]);
     let first = import();
-    assert_eq!(first.out, "1 added, 0 known already, 1 left out\n");
+    assert_eq!(
+        first.out,
+        "1 added, 0 known already, 1 left out\n`duben notes undo-import` takes them back\n"
+    );
     assert!(
         first.err.contains("My Clippings.txt: record 3: no article has its passage"),
         "{first:?}"
@@ -794,7 +797,10 @@ fn notes_of_other_programs_come_in_once_and_at_their_passages() {
     let exported = home.run_here(&["notes", "export", "--format", "w3c", "books"]).done();
     std::fs::write(home.path("notes.json"), &exported).expect("ours");
     let elsewhere = ["notes", "import", "notes.json", "books", "--data-dir", "other"];
-    assert_eq!(home.run_here(&elsewhere).done(), "1 added, 0 known already, 0 left out\n");
+    assert_eq!(
+        home.run_here(&elsewhere).done(),
+        "1 added, 0 known already, 0 left out\n`duben notes undo-import` takes them back\n"
+    );
     let list = |data: &[&str]| {
         let arguments = [&["notes", "list", "books", "--json"], data].concat();
         home.run_here(&arguments).json()
@@ -803,6 +809,31 @@ fn notes_of_other_programs_come_in_once_and_at_their_passages() {
     let refused =
         home.run_here(&["notes", "import", "books/渡口.txt", "books", "--format", "anki"]);
     assert!(refused.refused(2).contains("anki can be written and not read"));
+}
+
+#[test]
+fn an_import_is_taken_back_in_one_step() {
+    let home = Home::with_books();
+    let clippings = "书外书 (某人)\n- Your Highlight on page 1 | Location 5-9 | Added on Sunday, March 1, 2026 8:05:09 PM\n\n水色才是船的\n==========\n";
+    std::fs::write(home.path("My Clippings.txt"), clippings).expect("ours");
+    let run = |arguments: &[&str]| home.run_here(&[arguments, &["--data-dir", "notes"]].concat());
+    let import = ["notes", "import", "My Clippings.txt", "books"];
+    let undo = || run(&["notes", "undo-import"]);
+    run(&["notes", "add", "books", "--at", "水色才是船的", "--note", "我的"]).done();
+    run(&import).done();
+    assert_eq!(undo().done(), "1 deleted, 0 kept that were changed since\n");
+    // What the reader wrote themselves is no import.
+    let none = undo();
+    assert_eq!((none.code, none.out.as_str()), (Some(1), ""));
+    assert!(none.err.contains("no import"), "{none:?}");
+    let again = run(&import);
+    assert_eq!(again.out, "0 added, 1 known already, 0 left out\n");
+    assert!(again.err.contains("1 of them were deleted since; --again"), "{again:?}");
+    run(&[&import[..], &["--again"]].concat()).done();
+    // What they changed of one is theirs.
+    run(&["screen", "books", "--keys", "gm-has:note<C-e>改<C-s><Esc>"]).done();
+    assert_eq!(undo().code, Some(1));
+    assert_eq!(run(&["notes", "list", "--json"]).json().len(), 2);
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub enum Notes {
     Export(Export),
     /// Take in the notes of another program, each at the passage that it quotes
     Import(Import),
+    /// Delete what the last import took in; what you have changed of it since stays
+    UndoImport,
     /// Read the whole log and tell what cannot be read
     Doctor,
 }
@@ -47,6 +49,9 @@ pub struct Import {
     /// Its form; else it is told by its name and its text
     #[arg(long, value_enum)]
     pub format: Option<NotesFormat>,
+    /// Take in again what was taken in before and deleted since
+    #[arg(long)]
+    pub again: bool,
 }
 
 /// The forms of notes.

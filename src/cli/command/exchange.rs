@@ -21,6 +21,7 @@ use crate::notes::{
     Change, Data, Document, Finder, Found as Place, Mark, Notebook, Selector, Whereabouts,
 };
 use crate::run::{self, Unmerged};
+use crate::text::Clean;
 
 /// Prints all marks in a form, or writes them to files.
 pub fn export(given: &Given, export: &Export, out: &mut dyn Write) -> Result<Found, Failure> {
@@ -83,8 +84,8 @@ fn said(why: &Unwritten) -> &str {
     }
 }
 
-/// Adds the marks of a file, each at its passage. One that was taken in before is passed over, also
-/// where it was deleted since.
+/// Adds the marks of a file, each at its passage. One that was taken in before is passed over, and so
+/// is one that was deleted since, unless it is asked for.
 pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Found, Failure> {
     let name = library::shown(&import.file);
     let bytes = Folders::default()
@@ -102,11 +103,14 @@ pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Fou
     let (mut notebook, _) = run::notes(&journal);
     let session = store::session_name();
     let mut faults = imported.faults;
-    let mut known = 0;
+    let (mut known, mut deleted) = (0, 0);
     let mut fresh = Vec::new();
     for (number, incoming) in imported.marks {
-        if notebook.knows(&incoming.id()) {
+        let id = incoming.id();
+        let is_deleted = notebook.knows(&id) && notebook.get(&id).is_none();
+        if notebook.knows(&id) && !(import.again && is_deleted) {
             known += 1;
+            deleted += usize::from(is_deleted);
         } else {
             fresh.push((number, incoming));
         }
@@ -119,7 +123,10 @@ pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Fou
             continue;
         };
         let id = incoming.id();
-        let data = Data { document: Some(home), selector: Some(selector), ..incoming.data };
+        // Said even where it is not known when: it tells what came with this import.
+        let created = incoming.data.created.or_else(|| Some(Clean::default()));
+        let data =
+            Data { document: Some(home), selector: Some(selector), created, ..incoming.data };
         let record = notebook.record(Change::Edit(id, data), &session, &run::now().wall);
         lines.push(record.line());
         notebook.apply(record);
@@ -132,7 +139,38 @@ pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Fou
         complain(&format!("{name}: record {number}: {why}"));
     }
     writeln!(out, "{added} added, {known} known already, {} left out", faults.len())?;
+    if added > 0 {
+        writeln!(out, "`duben notes undo-import` takes them back")?;
+    }
+    if deleted > 0 {
+        complain(&format!("{deleted} of them were deleted since; --again takes them in again"));
+    }
     end(if added + known > 0 { Found::Something } else { Found::Nothing }, failure)
+}
+
+/// Deletes what the last import took in, all of it at once. What the reader has changed since stays.
+pub fn undo_import(given: &Given, out: &mut dyn Write) -> Result<Found, Failure> {
+    let mut journal = journal(given)?;
+    let (mut notebook, _) = run::notes(&journal);
+    let (same, changed) = notebook.last_import();
+    let kept = changed.len();
+    if same.is_empty() {
+        complain("there is no import to take back");
+        return Ok(Found::Nothing);
+    }
+    let ids: Vec<String> = same.into_iter().map(|mark| mark.id.clone()).collect();
+    let (session, wall) = (store::session_name(), run::now().wall);
+    let mut lines = Vec::with_capacity(ids.len());
+    for id in ids {
+        let record = notebook.record(Change::Delete(id), &session, &wall);
+        lines.push(record.line());
+        notebook.apply(record);
+    }
+    let deleted = lines.len();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    journal.append_all(&lines).map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
+    writeln!(out, "{deleted} deleted, {kept} kept that were changed since")?;
+    Ok(Found::Something)
 }
 
 /// For each mark the article that it belongs to and its passage there, where both are sure.

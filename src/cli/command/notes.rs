@@ -28,6 +28,7 @@ pub fn notes(given: &Given, notes: Notes, out: &mut dyn Write) -> Result<Found, 
         Notes::Add(add) => self::add(given, &add, out),
         Notes::Export(export) => exchange::export(given, &export, out),
         Notes::Import(import) => exchange::import(given, &import, out),
+        Notes::UndoImport => exchange::undo_import(given, out),
         Notes::Doctor => doctor(given, out),
     }
 }

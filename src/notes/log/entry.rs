@@ -103,6 +103,19 @@ impl Entry {
         self.days.keys().map(String::as_str)
     }
 
+    /// When it was taken in from another program. What the reader makes is named after who made it.
+    pub(super) fn imported(&self) -> Option<&Time> {
+        let made = self.set.created.as_deref()?;
+        (!self.mark.id.starts_with(&*made.writer)).then_some(made)
+    }
+
+    /// Whether the reader wrote anything of it that this session did not.
+    pub(super) fn is_changed_since(&self, writer: &str) -> bool {
+        let Stamps { kind, name, note, tags, color, refused, .. } = &self.set;
+        let set = [kind, name, note, tags, color, refused];
+        set.into_iter().flatten().any(|stamp| &*stamp.writer != writer)
+    }
+
     /// The order in which they were given their names.
     pub(super) fn by_name(&self, other: &Self) -> Ordering {
         (&self.set.name, &self.mark.id).cmp(&(&other.set.name, &other.mark.id))
