@@ -200,6 +200,18 @@ fn info_tells_what_an_article_is_and_which_are_like_it() {
     assert!(none.err.contains("there is no article \"99\""), "{}", none.err);
 }
 
+#[test]
+fn a_line_with_several_hits_is_printed_once() {
+    let home = Home::new();
+    home.write("灯.md", "# 渡口\n\n灯灯相照，灯不灭。\n\n灯灯相照，灯不灭。\n");
+    let printed = home.run_here(&["search", "灯", "."]).done();
+    assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), ["  灯灯相照，灯不灭。"; 2]);
+    assert_eq!(home.run_here(&["search", "灯", ".", "--json"]).json().len(), 6);
+    let coloured = home.run_here(&["search", "灯", ".", "--color", "always", "-n", "2"]).done();
+    assert_eq!(coloured.matches("\u{1b}[1;31m灯").count(), 3, "{coloured:?}");
+    assert_eq!(coloured.lines().count(), 2);
+}
+
 /// Of many articles the same is told as of each.
 #[test]
 fn info_of_all_is_that_of_each() {

@@ -186,17 +186,25 @@ fn hits(
             writeln!(out, "{}", if colour { format!("\x1b[1m{head}\x1b[0m") } else { head })?;
         }
         let places = index::hits_in(&article, query);
+        let mut last: Option<Snippet> = None;
         for which in 0..places.len().min(left) {
             let snippet = index::snippet(&article, &places, which, search.context);
             if search.json {
                 writeln!(out, "{}", hit(library, found.index(), places[which], &snippet))?;
-            } else {
+            } else if !last.as_ref().is_some_and(|last| is_shown_by(last, &snippet)) {
                 writeln!(out, "  {}", line(&snippet, colour))?;
             }
+            last = Some(snippet);
         }
         left = left.saturating_sub(places.len());
     }
     Ok(())
+}
+
+/// Whether a line shows the hit after its own too. Where the same words come again in another place,
+/// their hits begin from the first again.
+fn is_shown_by(line: &Snippet, next: &Snippet) -> bool {
+    (&line.text, &line.marks) == (&next.text, &next.marks) && line.hit.start < next.hit.start
 }
 
 /// Id, title, source, date and file of an article.
