@@ -30,7 +30,7 @@ pub fn mend(text: &str, lines: &[Line<'_>]) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let (mut at, mut copied) = (0, 0);
     while at < lines.len() {
-        let count = marks.count(lines, at);
+        let count = marks.count(lines, at).max(count_of_headline(lines, at));
         for pair in lines[at..at + count].windows(2) {
             let end = offset(pair[0].text) + pair[0].text.len();
             out.push_str(&text[copied..end]);
@@ -75,7 +75,8 @@ impl Marks {
     fn part(self, first: &Line<'_>, second: &Line<'_>, edge: u32) -> bool {
         let opening = second.text.starts_with(['“', '‘', '《', '〈', '（', '「', '『', '【']);
         let marked = opening || (self == Self::All && first.text.ends_with(is_cjk_punctuation));
-        let ended = first.ended() && (self == Self::Opening || width(second) + 3 * EM >= edge);
+        let ended = first.ended()
+            && (self == Self::Opening || second.after_blank || width(second) + 3 * EM >= edge);
         marked && !ended && second.indent == 0
     }
 
@@ -100,6 +101,42 @@ impl Marks {
             }
         }
         1
+    }
+}
+
+/// How many lines from `at` on are the parts of a headline, on a page that is broken: it has a
+/// quotation in it, but no clauses, and fills no column.
+fn count_of_headline(lines: &[Line<'_>], at: usize) -> usize {
+    /// What may stand behind the quotation, in quarter ems.
+    const REST: u32 = 4 * EM;
+    let [first, quotation, more @ ..] = &lines[at..] else { return 1 };
+    let column = edge(lines, at);
+    let is_bare = |line: &Line<'_>| {
+        !line.after_blank
+            && line.ending == Ending::Open
+            && !line.form.holds(['，', '。', '；', '：'])
+    };
+    let fits = |lines: &[&Line<'_>]| lines.iter().map(|line| width(line)).sum::<u32>() <= column;
+    let begins = at == 0 || first.after_blank || lines[at - 1].ended();
+    let opens = quotation.text.starts_with(['“', '《', '「']);
+    if !begins
+        || !opens
+        || first.ending != Ending::Open
+        || !is_bare(quotation)
+        || !fits(&[first, quotation])
+    {
+        return 1;
+    }
+    match more.first() {
+        Some(rest)
+            if quotation.text.ends_with(['”', '》', '」'])
+                && is_bare(rest)
+                && width(rest) <= REST
+                && fits(&[first, quotation, rest]) =>
+        {
+            3
+        }
+        _ => 2,
     }
 }
 
@@ -160,6 +197,30 @@ mod tests {
             .replace("里，\n也", "里，也")
             .replace("了，\n船", "了，船");
         check(&page(&all), Some(&page(PAGE)));
+    }
+
+    #[test]
+    fn a_headline_is_joined_around_its_quotation() {
+        let page = |headline: &str| format!("{PAGE}\n{PAGE}\n\n{headline}\n{PAGE}");
+        let broken = PAGE.replace("那本《", "那本\n《").replace("他说“", "他说\n“");
+        let check = |headline: &str, expected: &str| {
+            let text = format!("{PAGE}\n{broken}\n\n{headline}\n{PAGE}");
+            check(&text, Some(&page(expected)));
+        };
+        check("寻找\n“老渡口”\n的人", "寻找“老渡口”的人");
+        check("老何和\n《茶馆》", "老何和《茶馆》");
+        check("“老渡口”\n船工的书", "“老渡口”\n船工的书");
+        check("船工的书\n“看茶，”他说着", "船工的书\n“看茶，”他说着");
+    }
+
+    #[test]
+    fn a_blank_line_parts_what_has_ended() {
+        let opening = PAGE.replace("那本《", "那本\n《").replace("他说“", "他说\n“");
+        let commas = PAGE.replace("里，也", "里，\n也").replace("了，船", "了，\n船");
+        let between = "\n岸上没有人。\n船开了。\n\n今年春天江上来新船\n";
+        let text = [PAGE, &opening, &commas, &commas, PAGE].join(between);
+        let whole = mend(&text, &lines(&text)).unwrap();
+        assert_eq!(whole.matches("。\n\n今年春天江上来新船\n").count(), 4, "{whole}");
     }
 
     #[test]
