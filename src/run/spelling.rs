@@ -8,8 +8,9 @@ use crate::app::{Asked, Outcome};
 use crate::index::{self, Expansion, Known, Pinyin, Query, Results, Spelt};
 use crate::library::Library;
 
-/// Reads the words of `query` that are letters and, where `pinyin` is automatic, stand nowhere. None
-/// are read as long as the library has no shadow. `None` where it was cancelled.
+/// Reads the words of `query` that are letters and, where `pinyin` is automatic, stand nowhere; then
+/// the query is one that found nothing. None are read as long as the library has no shadow. `None`
+/// where it was cancelled.
 pub fn spell(
     library: &Library,
     query: &Query,
@@ -21,6 +22,7 @@ pub fn spell(
     for word in words(query, pinyin) {
         let word_alone = Query::any_of([word]);
         let stands = pinyin == Pinyin::Auto
+            && word_alone.all() != query.all()
             && !index::search(library, &word_alone, cancelled)?.found.is_empty();
         if stands {
             continue;
