@@ -4,6 +4,7 @@
 
 use tui_textarea::{CursorMove, TextArea};
 
+use crate::app::Command;
 use crate::text::{Clean, grapheme};
 
 /// How many lines a text may have.
@@ -11,6 +12,14 @@ use crate::text::{Clean, grapheme};
 pub enum Lines {
     One,
     Many,
+}
+
+/// What a command did to a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Touched {
+    Text,
+    /// Nothing but the caret.
+    Caret,
 }
 
 /// Text with a caret.
@@ -36,6 +45,24 @@ impl Editor {
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self { area, lines }
+    }
+
+    /// Takes a command that edits, or moves the caret in its line; `None` where it does neither.
+    pub fn on(&mut self, command: Command) -> Option<Touched> {
+        let (change, touched): (fn(&mut Self), Touched) = match command {
+            Command::Left => (Self::left, Touched::Caret),
+            Command::Right => (Self::right, Touched::Caret),
+            Command::LineStart => (Self::line_start, Touched::Caret),
+            Command::LineEnd => (Self::line_end, Touched::Caret),
+            Command::Erase => (Self::erase, Touched::Text),
+            Command::EraseNext => (Self::erase_next, Touched::Text),
+            Command::EraseWord => (Self::erase_word, Touched::Text),
+            Command::Undo => (Self::undo, Touched::Text),
+            Command::Redo => (Self::redo, Touched::Text),
+            _ => return None,
+        };
+        change(self);
+        Some(touched)
     }
 
     /// The lines, without their ends; at least one.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::rows::Rows;
 use crate::app::{Arrangement, Command, Effect};
 use crate::index::Results;
 use crate::index::concordance::{Order, Place, hits};
@@ -93,21 +94,7 @@ impl Concordance {
 
     /// Takes a command that moves; `page_rows` is the height of the list.
     pub fn on(&mut self, command: Command, count: Option<u32>, page_rows: usize) {
-        let steps = count.unwrap_or(1) as usize;
-        let last = self.places.len().saturating_sub(1);
-        let down = |by: usize| self.selected.saturating_add(by).min(last);
-        let up = |by: usize| self.selected.saturating_sub(by);
-        let half = page_rows.div_ceil(2);
-        self.selected = match command {
-            Command::Down => down(steps),
-            Command::Up => up(steps),
-            Command::PageDown => down(steps * page_rows),
-            Command::PageUp => up(steps * page_rows),
-            Command::HalfPageDown => down(steps * half),
-            Command::HalfPageUp => up(steps * half),
-            Command::Top => 0,
-            Command::Bottom => count.map_or(last, |row| (row as usize).saturating_sub(1).min(last)),
-            _ => return,
-        };
+        let rows = Rows { selected: self.selected, count: self.places.len(), page: page_rows };
+        self.selected = rows.on(command, count).unwrap_or(self.selected);
     }
 }

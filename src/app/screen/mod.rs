@@ -11,5 +11,6 @@ pub mod pick;
 pub mod popup;
 pub mod queries;
 pub mod reading;
+mod rows;
 pub mod search;
 pub mod sources;

@@ -76,17 +76,10 @@ impl Note {
             Command::Up => self.move_lines(-1, width_cells, policy),
             Command::PageDown => self.move_lines(rows as isize, width_cells, policy),
             Command::PageUp => self.move_lines(-(rows as isize), width_cells, policy),
-            Command::Left => self.editor.left(),
-            Command::Right => self.editor.right(),
-            Command::LineStart => self.editor.line_start(),
-            Command::LineEnd => self.editor.line_end(),
             Command::NewLine => self.editor.new_line(),
-            Command::Erase => self.editor.erase(),
-            Command::EraseNext => self.editor.erase_next(),
-            Command::EraseWord => self.editor.erase_word(),
-            Command::Undo => self.editor.undo(),
-            Command::Redo => self.editor.redo(),
-            _ => {}
+            _ => {
+                self.editor.on(command);
+            }
         }
     }
 

@@ -1,7 +1,8 @@
 //! A list that narrows as one types: the palette, the article picker, the marks.
 
 use crate::app::Command;
-use crate::app::editor::{Editor, Lines};
+use crate::app::editor::{Editor, Lines, Touched};
+use crate::app::screen::rows::Rows;
 use crate::app::spoken::Spoken;
 use crate::index::Sound;
 use crate::notes::exchange::Format;
@@ -170,27 +171,12 @@ impl Pick {
     /// Takes a command that moves or edits; others are none of the list's business.
     pub fn on(&mut self, command: Command, page_rows: usize) {
         self.stepped |= matches!(command, Command::Down | Command::Up);
-        match command {
-            Command::Down => self.select(self.selected + 1),
-            Command::Up => self.selected = self.selected.saturating_sub(1),
-            Command::PageDown => self.select(self.selected + page_rows),
-            Command::PageUp => self.selected = self.selected.saturating_sub(page_rows),
-            Command::Top => self.selected = 0,
-            Command::Bottom => self.select(usize::MAX),
-            Command::Left => self.input.left(),
-            Command::Right => self.input.right(),
-            Command::LineStart => self.input.line_start(),
-            Command::LineEnd => self.input.line_end(),
-            Command::Erase => self.edit(Editor::erase),
-            Command::EraseWord => self.edit(Editor::erase_word),
-            Command::Undo => self.edit(Editor::undo),
-            _ => {}
+        let rows = Rows { selected: self.selected, count: self.shown.len(), page: page_rows };
+        if let Some(row) = rows.on(command, None) {
+            self.selected = row;
+        } else if self.input.on(command) == Some(Touched::Text) {
+            self.narrow();
         }
-    }
-
-    fn edit(&mut self, change: impl FnOnce(&mut Editor)) {
-        change(&mut self.input);
-        self.narrow();
     }
 
     /// Every word that was typed must stand in the row, in any order, as it is or as it is read; a

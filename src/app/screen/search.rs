@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use stay::Stay;
 
-use crate::app::editor::{Editor, Lines};
+use super::rows::Rows;
+use crate::app::editor::{Editor, Lines, Touched};
 use crate::app::{Asked, Command, Effect};
 use crate::index::{self, BadQuery, Order, Pinyin, Query, Reason, Results, Spelt};
 use crate::library::Tally;
@@ -289,25 +290,19 @@ impl Search {
 
     /// Takes a command while the query is being typed.
     pub fn on(&mut self, command: Command, page_rows: usize) -> Option<Effect> {
-        let last = self.results.found.len().saturating_sub(1);
-        let edit: fn(&mut Editor) = match command {
-            Command::Down => return self.select((self.selected + 1).min(last)),
-            Command::Up => return self.select(self.selected.saturating_sub(1)),
-            Command::PageDown => return self.select((self.selected + page_rows).min(last)),
-            Command::PageUp => return self.select(self.selected.saturating_sub(page_rows)),
-            Command::Left => return self.edit(Editor::left),
-            Command::Right => return self.edit(Editor::right),
-            Command::LineStart => return self.edit(Editor::line_start),
-            Command::LineEnd => return self.edit(Editor::line_end),
-            Command::Erase => Editor::erase,
-            Command::EraseNext => Editor::erase_next,
-            Command::EraseWord => Editor::erase_word,
-            Command::Undo => Editor::undo,
-            Command::NextReading => return self.next_reading(),
-            _ => return None,
-        };
-        edit(&mut self.input);
-        self.typed()
+        if command == Command::NextReading {
+            return self.next_reading();
+        }
+        let count = self.results.found.len();
+        let rows = Rows { selected: self.selected, count, page: page_rows };
+        if let Some(row) = rows.on(command, None) {
+            self.selected = row;
+            return None;
+        }
+        match self.input.on(command)? {
+            Touched::Text => self.typed(),
+            Touched::Caret => None,
+        }
     }
 
     /// The hit that comes `by` hits after (before, where negative) the one the reader stands on,
@@ -340,16 +335,6 @@ impl Search {
             }
             rank -= hits;
         }
-        None
-    }
-
-    fn select(&mut self, row: usize) -> Option<Effect> {
-        self.selected = row;
-        None
-    }
-
-    fn edit(&mut self, change: fn(&mut Editor)) -> Option<Effect> {
-        change(&mut self.input);
         None
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::rows::Rows;
 use crate::app::Command;
 use crate::library::Library;
 
@@ -109,17 +110,12 @@ impl Sources {
         count: Option<u32>,
         page_rows: usize,
     ) -> Chosen {
-        let steps = count.unwrap_or(1) as usize;
-        let last = self.rows.len().saturating_sub(1);
+        let rows = Rows { selected: self.selected, count: self.rows.len(), page: page_rows };
+        if let Some(row) = rows.on(command, count) {
+            self.selected = row;
+            return Chosen::Nothing;
+        }
         match command {
-            Command::Down => self.select(self.selected.saturating_add(steps)),
-            Command::Up => self.selected = self.selected.saturating_sub(steps),
-            Command::PageDown => self.select(self.selected + steps * page_rows),
-            Command::PageUp => {
-                self.selected = self.selected.saturating_sub(steps * page_rows);
-            }
-            Command::Top => self.selected = 0,
-            Command::Bottom => self.select(count.map_or(last, |row| row as usize - 1)),
             Command::Left => self.close(library),
             Command::Right | Command::Accept => return self.open(library, command),
             _ => {}

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::app::Command;
-use crate::app::editor::{Editor, Lines};
+use crate::app::editor::{Editor, Lines, Touched};
+use crate::app::screen::rows::Rows;
 use crate::app::screen::search::Problem;
 use crate::index::Query;
 use crate::library::Library;
@@ -109,24 +110,18 @@ impl Hub {
 
     /// Takes typed text.
     pub fn text(&mut self, text: &str, stock: Stock<'_>) {
-        self.edit(stock, |input| input.insert(text));
+        self.input.insert(text);
+        self.ask(stock);
     }
 
     /// Takes a command that moves, edits, chooses or turns the order.
     pub fn on(&mut self, command: Command, page_rows: usize, stock: Stock<'_>) {
+        let rows = Rows { selected: self.selected, count: self.shown.len(), page: page_rows };
+        if let Some(row) = rows.on(command, None) {
+            self.selected = row;
+            return;
+        }
         match command {
-            Command::Down => self.select(self.selected + 1),
-            Command::Up => self.selected = self.selected.saturating_sub(1),
-            Command::PageDown => self.select(self.selected + page_rows),
-            Command::PageUp => self.selected = self.selected.saturating_sub(page_rows),
-            Command::Top => self.selected = 0,
-            Command::Bottom => self.select(usize::MAX),
-            Command::Left => self.input.left(),
-            Command::Right => self.input.right(),
-            Command::LineStart => self.input.line_start(),
-            Command::LineEnd => self.input.line_end(),
-            Command::Erase => self.edit(stock, Editor::erase),
-            Command::EraseWord => self.edit(stock, Editor::erase_word),
             Command::Choose => self.choose(),
             Command::ChooseAll => self.choose_all(),
             Command::TurnOrder => {
@@ -134,6 +129,7 @@ impl Hub {
                 self.refresh(stock);
                 self.selected = 0;
             }
+            _ if self.input.on(command) == Some(Touched::Text) => self.ask(stock),
             _ => {}
         }
     }
@@ -210,8 +206,8 @@ impl Hub {
         self.chosen[number] = is_chosen;
     }
 
-    fn edit(&mut self, stock: Stock<'_>, change: impl FnOnce(&mut Editor)) {
-        change(&mut self.input);
+    /// Takes what is typed now.
+    fn ask(&mut self, stock: Stock<'_>) {
         match Query::of_marks(&self.input.text()) {
             Ok(query) => (self.query, self.problem) = (query, None),
             Err(bad) => {
