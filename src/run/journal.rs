@@ -31,7 +31,9 @@ pub fn keep(keeping: Keeping, batches: &Receiver<Batch>, events: &Sender<Event>)
             return;
         }
     };
-    let Reading { notebook, known, extents, faults } = read(&*journal);
+    let Reading { notebook, known, extents, faults } = read(&*journal, &|| {
+        let _ = events.send(Event::ManyNotes);
+    });
     let ledger = std::thread::scope(|scope| {
         let words = scope.spawn(|| Words::of(&notebook));
         let joined = || words.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -59,7 +61,7 @@ pub fn keep(keeping: Keeping, batches: &Receiver<Batch>, events: &Sender<Event>)
 /// Reads the log of all sessions. Lines that cannot be read stay where they are; how many there
 /// are is told.
 pub fn notes(journal: &dyn Journal) -> (Notebook, Vec<Clean>) {
-    let Reading { notebook, faults, .. } = read(journal);
+    let Reading { notebook, faults, .. } = read(journal, &|| ());
     (notebook, faults)
 }
 

@@ -68,6 +68,8 @@ enum Event {
     Input(Input),
     Signal(Notice),
     Outcome(Outcome),
+    /// There are so many notes that they will not be there for the first frame.
+    ManyNotes,
     /// The editor that had the screen has ended.
     Edited(std::io::Result<std::process::ExitStatus>),
     /// Bytes for the terminal that are no part of a frame.

@@ -219,7 +219,8 @@ impl Reader {
             let left = FIRST_FRAME.saturating_sub(start.elapsed());
             match inbox.recv_timeout(left) {
                 Ok(event) => {
-                    notes_missing &= !matches!(event, Event::Outcome(Outcome::Notes(..)));
+                    notes_missing &=
+                        !matches!(event, Event::ManyNotes | Event::Outcome(Outcome::Notes(..)));
                     self.take(event);
                 }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
@@ -228,7 +229,8 @@ impl Reader {
     }
 
     fn take(&mut self, event: Event) {
-        if !matches!(event, Event::Input(Input::Report(_) | Input::FocusGained)) {
+        if !matches!(event, Event::Input(Input::Report(_) | Input::FocusGained) | Event::ManyNotes)
+        {
             self.drawing = Drawing::Due;
         }
         match event {
@@ -250,7 +252,7 @@ impl Reader {
                 }
             }
             Event::Input(Input::Report(report)) => self.hear(report),
-            Event::Input(Input::FocusGained) => {}
+            Event::Input(Input::FocusGained) | Event::ManyNotes => {}
             Event::Input(Input::Gone) => {
                 self.link.hang_up();
                 self.leave(Ended::Left);

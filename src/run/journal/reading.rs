@@ -16,6 +16,9 @@ use crate::text::Clean;
 const PARSERS_MAX: usize = 4;
 const WAITING: usize = 8;
 
+/// From how many pieces on a log is large: four megabytes take longer than a frame.
+const LARGE: usize = 16;
+
 /// What was read.
 pub struct Reading {
     pub notebook: Notebook,
@@ -69,8 +72,8 @@ impl Parsed {
 }
 
 /// Reads the log of all sessions: one thread reads, some parse, one takes in what was parsed, in the
-/// order of the log.
-pub fn read(journal: &dyn Journal) -> Reading {
+/// order of the log. Says on the way that it is `large`, if it is.
+pub fn read(journal: &dyn Journal, large: &dyn Fn()) -> Reading {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let (pieces, waiting) = mpsc::sync_channel(WAITING);
     let (parsed, taken) = mpsc::sync_channel(WAITING);
@@ -87,6 +90,9 @@ pub fn read(journal: &dyn Journal) -> Reading {
             // Nobody waits for it only where a thread has panicked, which is told below.
             let _ = pieces.send((count, piece));
             count += 1;
+            if count == LARGE {
+                large();
+            }
         });
         drop(pieces);
         let mut reading = taker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -162,7 +168,9 @@ mod tests {
 
         let pieces = text.as_bytes().split_inclusive(|&byte| byte == b'\n');
         let journal = InPieces(pieces.map(<[u8]>::to_vec).collect());
-        let reading = read(&journal);
+        let said = std::cell::Cell::new(0);
+        let reading = read(&journal, &|| said.set(said.get() + 1));
+        assert_eq!(said.get(), 1, "that it is large");
         assert!(whole == reading.notebook);
         let ids: Vec<&str> = whole.all().map(|mark| mark.id.as_str()).collect();
         let again: Vec<&str> = reading.notebook.all().map(|mark| mark.id.as_str()).collect();
@@ -171,7 +179,7 @@ mod tests {
         assert_eq!(reading.faults.iter().map(ToString::to_string).collect::<Vec<_>>(), told);
 
         let journal = Memory { others: vec![segment("a"), segment("b")], lines: Vec::new() };
-        let reading = read(&journal);
+        let reading = read(&journal, &|| ());
         assert!(whole == reading.notebook);
         let lines: Vec<bool> = reading
             .faults
@@ -209,7 +217,7 @@ mod tests {
     fn a_line_that_was_read_is_no_news_in_another_segment() {
         let segment = |text: &str| Segment { name: text.into(), bytes: text.as_bytes().to_vec() };
         let others = vec![segment("1\n2\r\n"), segment("3")];
-        let mut known = read(&Memory { others, lines: Vec::new() }).known;
+        let mut known = read(&Memory { others, lines: Vec::new() }, &|| ()).known;
         let news: Vec<&[u8]> = [&b"2"[..], b"3\r", b"4", b"1", b"4"]
             .into_iter()
             .filter(|line| known.add(line))
