@@ -30,7 +30,7 @@ pub struct Mark {
     /// has confirmed that; else empty.
     pub was: Clean,
     /// The hash of a text of which the reader has said that the passage is not in it, empty where
-    /// nothing was said; see [`super::anchor::text_hash`].
+    /// nothing was said; see [`crate::notes::anchor::text_hash`].
     pub refused: String,
     /// When it was made, RFC 3339; empty where the log does not say.
     pub created: Clean,
