@@ -3,7 +3,7 @@
 //!
 //! What stands on either side of the break is one word in the text below, or no word at all.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::article::form::{Form, Measure};
 use crate::article::metadata::credit;
@@ -20,12 +20,17 @@ const SHORT: usize = 8;
 /// How many different characters a text has at the least: of fewer, all pairs stand in it.
 const VARIED: usize = 40;
 
-/// Two or three characters that are one word, or a part of it, if any text of the page has them.
-type Word = [Option<char>; 3];
+/// Two or three characters that are one word, or a part of it, if any text of the page has them: each
+/// takes 21 bits, as a page has millions to be looked up.
+type Word = u64;
+
+fn word(characters: [Option<char>; 3]) -> Word {
+    characters.into_iter().fold(0, |word, c| word << 21 | c.map_or(0, |c| u64::from(u32::from(c))))
+}
 
 /// Makes the headlines whole that were broken over two lines or more.
 pub fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
-    let sought: HashSet<Word> = pieces
+    let sought: FxHashSet<Word> = pieces
         .windows(2)
         .filter(|pair| may_go_on(&pair[0], &pair[1]))
         .flat_map(|pair| words_across(&pair[0].text, &pair[1].text))
@@ -48,7 +53,7 @@ pub fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// Whether the texts of a page are long enough to tell a word from a chance.
 fn is_varied(pieces: &[Piece]) -> bool {
-    let mut seen = HashSet::with_capacity(VARIED);
+    let mut seen = FxHashSet::default();
     let texts = pieces.iter().filter(|piece| piece.role == Role::Body);
     let mut characters = texts.flat_map(|piece| piece.text.chars());
     characters.any(|c| seen.insert(c) && seen.len() == VARIED)
@@ -78,18 +83,18 @@ fn words_across(headline: &str, rest: &str) -> Vec<Word> {
     let mut after = rest.chars();
     let (last, first) = (before.next(), after.next());
     if rest.chars().count() <= SHORT {
-        return vec![[last, first, None]];
+        return vec![word([last, first, None])];
     }
-    vec![[before.next(), last, first], [last, first, after.next()]]
+    vec![word([before.next(), last, first]), word([last, first, after.next()])]
 }
 
 /// Those of the `sought` words that stand in some text of the page.
-fn found_in_texts(pieces: &[Piece], sought: &HashSet<Word>) -> HashSet<Word> {
-    let mut found = HashSet::new();
+fn found_in_texts(pieces: &[Piece], sought: &FxHashSet<Word>) -> FxHashSet<Word> {
+    let mut found = FxHashSet::default();
     for piece in pieces.iter().filter(|piece| piece.role == Role::Body) {
         let mut last = [None; 2];
         for c in piece.text.chars().map(Some) {
-            let words = [[last[0], last[1], c], [last[1], c, None]];
+            let words = [word([last[0], last[1], c]), word([last[1], c, None])];
             found.extend(words.into_iter().filter(|word| sought.contains(word)));
             last = [last[1], c];
         }
@@ -98,7 +103,7 @@ fn found_in_texts(pieces: &[Piece], sought: &HashSet<Word>) -> HashSet<Word> {
 }
 
 /// Whether a headline goes on in the next line.
-fn is_broken(headline: &str, rest: &str, known: &HashSet<Word>) -> bool {
+fn is_broken(headline: &str, rest: &str, known: &FxHashSet<Word>) -> bool {
     /// Words that want another, and words that another goes before.
     const OPEN: &str = "的和与與及在将將把被让讓受为為从從";
     const JOINED: &str = "的了和与與及";
