@@ -6,7 +6,8 @@ mod copies;
 mod reading;
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
 
 use super::Event;
 use super::effects::{Keeping, send, spawn};
@@ -17,6 +18,9 @@ use crate::notes::{Batch, Notebook, Record};
 use crate::text::Clean;
 use copies::keep_in_order;
 use reading::{Known, Reading, read};
+
+/// The longest that many notes wait for the first frame.
+const HELD_MAX: Duration = Duration::from_millis(50);
 
 /// Reads the notes and then saves what comes, until nobody is left to send anything. Where there is
 /// no place for notes, nothing is saved and each time it is said why.
@@ -32,7 +36,10 @@ pub fn keep(keeping: Keeping, batches: &Receiver<Batch>, events: &Sender<Event>)
         }
     };
     let Reading { notebook, known, extents, faults } = read(&*journal, &|| {
-        let _ = events.send(Event::ManyNotes);
+        let (held, released) = mpsc::channel();
+        let _ = events.send(Event::ManyNotes(held));
+        // Nobody takes it any more where the reader is leaving.
+        let _ = released.recv_timeout(HELD_MAX);
     });
     let ledger = std::thread::scope(|scope| {
         let words = scope.spawn(|| Words::of(&notebook));

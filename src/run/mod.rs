@@ -68,8 +68,9 @@ enum Event {
     Input(Input),
     Signal(Notice),
     Outcome(Outcome),
-    /// There are so many notes that they will not be there for the first frame.
-    ManyNotes,
+    /// There are so many notes that they will not be there for the first frame. They are read on once
+    /// this is dropped, so that the processor is free for that frame.
+    ManyNotes(std::sync::mpsc::Sender<()>),
     /// The editor that had the screen has ended.
     Edited(std::io::Result<std::process::ExitStatus>),
     /// Bytes for the terminal that are no part of a frame.

@@ -150,7 +150,9 @@ impl Reader {
     }
 
     fn run(&mut self, inbox: &Receiver<Event>) {
-        self.wait_for_first_frame(inbox);
+        let many_notes = self.wait_for_first_frame(inbox);
+        self.draw();
+        drop(many_notes);
         while self.leaving.is_none() {
             let held = self.draw();
             let until = self.undecided_for().into_iter().chain(held).min();
@@ -210,27 +212,35 @@ impl Reader {
         self.undecided_since = self.desk.is_undecided().then(Instant::now);
     }
 
-    fn wait_for_first_frame(&mut self, inbox: &Receiver<Event>) {
+    /// Waits for what the first frame shows. Hands over what holds back notes that are too many to
+    /// be waited for.
+    fn wait_for_first_frame(&mut self, inbox: &Receiver<Event>) -> Option<Sender<()>> {
         let start = Instant::now();
         self.act(Action::At(work::now()));
-        let mut notes_missing = true;
+        let (mut notes_missing, mut many_notes) = (true, None);
         while notes_missing || self.link.awaits_answers() || self.desk.app.loading != Loading::Done
         {
             let left = FIRST_FRAME.saturating_sub(start.elapsed());
             match inbox.recv_timeout(left) {
                 Ok(event) => {
-                    notes_missing &=
-                        !matches!(event, Event::ManyNotes | Event::Outcome(Outcome::Notes(..)));
-                    self.take(event);
+                    notes_missing &= !matches!(event, Event::Outcome(Outcome::Notes(..)));
+                    if let Event::ManyNotes(held) = event {
+                        (notes_missing, many_notes) = (false, Some(held));
+                    } else {
+                        self.take(event);
+                    }
                 }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
+        many_notes
     }
 
     fn take(&mut self, event: Event) {
-        if !matches!(event, Event::Input(Input::Report(_) | Input::FocusGained) | Event::ManyNotes)
-        {
+        if !matches!(
+            event,
+            Event::Input(Input::Report(_) | Input::FocusGained) | Event::ManyNotes(_)
+        ) {
             self.drawing = Drawing::Due;
         }
         match event {
@@ -252,7 +262,7 @@ impl Reader {
                 }
             }
             Event::Input(Input::Report(report)) => self.hear(report),
-            Event::Input(Input::FocusGained) | Event::ManyNotes => {}
+            Event::Input(Input::FocusGained) | Event::ManyNotes(_) => {}
             Event::Input(Input::Gone) => {
                 self.link.hang_up();
                 self.leave(Ended::Left);

@@ -16,8 +16,8 @@ use crate::text::Clean;
 const PARSERS_MAX: usize = 4;
 const WAITING: usize = 8;
 
-/// From how many pieces on a log is large: four megabytes take longer than a frame.
-const LARGE: usize = 16;
+/// From how many pieces on a log is large: two megabytes take longer than a frame.
+const LARGE: usize = 8;
 
 /// What was read.
 pub struct Reading {
@@ -72,7 +72,7 @@ impl Parsed {
 }
 
 /// Reads the log of all sessions: one thread reads, some parse, one takes in what was parsed, in the
-/// order of the log. Says on the way that it is `large`, if it is.
+/// order of the log. Where it is large, it asks `large` before it goes on.
 pub fn read(journal: &dyn Journal, large: &dyn Fn()) -> Reading {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let (pieces, waiting) = mpsc::sync_channel(WAITING);
