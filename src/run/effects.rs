@@ -309,6 +309,10 @@ mod tests {
     struct Broken;
 
     impl Journal for Broken {
+        fn size(&self) -> u64 {
+            0
+        }
+
         fn read(&self, _: &mut dyn FnMut(Piece)) -> (Extents, Vec<Fault>) {
             panic!("a bug")
         }

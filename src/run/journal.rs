@@ -19,6 +19,9 @@ use crate::text::Clean;
 use copies::keep_in_order;
 use reading::{Known, Reading, read};
 
+/// From how many bytes on a log waits for the first frame, which reading it would keep waiting.
+const LARGE: u64 = 2 << 20;
+
 /// The longest that many notes wait for the first frame.
 const HELD_MAX: Duration = Duration::from_millis(50);
 
@@ -35,12 +38,13 @@ pub fn keep(keeping: Keeping, batches: &Receiver<Batch>, events: &Sender<Event>)
             return;
         }
     };
-    let Reading { notebook, known, extents, faults } = read(&*journal, &|| {
+    if journal.size() > LARGE {
         let (held, released) = mpsc::channel();
         let _ = events.send(Event::ManyNotes(held));
         // Nobody takes it any more where the reader is leaving.
         let _ = released.recv_timeout(HELD_MAX);
-    });
+    }
+    let Reading { notebook, known, extents, faults } = read(&*journal);
     let ledger = std::thread::scope(|scope| {
         let words = scope.spawn(|| Words::of(&notebook));
         let joined = || words.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -68,7 +72,7 @@ pub fn keep(keeping: Keeping, batches: &Receiver<Batch>, events: &Sender<Event>)
 /// Reads the log of all sessions. Lines that cannot be read stay where they are; how many there
 /// are is told.
 pub fn notes(journal: &dyn Journal) -> (Notebook, Vec<Clean>) {
-    let Reading { notebook, faults, .. } = read(journal, &|| ());
+    let Reading { notebook, faults, .. } = read(journal);
     (notebook, faults)
 }
 
@@ -106,6 +110,23 @@ fn follow(mut follower: Follower, mut known: Known, events: &Sender<Event>) {
 mod tests {
     use super::*;
     use crate::disk::store::{Extents, Memory};
+
+    #[test]
+    fn many_notes_wait_for_the_first_frame() {
+        let line = "x".repeat(999);
+        for (lines, waits) in [(1, false), (2_200, true)] {
+            let journal = Memory { others: Vec::new(), lines: vec![line.clone(); lines] };
+            let ((events, inbox), (batches, none)) = (mpsc::channel(), mpsc::channel());
+            drop(batches);
+            std::thread::scope(|scope| {
+                scope.spawn(move || keep(Ok(Box::new(journal)), &none, &events));
+                let first = inbox.recv().expect("it tells of the log");
+                assert_eq!(matches!(first, Event::ManyNotes(_)), waits, "{lines} lines");
+                let notes = |event| matches!(event, Event::Outcome(Outcome::Notes(..)));
+                assert!(notes(first) || inbox.iter().any(notes), "{lines} lines");
+            });
+        }
+    }
 
     #[test]
     fn what_is_in_memory_is_nobody_elses() {

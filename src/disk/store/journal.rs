@@ -29,6 +29,9 @@ pub struct Segment {
 
 /// Where the reader's lines are kept.
 pub trait Journal {
+    /// How many bytes there are to read, about, told without reading them.
+    fn size(&self) -> u64;
+
     /// Reads the segments of all sessions, by name, and hands their lines over in pieces. Tells how far
     /// each was read, and what could not be.
     fn read(&self, take: &mut dyn FnMut(Piece)) -> (Extents, Vec<Fault>);
@@ -111,6 +114,12 @@ impl Directory {
 }
 
 impl Journal for Directory {
+    fn size(&self) -> u64 {
+        let (segments, _) = segment_paths(&self.path);
+        let sizes = segments.iter().filter_map(|(_, path)| fs::metadata(path).ok());
+        sizes.map(|metadata| metadata.len()).sum()
+    }
+
     fn read(&self, take: &mut dyn FnMut(Piece)) -> (Extents, Vec<Fault>) {
         read_all(&self.path, take)
     }
@@ -224,6 +233,11 @@ pub struct Memory {
 }
 
 impl Journal for Memory {
+    fn size(&self) -> u64 {
+        let others = self.others.iter().map(|segment| segment.bytes.len());
+        others.chain(self.lines.iter().map(|line| line.len() + 1)).sum::<usize>() as u64
+    }
+
     fn read(&self, take: &mut dyn FnMut(Piece)) -> (Extents, Vec<Fault>) {
         let own = self.lines.iter().flat_map(|line| [line.as_bytes(), b"\n"].concat()).collect();
         let own = Piece { segment: format!("memory.{EXTENSION}").into(), bytes: own };

@@ -16,9 +16,6 @@ use crate::text::Clean;
 const PARSERS_MAX: usize = 4;
 const WAITING: usize = 8;
 
-/// From how many pieces on a log is large: two megabytes take longer than a frame.
-const LARGE: usize = 8;
-
 /// What was read.
 pub struct Reading {
     pub notebook: Notebook,
@@ -72,8 +69,8 @@ impl Parsed {
 }
 
 /// Reads the log of all sessions: one thread reads, some parse, one takes in what was parsed, in the
-/// order of the log. Where it is large, it asks `large` before it goes on.
-pub fn read(journal: &dyn Journal, large: &dyn Fn()) -> Reading {
+/// order of the log.
+pub fn read(journal: &dyn Journal) -> Reading {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let (pieces, waiting) = mpsc::sync_channel(WAITING);
     let (parsed, taken) = mpsc::sync_channel(WAITING);
@@ -90,9 +87,6 @@ pub fn read(journal: &dyn Journal, large: &dyn Fn()) -> Reading {
             // Nobody waits for it only where a thread has panicked, which is told below.
             let _ = pieces.send((count, piece));
             count += 1;
-            if count == LARGE {
-                large();
-            }
         });
         drop(pieces);
         let mut reading = taker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -168,9 +162,7 @@ mod tests {
 
         let pieces = text.as_bytes().split_inclusive(|&byte| byte == b'\n');
         let journal = InPieces(pieces.map(<[u8]>::to_vec).collect());
-        let said = std::cell::Cell::new(0);
-        let reading = read(&journal, &|| said.set(said.get() + 1));
-        assert_eq!(said.get(), 1, "that it is large");
+        let reading = read(&journal);
         assert!(whole == reading.notebook);
         let ids: Vec<&str> = whole.all().map(|mark| mark.id.as_str()).collect();
         let again: Vec<&str> = reading.notebook.all().map(|mark| mark.id.as_str()).collect();
@@ -179,7 +171,7 @@ mod tests {
         assert_eq!(reading.faults.iter().map(ToString::to_string).collect::<Vec<_>>(), told);
 
         let journal = Memory { others: vec![segment("a"), segment("b")], lines: Vec::new() };
-        let reading = read(&journal, &|| ());
+        let reading = read(&journal);
         assert!(whole == reading.notebook);
         let lines: Vec<bool> = reading
             .faults
@@ -193,6 +185,10 @@ mod tests {
     struct InPieces(Vec<Vec<u8>>);
 
     impl Journal for InPieces {
+        fn size(&self) -> u64 {
+            self.0.iter().map(Vec::len).sum::<usize>() as u64
+        }
+
         fn read(&self, take: &mut dyn FnMut(Piece)) -> (Extents, Vec<crate::disk::store::Fault>) {
             for bytes in self.0.clone() {
                 take(Piece { segment: "a".into(), bytes });
@@ -217,7 +213,7 @@ mod tests {
     fn a_line_that_was_read_is_no_news_in_another_segment() {
         let segment = |text: &str| Segment { name: text.into(), bytes: text.as_bytes().to_vec() };
         let others = vec![segment("1\n2\r\n"), segment("3")];
-        let mut known = read(&Memory { others, lines: Vec::new() }, &|| ()).known;
+        let mut known = read(&Memory { others, lines: Vec::new() }).known;
         let news: Vec<&[u8]> = [&b"2"[..], b"3\r", b"4", b"1", b"4"]
             .into_iter()
             .filter(|line| known.add(line))

@@ -20,6 +20,10 @@ impl<J: Journal> Failing<J> {
 }
 
 impl<J: Journal> Journal for Failing<J> {
+    fn size(&self) -> u64 {
+        self.journal.size()
+    }
+
     fn read(&self, take: &mut dyn FnMut(Piece)) -> (Extents, Vec<Fault>) {
         self.journal.read(take)
     }
@@ -61,11 +65,13 @@ fn each_session_has_a_file_of_its_own() {
     let (mut a, mut b) = (scratch.journal("a"), scratch.journal("b"));
     assert_eq!(texts(&a), pairs(&[]));
     assert!(!scratch.notes().exists(), "reading creates nothing");
+    assert_eq!(a.size(), 0);
     b.append("壹").expect("can be written");
     a.append("1").expect("can be written");
     b.append("贰").expect("can be written");
     assert_eq!(texts(&a), pairs(&[("a.jsonl", "1\n"), ("b.jsonl", "壹\n贰\n")]));
     assert_eq!(texts(&a), texts(&b));
+    assert_eq!(a.size(), 10, "the bytes of both");
 }
 
 #[test]
