@@ -19,7 +19,9 @@ mod snippet;
 
 pub use corpus::{Corpus, Folded};
 pub use engine::{Candidates, Collection, Engine};
-pub use pinyin::{Expansion, Known, Pinyin, Shadow, Sound, Spelt, is_pinyin, read, spelt_query};
+pub use pinyin::{
+    Expansion, Known, Pinyin, Shadow, Sound, Spelt, Voice, is_pinyin, read, spelt_query,
+};
 pub use places::{Hit, hits_in};
 pub use query::{BadQuery, Fact, Field, Near, Node, Query, Reason, State, day_of, name_key};
 pub use search::{Found, Line, Order, Results, arrange, counts, holds, near, search};

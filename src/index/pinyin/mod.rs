@@ -7,6 +7,7 @@ mod read;
 mod shadow;
 mod spelt;
 mod table;
+mod voice;
 mod ways;
 
 pub use known::Known;
@@ -14,6 +15,7 @@ pub use read::{Expansion, Reading, read};
 pub use shadow::Shadow;
 pub use spelt::{Spelt, spelt_query};
 use std::sync::LazyLock;
+pub use voice::Voice;
 
 use table::{Sign, TABLE};
 
@@ -49,9 +51,10 @@ pub fn is_pinyin(word: &str) -> bool {
 #[derive(Clone, Debug)]
 pub struct Sound {
     ways: Vec<Vec<Sign>>,
-    /// What the first character of one of them must fit, and the second, where each has one.
-    head: Sign,
-    second: Option<Sign>,
+    /// The bits that the code byte of the first character has whichever of them it is, and that of
+    /// the second.
+    head: u8,
+    second: u8,
 }
 
 impl Sound {
@@ -63,10 +66,10 @@ impl Sound {
         let signs: Vec<Vec<Sign>> =
             ways.iter().filter_map(|way| way.iter().map(sign).collect()).collect();
         let nth = |nth: usize| {
-            let all: Option<Vec<&Sign>> = signs.iter().map(|way| way.get(nth)).collect();
-            all?.into_iter().cloned().reduce(|one, other| one.or(&other))
+            let code = |way: &Vec<Sign>| way.get(nth).map_or(0, |sign| sign.code);
+            signs.iter().map(code).reduce(|one, other| one & other)
         };
-        let (head, second) = (nth(0)?, nth(1));
+        let (head, second) = (nth(0)?, nth(1)?);
         (word.len() > 1).then_some(Self { ways: signs, head, second })
     }
 
@@ -77,26 +80,10 @@ impl Sound {
 
     /// Whether characters that are read so stand somewhere in a folded text, one after the other.
     pub fn is_in(&self, text: &str) -> bool {
-        let units: Vec<u16> =
-            text.chars().map(|c| u16::try_from(u32::from(c)).unwrap_or(0)).collect();
-        self.place(&units).is_some()
+        let mut voice = Voice::default();
+        voice.push(text);
+        voice.find(self, 0..voice.len()).is_some()
     }
-
-    /// Where they stand first among characters, of which those beyond the basic plane are 0.
-    pub fn place(&self, units: &[u16]) -> Option<usize> {
-        let stands = |at: &usize| self.ways.iter().any(|way| begins(&units[*at..], way));
-        let Some(second) = &self.second else {
-            return (0..units.len()).filter(|&at| self.head.fits(units[at])).find(stands);
-        };
-        // Nearly all places are passed by on the first two characters.
-        let pairs = units.windows(2).enumerate();
-        let likely = pairs.filter(|(_, pair)| self.head.fits(pair[0]) && second.fits(pair[1]));
-        likely.map(|(at, _)| at).find(stands)
-    }
-}
-
-fn begins(units: &[u16], way: &[Sign]) -> bool {
-    way.len() <= units.len() && way.iter().zip(units).all(|(sign, &unit)| sign.fits(unit))
 }
 
 #[cfg(test)]

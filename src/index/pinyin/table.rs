@@ -88,15 +88,6 @@ impl Sign {
         self.fits[usize::from(unit) / 64] |= 1 << (unit % 64);
     }
 
-    /// What fits one or the other.
-    pub fn or(mut self, other: &Self) -> Self {
-        self.code &= other.code;
-        for (own, others) in self.fits.iter_mut().zip(other.fits.iter()) {
-            *own |= others;
-        }
-        self
-    }
-
     /// Whether a character fits.
     pub fn fits(&self, unit: u16) -> bool {
         self.fits[usize::from(unit) / 64] & 1 << (unit % 64) != 0

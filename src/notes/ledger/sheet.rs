@@ -3,7 +3,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::index::Sound;
+use crate::index::{Sound, Voice};
 use crate::text::fold;
 
 /// Lines of folded text. A line is only ever added: one that holds no longer is passed over by
@@ -11,8 +11,8 @@ use crate::text::fold;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     text: String,
-    /// The characters of the text, 0 for those beyond the basic plane: they are compared by sound.
-    units: Vec<u16>,
+    /// The characters of the text: they are compared by sound.
+    voice: Voice,
     lines: Vec<Line>,
 }
 
@@ -43,19 +43,18 @@ impl Sheet {
     pub fn reserve(&mut self, bytes: usize) {
         self.text.reserve(bytes);
         // Mostly Han, of three bytes each.
-        self.units.reserve(bytes / 3);
+        self.voice.reserve(bytes / 3);
     }
 
     /// Adds a line of several fields, which no word crosses; gives its number.
     pub fn push<'a>(&mut self, owner: u32, fields: impl IntoIterator<Item = &'a str>) -> u32 {
-        let (byte, unit) = (self.text.len(), self.units.len());
+        let (byte, unit) = (self.text.len(), self.voice.len());
         for field in fields {
             // Folding emits no newline.
             fold::fold_into(field, &mut self.text);
             self.text.push('\n');
         }
-        let unit_of = |c| u16::try_from(u32::from(c)).unwrap_or(0);
-        self.units.extend(self.text[byte..].chars().map(unit_of));
+        self.voice.push(&self.text[byte..]);
         self.lines.push(Line { byte, unit, owner });
         (self.lines.len() - 1) as u32
     }
@@ -69,12 +68,12 @@ impl Sheet {
     /// Whether a line holds the word, as it is or as it is read.
     pub fn has(&self, number: u32, word: &Word<'_>) -> bool {
         word.finder.find(self.line(number).as_bytes()).is_some()
-            || word.sound.as_ref().is_some_and(|sound| sound.place(self.units_of(number)).is_some())
+            || word.sound.as_ref().is_some_and(|sound| self.sounds(number, sound))
     }
 
-    fn units_of(&self, number: u32) -> &[u16] {
-        let at = |number: usize| self.lines.get(number).map_or(self.units.len(), |line| line.unit);
-        self.units.get(at(number as usize)..at(number as usize + 1)).unwrap_or_default()
+    fn sounds(&self, number: u32, sound: &Sound) -> bool {
+        let at = |number: usize| self.lines.get(number).map_or(self.voice.len(), |line| line.unit);
+        self.voice.find(sound, at(number as usize)..at(number as usize + 1)).is_some()
     }
 
     /// Gives the number and the owner of each line that holds the word, as it is or as it is read.
@@ -91,7 +90,7 @@ impl Sheet {
         if let Some(sound) = &word.sound {
             self.walk(
                 |line| line.unit,
-                |from| Some(from + sound.place(self.units.get(from..)?)?),
+                |from| Some(from + self.voice.find(sound, from..self.voice.len())?),
                 &mut give,
             );
         }
