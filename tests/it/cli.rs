@@ -388,6 +388,10 @@ fn search_prints_counts_articles_and_titles() {
     assert_eq!(found(&["渡口", "-c"]), format!("2\t{ferry}1\t{lamp}3\t共 2 篇\n"));
     assert_eq!(found(&["渡口", "-l"]), format!("{ferry}{lamp}"));
     assert_eq!(found(&["渡口", "-l", "-n", "1"]), ferry);
+    for how in [&[][..], &["-l"], &["-c"], &["--json"], &["--kwic"], &["--title"]] {
+        let none = home.run_here(&[&["search", "渡口", "books", "-n", "0"], how].concat());
+        assert_eq!(none.code, Some(1), "{how:?}: {}", none.err);
+    }
     assert_eq!(found(&["灯", "--title"]), lamp);
     assert_eq!(found(&["渡口 天黑", "-l"]), lamp);
     assert_eq!(found(&["渡口 -天黑", "-l"]), ferry);

@@ -67,7 +67,16 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     } else {
         hits(&library, &query, &results, search, out)?;
     }
-    end(if results.found.is_empty() { Found::Nothing } else { Found::Something }, failure)
+    end(shown(results.found.len(), search), failure)
+}
+
+/// Whether any of so many articles is shown: as with ripgrep, asking for none of them finds nothing.
+fn shown(articles: usize, search: &Search) -> Found {
+    if articles.min(search.limit.unwrap_or(usize::MAX)) == 0 {
+        Found::Nothing
+    } else {
+        Found::Something
+    }
 }
 
 /// The query and the files. Where the query has a name, the first word typed is a file.
@@ -144,7 +153,7 @@ fn titles(
             writeln!(out, "{}", head(library, index))?;
         }
     }
-    Ok(if matched.is_empty() { Found::Nothing } else { Found::Something })
+    Ok(shown(matched.len(), search))
 }
 
 /// One line an article: with the number of its hits, or without.
