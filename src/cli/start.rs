@@ -69,6 +69,7 @@ pub fn settings(common: Common) -> Result<Given, Failure> {
 }
 
 /// The files to read: those named, else the library of `config.toml`, else the built-in sample.
+/// Standard input is read here, to its end: ask once.
 pub fn shelf(given: &Given, paths: &[PathBuf]) -> Result<Shelf, Failure> {
     let encoding = match given.common.encoding.as_deref() {
         None => None,
@@ -146,32 +147,24 @@ fn unpacked(disk: impl Disk + 'static) -> Arc<dyn Disk> {
 
 /// Reads the whole library, for a command. What could not be read is said; a file or folder that
 /// was named and could not be read is an error in the end.
-pub fn library(
-    given: &Given,
-    paths: &[PathBuf],
-) -> Result<(Arc<Library>, Option<Failure>), Failure> {
-    let shelf = shelf(given, paths)?;
-    let library = load(&shelf, Source::Kept, &Prompt).keep(&Prompt);
-    said(&shelf, library)
+pub fn library(shelf: &Shelf) -> Result<(Arc<Library>, Option<Failure>), Failure> {
+    said(shelf, load(shelf, Source::Kept, &Prompt).keep(&Prompt))
 }
 
 /// The same, to be searched. At the prompt an index is worth opening only where it is asked for:
 /// one scan takes less time.
-pub fn searched(
-    given: &Given,
-    paths: &[PathBuf],
-) -> Result<(Arc<Library>, Option<Failure>), Failure> {
-    let library = library(given, paths)?;
-    if let Some(index) = shelf(given, paths)?.index.filter(|one| one.engine == Engine::Index) {
-        serve(&index, &library.0, Upkeep::None, &Prompt);
+pub fn searched(shelf: &Shelf) -> Result<(Arc<Library>, Option<Failure>), Failure> {
+    let library = library(shelf)?;
+    if let Some(index) = shelf.index.as_ref().filter(|one| one.engine == Engine::Index) {
+        serve(index, &library.0, Upkeep::None, &Prompt);
     }
     Ok(library)
 }
 
 /// The library made anew from its files, where what was kept of it turned out to be damaged.
-pub fn mended(given: &Given, paths: &[PathBuf]) -> Result<Arc<Library>, Failure> {
+pub fn mended(shelf: &Shelf) -> Arc<Library> {
     Prompt.trouble(Trouble::Damaged);
-    Ok(load(&shelf(given, paths)?, Source::Files, &Prompt).keep(&Prompt))
+    load(shelf, Source::Files, &Prompt).keep(&Prompt)
 }
 
 /// The reader at a prompt hears of trouble alone.

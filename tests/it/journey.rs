@@ -220,6 +220,18 @@ fn a_dumb_terminal_is_told_what_it_can_do() {
     );
 }
 
+#[test]
+fn a_terminal_is_asked_once_for_the_end_of_standard_input() {
+    let home = library();
+    for arguments in
+        [&["search", "-l", "船夫", "-"][..], &["names", "-"], &["show", "船夫", "-", "--raw"]]
+    {
+        let mut pty = Pty::start(&home, arguments, SIZE, Manners::Narrow);
+        pty.press("船夫方守渡说，船夫方守渡不走。\n\x04");
+        assert_eq!(pty.end(), Ended::Code(0), "{arguments:?}\n{}", pty.screen());
+    }
+}
+
 /// The screen of before is back, and all that was asked of the terminal is taken back.
 #[track_caller]
 fn assert_given_back(pty: &Pty) {

@@ -35,7 +35,7 @@ pub fn export(given: &Given, export: &Export, out: &mut dyn Write) -> Result<Fou
     let (library, failure) = if export.paths.is_empty() && given.config.library.is_empty() {
         (Arc::default(), None)
     } else {
-        start::library(given, &export.paths)?
+        start::library(&start::shelf(given, &export.paths)?)?
     };
     let places = places(&library, &notebook);
     let index = |mark: &Mark| places.get(&mark.id).and_then(Whereabouts::article);
@@ -98,7 +98,7 @@ pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Fou
     })?;
     let imported = exchange::import(format, &bytes)
         .map_err(|why| Failure::new(format!("{name}: {why}"), "another --format may fit"))?;
-    let (library, failure) = start::library(given, &import.paths)?;
+    let (library, failure) = start::library(&start::shelf(given, &import.paths)?)?;
     let mut journal = journal(given)?;
     let (mut notebook, _) = run::notes(&journal);
     let session = store::session_name();

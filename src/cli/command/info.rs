@@ -23,9 +23,10 @@ use crate::text::{Clean, Shown};
 
 /// Tells of one article, or of all that are listed.
 pub fn info(given: &Given, wanted: &Info, out: &mut dyn Write) -> Result<Found, Failure> {
-    let (mut library, failure) = start::searched(given, &wanted.paths)?;
+    let shelf = start::shelf(given, &wanted.paths)?;
+    let (mut library, failure) = start::searched(&shelf)?;
     if !library.is_sound() || !library.are_whole(0..library.len()) {
-        library = start::mended(given, &wanted.paths)?;
+        library = start::mended(&shelf);
     }
     let chosen: Vec<usize> = match &wanted.article {
         Some(which) => {

@@ -17,7 +17,7 @@ use crate::text::Shown;
 /// Lists the articles: id, date, source, title, characters; of a copy, `=` and what it is folded
 /// under.
 pub fn list(given: &Given, list: &List, out: &mut dyn Write) -> Result<Found, Failure> {
-    let (library, failure) = start::library(given, &list.paths)?;
+    let (library, failure) = start::library(&start::shelf(given, &list.paths)?)?;
     let name = |index: usize| library.row(index).map(|row| row.id().to_string());
     let read = if list.read || list.unread {
         notes::articles(&library, &notes::read(given)?, &Fact::IsRead)

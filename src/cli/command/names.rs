@@ -20,12 +20,12 @@ impl Watch for Prompt {}
 /// Lists names: kind, name, how often it is met, in how many articles; people first, then places,
 /// then organisations, of each the most frequent first.
 pub fn names(given: &Given, wanted: &Names, out: &mut dyn Write) -> Result<Found, Failure> {
-    let (mut library, failure) = start::library(given, &wanted.paths)?;
+    let shelf = start::shelf(given, &wanted.paths)?;
+    let (mut library, failure) = start::library(&shelf)?;
     if !library.is_sound() {
-        library = start::mended(given, &wanted.paths)?;
+        library = start::mended(&shelf);
     }
-    let index = start::shelf(given, &wanted.paths)?.index;
-    let cache = index.as_ref().map(|index| &index.cache);
+    let cache = shelf.index.as_ref().map(|index| &index.cache);
     let names = run::names(&library, cache, &Prompt).unwrap_or_default();
     let mut found = Found::Nothing;
     for kind in Kind::ALL {

@@ -57,8 +57,11 @@ fn list(
     let notebook = read(given)?;
     // Where a passage is now can be said only of a library that was named or set.
     let has_library = !paths.is_empty() || !given.config.library.is_empty();
-    let (library, failure) =
-        if has_library { start::library(given, paths)? } else { (Arc::default(), None) };
+    let (library, failure) = if has_library {
+        start::library(&start::shelf(given, paths)?)?
+    } else {
+        (Arc::default(), None)
+    };
     let marks = notebook.marks();
     let places = if has_library { places(&library, &notebook) } else { BTreeMap::new() };
     for mark in &marks {
@@ -112,9 +115,10 @@ fn ink(color: &str) -> Result<Clean, Failure> {
 fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> {
     let color = add.color.as_deref().map(ink).transpose()?;
     let paths = std::slice::from_ref(&add.path);
-    let (mut library, failure) = start::library(given, paths)?;
+    let shelf = start::shelf(given, paths)?;
+    let (mut library, failure) = start::library(&shelf)?;
     if !library.is_sound() || !library.are_whole(0..library.len()) {
-        library = start::mended(given, paths)?;
+        library = start::mended(&shelf);
     }
     let query = Query::exactly(&add.at);
     let results = index::search(&*library, &query, &|| false).unwrap_or_default();

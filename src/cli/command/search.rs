@@ -30,7 +30,8 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     }
     let order = search.sort.into();
     let notebook = query.asks_for_marks().then(|| notes::read(given)).transpose()?;
-    let (mut library, failure) = start::searched(given, &paths)?;
+    let shelf = start::shelf(given, &paths)?;
+    let (mut library, failure) = start::searched(&shelf)?;
     bind(&mut query, &library, notebook.as_ref());
     if search.title {
         return end(titles(&library, &query, search, out)?, failure);
@@ -48,7 +49,7 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     };
     library.are_whole(results.found.iter().take(printed).map(index::Found::index));
     if library.is_damaged() {
-        library = start::mended(given, &paths)?;
+        library = start::mended(&shelf);
         bind(&mut query, &library, notebook.as_ref());
         (results, words) = look(&library, &query);
     }

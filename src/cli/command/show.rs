@@ -15,16 +15,17 @@ use crate::disk::Entry;
 use crate::index::Query;
 use crate::layout::{Align, Flow, Gap, Indent, Measure};
 use crate::library::{self, Library};
-use crate::run;
+use crate::run::{self, Shelf};
 use crate::text::width::WidthPolicy;
 
 /// Prints the article of an id or a title.
 pub fn show(given: &Given, show: &Show, out: &mut dyn Write) -> Result<Found, Failure> {
-    let (mut library, failure) = start::library(given, &show.paths)?;
+    let shelf = start::shelf(given, &show.paths)?;
+    let (mut library, failure) = start::library(&shelf)?;
     let mut index = one(&library, &show.id)?;
     library.are_whole(index.into_iter());
     if library.is_damaged() {
-        library = start::mended(given, &show.paths)?;
+        library = start::mended(&shelf);
         index = one(&library, &show.id)?;
     }
     let Some((index, article)) = index.and_then(|index| Some((index, library.article(index)?)))
@@ -40,7 +41,7 @@ pub fn show(given: &Given, show: &Show, out: &mut dyn Write) -> Result<Found, Fa
         let reference = Reference::new(&article, path, &run::now().day);
         writeln!(out, "{}", reference.cite(style.into()))?;
     } else if show.raw {
-        raw(given, show, &library, index, out)?;
+        raw(&shelf, &library, index, out)?;
     } else if show.json {
         writeln!(out, "{}", value(&library, index, &article))?;
     } else if let Some(width) = show.width {
@@ -83,15 +84,8 @@ pub(super) fn one(library: &Library, id: &str) -> Result<Option<usize>, Failure>
 }
 
 /// What the article was made of, as it stands in its file.
-fn raw(
-    given: &Given,
-    show: &Show,
-    library: &Library,
-    index: usize,
-    out: &mut dyn Write,
-) -> Result<(), Failure> {
+fn raw(shelf: &Shelf, library: &Library, index: usize, out: &mut dyn Write) -> Result<(), Failure> {
     let Some(row) = library.row(index) else { return Ok(()) };
-    let shelf = start::shelf(given, &show.paths)?;
     let (name, bytes) = library::open(&*shelf.disk, &Entry::given(row.file().path()))?;
     let original = article::original(&name, &bytes, shelf.options.encoding, row.id());
     let Some(original) = original.ok().flatten() else {
