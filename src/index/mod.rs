@@ -23,6 +23,8 @@ pub use pinyin::{
     Expansion, Known, Pinyin, Shadow, Sound, Spelt, Voice, is_pinyin, read, spelt_query,
 };
 pub use places::{Hit, hits_in};
-pub use query::{BadQuery, Fact, Field, Near, Node, Query, Reason, State, day_of, name_key};
+pub use query::{
+    BadQuery, Fact, Field, Near, Node, Query, Reason, State, Subject, day_of, name_key,
+};
 pub use search::{Found, Line, Order, Results, arrange, counts, holds, near, search};
 pub use snippet::{Snippet, snippet};

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::part::{Canvas, fill, put};
 use super::theme::{Role, Theme};
-use crate::app::screen::search::Stage;
+use crate::app::screen::search::{Search, Stage};
 use crate::app::{App, Editor};
 use crate::index::{self, Order};
 use crate::layout::{self, Area, Panes};
@@ -100,12 +100,19 @@ fn hidden(canvas: &Canvas<'_>, area: Area, editor: &Editor) -> usize {
 
 fn count(app: &App) -> String {
     let search = &app.search;
-    if let Some(problem) = &search.problem {
-        return problem.says.to_string();
-    }
+    let says = search.problem.as_ref().map(|problem| problem.says.to_string());
     if search.query.is_empty() {
-        return String::new();
+        return says.unwrap_or_default();
     }
+    // What is being typed is looked for as far as it can be read.
+    let found = found(search);
+    match says {
+        Some(says) => format!("{says} · {found}"),
+        None => found,
+    }
+}
+
+fn found(search: &Search) -> String {
     if search.is_waiting() {
         return "…".to_owned();
     }

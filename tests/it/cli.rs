@@ -418,10 +418,11 @@ fn search_tells_nothing_found_from_a_bad_query() {
     let home = Home::with_books();
     assert_eq!(home.run_here(&["search", "井台", "books"]).refused(1), "");
     for (query, says) in [
-        ("\"", "duben: cannot search for \"\\\"\": there is nothing to find in what was typed\n"),
+        ("\"", "duben: cannot search for \"\\\"\": the quotation mark is not closed\n  \"\n  ^\n"),
         (
             "-灯",
-            "duben: cannot search for \"-灯\": name at least one word to find beside those to leave out\n",
+            "duben: cannot search for \"-灯\": name at least one word to find beside those to leave out\n  \
+             -灯\n  ^^^\n",
         ),
         (
             "",

@@ -47,13 +47,20 @@ fn a_bad_query_has_a_caret_below_the_place() {
         ),
         (
             "/渡(/",
-            "duben: cannot search for \"/渡(/\": the regular expression cannot be read: unclosed group\n",
+            "duben: cannot search for \"/渡(/\": the regular expression cannot be read: unclosed group\n  \
+             /渡(/\n  ^^^^^\n",
         ),
         (
             "渡口 NEAR/5",
             "duben: cannot search for \"渡口 NEAR/5\": NEAR stands between two words\n\
              \x20 渡口 NEAR/5\n\
              \x20      ^^^^^^\n",
+        ),
+        (
+            "渡口 “末班 船",
+            "duben: cannot search for \"渡口 “末班 船\": the quotation mark is not closed\n\
+             \x20 渡口 “末班 船\n\
+             \x20      ^\n",
         ),
     ] {
         assert_eq!(home.run_here(&["search", query, "books"]).refused(2), says);
@@ -62,6 +69,9 @@ fn a_bad_query_has_a_caret_below_the_place() {
     assert!(reader.shows("is: 后写 read、unread"), "{}", reader.screen());
     assert!(reader.style_of("好").contains("red"), "{}", reader.style_of("好"));
     assert!(!reader.style_of("渡口 is").contains("red"));
+    // What is being typed is looked for before it is closed.
+    let reader = self::reader("/“船夫数完");
+    assert!(reader.shows("引号还没有合上 · 1 处 · 1 篇"), "{}", reader.screen());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use stay::Stay;
 use super::rows::Rows;
 use crate::app::editor::{Editor, Lines, Touched};
 use crate::app::{Asked, Command, Effect};
-use crate::index::{self, BadQuery, Order, Pinyin, Query, Reason, Results, Spelt};
+use crate::index::{self, BadQuery, Order, Pinyin, Query, Reason, Results, Spelt, Subject};
 use crate::library::Tally;
 use crate::text::Clean;
 
@@ -162,8 +162,8 @@ impl Search {
     fn read(&mut self) {
         self.spelt.clear();
         self.picked = None;
-        (self.query, self.problem) = match Query::parse(&self.input.text()) {
-            Ok(query) => (query, None),
+        (self.query, self.problem) = match Query::draft(&self.input.text(), Subject::Articles) {
+            Ok((query, bad)) => (query, bad.map(Problem::of)),
             Err(bad) => (Query::default(), Some(Problem::of(bad))),
         };
     }
@@ -351,6 +351,11 @@ impl Problem {
             Reason::Is => "is: 后写 read、unread",
             Reason::State => "state: 后写 在、移、改、疑、孤、缺",
             Reason::Near => "NEAR 的两边各要一个词",
+            Reason::NearChars => "NEAR/ 后写字数，如 NEAR/5",
+            Reason::OpenQuote => "引号还没有合上",
+            Reason::UnopenedQuote => "引号没有开头",
+            Reason::OpenGroup => "括号还没有合上",
+            Reason::UnopenedGroup => "括号没有开头",
             Reason::Pattern(_) => "正则表达式有误",
             Reason::LargePattern => "正则表达式太大",
         };

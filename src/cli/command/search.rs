@@ -129,8 +129,8 @@ fn bind(query: &mut Query, library: &Library, notebook: Option<&Notebook>) {
 fn refusal(line: &str, bad: &BadQuery) -> String {
     let says = format!("cannot search for {line:?}: {bad}");
     let shown = Clean::line(line);
-    let (place, chars) = (&bad.place, line.trim().chars().count());
-    if place.len() >= chars || shown.chars().count() != line.chars().count() {
+    let place = &bad.place;
+    if shown.chars().count() != line.chars().count() {
         return says;
     }
     let byte = |offset| shown.char_indices().nth(offset).map_or(shown.len(), |(at, _)| at);

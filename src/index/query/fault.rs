@@ -32,6 +32,16 @@ pub enum Reason {
     State,
     /// NEAR that does not stand between two words.
     Near,
+    /// NEAR with something else than a number of characters.
+    NearChars,
+    /// A quotation mark that opens a phrase without an end.
+    OpenQuote,
+    /// A quotation mark that ends what nothing began.
+    UnopenedQuote,
+    /// A parenthesis that opens a group without an end.
+    OpenGroup,
+    /// A parenthesis that ends what nothing began.
+    UnopenedGroup,
     /// A regular expression that cannot be read, and why.
     Pattern(String),
     /// A regular expression that would take too much memory.
@@ -55,6 +65,15 @@ impl fmt::Display for BadQuery {
                 f.write_str("a mark is exact, moved, edited, uncertain, orphan or unavailable")
             }
             Reason::Near => f.write_str("NEAR stands between two words"),
+            Reason::NearChars => f.write_str("NEAR/ is followed by a number, as in NEAR/5"),
+            Reason::OpenQuote => f.write_str("the quotation mark is not closed"),
+            Reason::UnopenedQuote => f.write_str(
+                "the quotation mark closes nothing; put the text before it in quotes too",
+            ),
+            Reason::OpenGroup => f.write_str("the parenthesis is not closed"),
+            Reason::UnopenedGroup => {
+                f.write_str("the parenthesis closes nothing; as text it stands in quotation marks")
+            }
             Reason::Pattern(why) => write!(f, "the regular expression cannot be read: {why}"),
             Reason::LargePattern => f.write_str("the regular expression is too large"),
         }

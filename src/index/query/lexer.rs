@@ -10,6 +10,16 @@ pub(super) struct Token<'a> {
     pub(super) inside: &'a str,
     /// The bytes that it takes, signs and all.
     pub(super) bytes: usize,
+    /// Whether the sign that ends it is there.
+    pub(super) end: End,
+}
+
+/// How something ends that a sign begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Closed,
+    /// It reaches to the end of the text.
+    Open,
 }
 
 /// A pattern between slashes and the flags behind them.
@@ -34,7 +44,7 @@ pub(super) fn behind(text: &str, sign: char) -> Option<&str> {
     text.strip_prefix(|c| narrow(c) == sign)
 }
 
-/// A phrase in quotes. One that is not closed reaches to the end.
+/// A phrase in quotes.
 pub(super) fn quoted(text: &str) -> Option<Token<'_>> {
     let inside = text.strip_prefix(is_quote)?;
     let opening = text.len() - inside.len();
@@ -42,19 +52,20 @@ pub(super) fn quoted(text: &str) -> Option<Token<'_>> {
     let mut closing = inside.match_indices(is_quote).map(|(at, mark)| (at, at + mark.len()));
     let is_open = closing.clone().next().is_none();
     match closing.find(|&(_, after)| is_at_end(&inside[after..])) {
-        Some((at, after)) => Some(Token { inside: &inside[..at], bytes: opening + after }),
-        None => is_open.then_some(Token { inside, bytes: text.len() }),
+        Some((at, after)) => {
+            Some(Token { inside: &inside[..at], bytes: opening + after, end: End::Closed })
+        }
+        None => is_open.then_some(Token { inside, bytes: text.len(), end: End::Open }),
     }
 }
 
 /// A word: all up to the end of a part.
 pub(super) fn word(text: &str) -> Token<'_> {
     let bytes = text.find(ends_part).unwrap_or(text.len());
-    Token { inside: &text[..bytes], bytes }
+    Token { inside: &text[..bytes], bytes, end: End::Closed }
 }
 
-/// Several parts in parentheses. Those around a single word are its own, as in （一）. One that is
-/// not closed reaches to the end.
+/// Several parts in parentheses. Those around a single word are its own, as in （一）.
 pub(super) fn group(text: &str) -> Option<Token<'_>> {
     let inside = behind(text, '(')?;
     let opening = text.len() - inside.len();
@@ -75,8 +86,15 @@ pub(super) fn group(text: &str) -> Option<Token<'_>> {
             break;
         }
     }
-    let (at, after) = end.unwrap_or((inside.len(), inside.len()));
-    has_parts.then_some(Token { inside: &inside[..at], bytes: opening + after })
+    let ((at, after), end) = match end {
+        Some(end) => (end, End::Closed),
+        None => ((inside.len(), inside.len()), End::Open),
+    };
+    (has_parts || end == End::Open).then_some(Token {
+        inside: &inside[..at],
+        bytes: opening + after,
+        end,
+    })
 }
 
 /// A regular expression. The slash that closes it stands before the end of a part, perhaps with
@@ -102,18 +120,28 @@ pub(super) fn slashed(text: &str) -> Option<Slashed<'_>> {
     None
 }
 
-/// `NEAR` or `NEAR/5` as a word of its own: how many characters, and its bytes.
-pub(super) fn near(text: &str) -> Option<(u32, usize)> {
-    const CHARS: u32 = 10;
+/// How far apart the two sides of a NEAR may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Distance {
+    /// None is said.
+    Usual,
+    Chars(u32),
+    /// What is said is no number of characters.
+    Unknown,
+}
+
+/// `NEAR` or `NEAR/5` as a word of its own: the distance, and its bytes.
+pub(super) fn near(text: &str) -> Option<(Distance, usize)> {
     let word: String = text.chars().take_while(|c| !c.is_whitespace()).map(narrow).collect();
     let bytes = text.find(char::is_whitespace).unwrap_or(text.len());
     let count = word.strip_prefix("NEAR")?;
     if count.is_empty() {
-        return Some((CHARS, bytes));
+        return Some((Distance::Usual, bytes));
     }
     let count = count.strip_prefix('/')?;
-    let is_number = count.bytes().all(|b| b.is_ascii_digit());
-    is_number.then(|| count.parse().ok())?.map(|chars| (chars, bytes))
+    // A sign before a number is none of ours.
+    let count = count.parse().ok().filter(|_| count.starts_with(|c: char| c.is_ascii_digit()));
+    Some((count.map_or(Distance::Unknown, Distance::Chars), bytes))
 }
 
 pub(super) const fn is_quote(c: char) -> bool {

@@ -7,6 +7,7 @@
 //! quotes, full-width signs, U+3000 and Chinese names of fields do as well, as an input method types
 //! them.
 
+mod balance;
 mod dates;
 mod fault;
 mod field;
@@ -17,6 +18,7 @@ mod pattern;
 pub use dates::{Dates, day_of};
 pub use fault::{BadQuery, Reason};
 pub use field::{Fact, Field, State, name_key};
+use parse::Stage;
 pub use pattern::Pattern;
 
 use crate::article::ArticleId;
@@ -100,12 +102,16 @@ impl Query {
     /// Reads a line. What only looks like a sign stands for itself, so that a piece of an article
     /// can be pasted as it is.
     pub fn parse(line: &str) -> Result<Self, BadQuery> {
-        parse::parse(line, Subject::Articles)
+        parse::parse(line, Subject::Articles, Stage::Whole)
     }
 
-    /// Reads a line that asks for marks.
-    pub fn of_marks(line: &str) -> Result<Self, BadQuery> {
-        parse::parse(line, Subject::Marks)
+    /// Reads a line while it is typed: where a quotation mark or a parenthesis has yet to be closed,
+    /// the query is what was typed so far, and what is still wrong comes with it.
+    pub fn draft(line: &str, subject: Subject) -> Result<(Self, Option<BadQuery>), BadQuery> {
+        parse::parse(line, subject, Stage::Whole).map(|query| (query, None)).or_else(|bad| {
+            let draft = parse::parse(line, subject, Stage::Draft);
+            draft.map(|query| (query, Some(bad.clone()))).map_err(|_| bad)
+        })
     }
 
     /// A query for one string as it is, whatever signs stand in it: the word under the cursor.

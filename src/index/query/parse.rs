@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::balance::Balance;
 use super::dates::Dates;
 use super::fault::{BadQuery, Reason};
 use super::field::{Fact, Field, Name, State, name_key};
-use super::lexer::{self, Token, behind, ends_part};
+use super::lexer::{self, Distance, End, Token, behind, ends_part};
 use super::pattern::Pattern;
 use super::{Marked, Near, Node, Query, Subject, Wording};
 use crate::text::{fold, han};
@@ -13,9 +14,22 @@ use crate::text::{fold, han};
 /// Groups within groups deeper than this are text, so that no line exhausts the stack.
 const DEPTH_MAX: usize = 32;
 
+/// The characters between the two sides of a NEAR that says none.
+const NEAR_CHARS: u32 = 10;
+
+/// Whether a line is all that will be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    Whole,
+    /// More is to come: quotation marks and parentheses that are not closed reach to its end, and
+    /// what closes nothing is text.
+    Draft,
+}
+
 /// Reads a line; see [`Query::parse`].
-pub(super) fn parse(line: &str, subject: Subject) -> Result<Query, BadQuery> {
-    let mut parser = Parser { line, at: 0, end: line.len(), depth: 0, subject };
+pub(super) fn parse(line: &str, subject: Subject, stage: Stage) -> Result<Query, BadQuery> {
+    let mut parser =
+        Parser { line, at: 0, end: line.len(), depth: 0, subject, stage, balance: <_>::default() };
     let whole = line.len() - line.trim_start().len()..line.trim_end().len();
     let all = parser.all().map_err(|fault| fault.in_line(line))?;
     let reason = match () {
@@ -62,6 +76,9 @@ struct Parser<'a> {
     end: usize,
     depth: usize,
     subject: Subject,
+    stage: Stage,
+    /// Of the words at this depth.
+    balance: Balance,
 }
 
 impl<'a> Parser<'a> {
@@ -99,16 +116,21 @@ impl<'a> Parser<'a> {
             let before = self.at;
             self.skip(char::is_whitespace);
             let sign = self.at;
-            let Some((chars, bytes)) = lexer::near(self.rest()).filter(|_| sign > start) else {
+            let Some((distance, bytes)) = lexer::near(self.rest()).filter(|_| sign > start) else {
                 self.at = before;
                 break;
             };
             self.at += bytes;
-            let near = Fault { reason: Reason::Near, bytes: sign..self.at };
+            let fault = |reason| Fault { reason, bytes: sign..sign + bytes };
+            let chars = match distance {
+                Distance::Usual => NEAR_CHARS,
+                Distance::Chars(chars) => chars,
+                Distance::Unknown => return Err(fault(Reason::NearChars)),
+            };
             self.skip(char::is_whitespace);
             let next = if self.rest().is_empty() { None } else { self.item()? };
             let sides = last.take().and_then(literals).zip(next.clone().and_then(literals));
-            let Some((first, second)) = sides else { return Err(near) };
+            let Some((first, second)) = sides else { return Err(fault(Reason::Near)) };
             chained.push(Node::Near(Near { first, second, chars }));
             last = next;
         }
@@ -159,12 +181,26 @@ impl<'a> Parser<'a> {
         match field(text).filter(|(name, _)| *name != Name::State || self.subject == Subject::Marks)
         {
             Some((name, value)) => self.field(name, value),
-            None => Ok(literal(self.text())),
+            None => {
+                let misplaced =
+                    lexer::near(text).filter(|(distance, _)| *distance != Distance::Usual);
+                if let Some((_, bytes)) = misplaced {
+                    return Err(Fault { reason: Reason::Near, bytes: start..start + bytes });
+                }
+                self.literal()
+            }
         }
     }
 
     fn grouped(&self, text: &'a str) -> Option<Token<'a>> {
-        (self.depth < DEPTH_MAX).then(|| lexer::group(text))?
+        let group = (self.depth < DEPTH_MAX).then(|| lexer::group(text))?;
+        group.filter(|token| token.end == End::Closed || self.has_parts())
+    }
+
+    /// Whether the line has more parts than one: a single word cannot be meant to open a group or to
+    /// close anything.
+    fn has_parts(&self) -> bool {
+        self.line.trim().contains(ends_part)
     }
 
     /// The parts in parentheses.
@@ -172,17 +208,54 @@ impl<'a> Parser<'a> {
         let opening = self.rest().chars().next().map_or(0, char::len_utf8);
         let (at, depth) = (self.at + opening, self.depth + 1);
         let end = at + token.inside.len();
-        self.at += token.bytes;
-        let mut nodes = Self { at, end, depth, ..*self }.all()?;
+        let bytes = self.at..self.at + token.bytes;
+        self.at = bytes.end;
+        let balance = Balance::default();
+        let mut nodes = Self { at, end, depth, balance, ..*self }.all()?;
+        if token.end == End::Open {
+            self.refuse(Reason::OpenGroup, bytes.start..at)?;
+        } else if nodes.is_empty() {
+            return Err(Fault { reason: Reason::NothingToFind, bytes });
+        }
         Ok(if nodes.len() > 1 { Some(Node::All(nodes)) } else { nodes.pop() })
     }
 
+    /// A phrase or a word in the text.
+    fn literal(&mut self) -> Result<Option<Node>, Fault> {
+        let start = self.at;
+        let is_quoted = lexer::quoted(self.rest()).is_some();
+        let (text, end) = self.text()?;
+        let folded = Some(fold::fold(text)).filter(|text| !text.is_empty());
+        let node = folded.map(Node::Literal);
+        if is_quoted { self.needed(node, end, start) } else { Ok(node) }
+    }
+
     /// A phrase or a word; tells what it takes.
-    fn text(&mut self) -> &'a str {
-        let text = self.rest();
-        let token = lexer::quoted(text).unwrap_or_else(|| lexer::word(text));
+    fn text(&mut self) -> Result<(&'a str, End), Fault> {
+        let (start, text) = (self.at, self.rest());
+        let token = lexer::quoted(text);
+        if token.is_some_and(|token| token.end == End::Open) {
+            let opening = text.chars().next().map_or(0, char::len_utf8);
+            self.refuse(Reason::OpenQuote, start..start + opening)?;
+        }
+        let is_word = token.is_none();
+        let token = token.unwrap_or_else(|| lexer::word(text));
+        if is_word
+            && let Some((reason, place)) = self.balance.take(token.inside)
+            && self.has_parts()
+        {
+            self.refuse(reason, start + place.start..start + place.end)?;
+        }
         self.at += token.bytes;
-        token.inside
+        Ok((token.inside, token.end))
+    }
+
+    /// What is wrong only where no more is to come.
+    fn refuse(&self, reason: Reason, bytes: Range<usize>) -> Result<(), Fault> {
+        match self.stage {
+            Stage::Whole => Err(Fault { reason, bytes }),
+            Stage::Draft => Ok(()),
+        }
     }
 
     /// What a field asks for.
@@ -198,15 +271,17 @@ impl<'a> Parser<'a> {
             && let Some(whole) = behind(value, '=').filter(|whole| !lexer::is_at_end(whole))
         {
             self.at = self.end - whole.len();
-            let key = Some(name_key(self.text())).filter(|key| !key.is_empty());
-            return Ok(key.map(|key| Node::Whole(field, key)));
+            let start = self.at;
+            let (name, end) = self.text()?;
+            let key = Some(name_key(name)).filter(|key| !key.is_empty());
+            return self.needed(key.map(|key| Node::Whole(field, key)), end, start);
         }
-        let text = self.text();
+        let (text, end) = self.text()?;
         let bytes = start..self.at;
         let fault = |reason| Fault { reason, bytes: bytes.clone() };
         let marked = |fact| Node::Marked(Marked { fact, articles: Vec::new() });
         let folded = Some(fold::fold(text)).filter(|text| !text.is_empty());
-        Ok(match name {
+        let node = match name {
             Name::Title => folded.map(Node::Title),
             Name::Said(Field::Date) => Some(Node::Dated(Dates::parse(text).map_err(fault)?)),
             Name::Said(field) => folded.map(|text| Node::Said(field, text)),
@@ -222,7 +297,18 @@ impl<'a> Parser<'a> {
                 let state = State::of(text).ok_or(Reason::State).map_err(fault)?;
                 Some(marked(Fact::HasCome(state)))
             }
-        })
+        };
+        self.needed(node, end, start)
+    }
+
+    /// What was read from `start` on, unless nothing was, and no more is to come.
+    fn needed(&self, node: Option<Node>, end: End, start: usize) -> Result<Option<Node>, Fault> {
+        match node {
+            None if end == End::Closed => {
+                Err(Fault { reason: Reason::NothingToFind, bytes: start..self.at })
+            }
+            node => Ok(node),
+        }
     }
 }
 
@@ -244,10 +330,6 @@ fn push(node: Node, nodes: &mut Vec<Node>) {
     if !nodes.contains(&node) {
         nodes.push(node);
     }
-}
-
-fn literal(text: &str) -> Option<Node> {
-    Some(fold::fold(text)).filter(|text| !text.is_empty()).map(Node::Literal)
 }
 
 /// The same asked of the title.

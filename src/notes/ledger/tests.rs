@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::index::Query;
+use crate::index::{Query, Subject};
 use crate::library::Library;
 use crate::notes::{Change, Data, Document as Made, Found, Selector};
 
@@ -71,7 +71,7 @@ fn places(ids: &[String]) -> BTreeMap<&str, Whereabouts> {
 
 /// The marks, by their place in the table, that a query asks for.
 fn sifted(ledger: &Ledger, notebook: &Notebook, ids: &[String], query: &str) -> Vec<usize> {
-    let query = Query::of_marks(query).expect("a query");
+    let query = Query::draft(query, Subject::Marks).expect("a query").0;
     let library = Library::default();
     let places = BTreeMap::new();
     let held = ledger.sift(&query, Facts { library: &library, notebook, places: &places });

@@ -8,7 +8,7 @@ use crate::app::Command;
 use crate::app::editor::{Editor, Lines, Touched};
 use crate::app::screen::rows::Rows;
 use crate::app::screen::search::Problem;
-use crate::index::Query;
+use crate::index::{Query, Subject};
 use crate::library::Library;
 use crate::notes::ledger::{Facts, Ledger, Order};
 use crate::notes::{Notebook, Whereabouts};
@@ -208,8 +208,8 @@ impl Hub {
 
     /// Takes what is typed now.
     fn ask(&mut self, stock: Stock<'_>) {
-        match Query::of_marks(&self.input.text()) {
-            Ok(query) => (self.query, self.problem) = (query, None),
+        match Query::draft(&self.input.text(), Subject::Marks) {
+            Ok((query, bad)) => (self.query, self.problem) = (query, bad.map(Problem::of)),
             Err(bad) => {
                 self.problem = Some(Problem::of(bad));
                 return;
