@@ -111,6 +111,7 @@ commands! {
     WriteMarks "write-marks",
     Choose "choose",
     ChooseAll "choose-all",
+    UndoImport "undo-import",
     RetrySave "retry-save",
     Accept "accept",
     Cancel "cancel",

@@ -55,6 +55,7 @@ impl App {
             Command::Redraw => return vec![Effect::Redraw],
             Command::Calibrate => return vec![Effect::Calibrate],
             Command::RetrySave => return self.marks.retry().into_iter().collect(),
+            Command::UndoImport => return self.undo_import(),
             Command::Help if self.mode() != Mode::Help => self.open_help(),
             Command::Palette => self.open_palette(),
             Command::Picker => self.open_picker(),

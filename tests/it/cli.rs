@@ -847,9 +847,17 @@ fn an_import_is_taken_back_in_one_step() {
     assert_eq!(again.out, "0 added, 1 known already, 0 left out\n");
     assert!(again.err.contains("1 of them were deleted since; --again"), "{again:?}");
     run(&[&import[..], &["--again"]].concat()).done();
+    // The reader takes it back too, and takes that back.
+    let keys = |keys: &str| run(&["screen", "books", "--keys", keys]).done();
+    assert!(keys(":undo-import<CR>").contains("撤销导入：删除 1 条；u 恢复"));
+    assert!(keys(":undo-import<CR>").contains("没有导入过批注"));
+    run(&[&import[..], &["--again"]].concat()).done();
+    assert!(keys(":undo-import<CR>u").contains("已撤销：删除，C-r 重做"));
+    assert_eq!(run(&["notes", "list", "--json"]).json().len(), 2);
     // What they changed of one is theirs.
     run(&["screen", "books", "--keys", "gm-has:note<C-e>改<C-s><Esc>"]).done();
     assert_eq!(undo().code, Some(1));
+    assert!(keys(":undo-import<CR>").contains("导入的都改过，没有可撤销的"));
     assert_eq!(run(&["notes", "list", "--json"]).json().len(), 2);
 }
 

@@ -105,6 +105,29 @@ impl App {
         [effect].into_iter().chain(self.place_marks()).collect()
     }
 
+    /// Deletes what the last import took in, to be taken back in one step. What the reader has
+    /// changed since stays.
+    pub(in crate::app) fn undo_import(&mut self) -> Vec<Effect> {
+        let (same, changed) = self.marks.notebook.last_import();
+        let kept = changed.len();
+        let changes: Vec<Change> =
+            same.into_iter().map(|mark| Change::Delete(mark.id.clone())).collect();
+        let count = changes.len();
+        let now = self.now.clone();
+        let Some(effect) = self.marks.change_all(changes, &now) else {
+            self.say(if kept == 0 {
+                "没有导入过批注"
+            } else {
+                "导入的都改过，没有可撤销的"
+            });
+            return Vec::new();
+        };
+        self.refresh_marks();
+        let kept = if kept == 0 { String::new() } else { format!("，改过的 {kept} 条留下") };
+        self.say(&format!("撤销导入：删除 {count} 条{kept}；u 恢复"));
+        [effect].into_iter().chain(self.place_marks()).collect()
+    }
+
     /// Lists the forms that marks can be written in.
     pub(in crate::app) fn ask_format(&mut self) {
         if self.marks_to_write().is_empty() {

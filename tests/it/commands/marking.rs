@@ -421,6 +421,11 @@ fn write_copied() {
 }
 
 #[test]
+fn undo_import() {
+    assert!(after(":undo-import<CR>").status().contains("没有导入过批注"));
+}
+
+#[test]
 fn retry_save() {
     let home = Folder::new();
     home.write("notes", "a file where the folder of notes should be");
