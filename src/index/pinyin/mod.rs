@@ -51,10 +51,8 @@ pub fn is_pinyin(word: &str) -> bool {
 #[derive(Clone, Debug)]
 pub struct Sound {
     ways: Vec<Vec<Sign>>,
-    /// The bits that the code byte of the first character has whichever of them it is, and that of
-    /// the second.
-    head: u8,
-    second: u8,
+    /// The codes of the first two signs of each; 0, which every character has, where there is one.
+    heads: Vec<(u8, u8)>,
 }
 
 impl Sound {
@@ -65,12 +63,12 @@ impl Sound {
         let sign = |part| TABLE.sign(part);
         let signs: Vec<Vec<Sign>> =
             ways.iter().filter_map(|way| way.iter().map(sign).collect()).collect();
-        let nth = |nth: usize| {
-            let code = |way: &Vec<Sign>| way.get(nth).map_or(0, |sign| sign.code);
-            signs.iter().map(code).reduce(|one, other| one & other)
-        };
-        let (head, second) = (nth(0)?, nth(1)?);
-        (word.len() > 1).then_some(Self { ways: signs, head, second })
+        let code = |sign: Option<&Sign>| sign.map_or(0, |sign| sign.code);
+        let head = |way: &Vec<Sign>| (code(way.first()), code(way.get(1)));
+        let mut heads: Vec<(u8, u8)> = signs.iter().map(head).collect();
+        heads.sort_unstable();
+        heads.dedup();
+        (word.len() > 1 && !heads.is_empty()).then_some(Self { ways: signs, heads })
     }
 
     /// Makes ready what the first word would wait for.

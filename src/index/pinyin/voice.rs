@@ -12,7 +12,7 @@ const STRETCH: usize = 256;
 /// The characters of a text, three bytes each.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Voice {
-    /// The code byte of each.
+    /// The code byte of each, and 0 behind the last.
     codes: Vec<u8>,
     /// Each; 0 for those beyond the basic plane, which nobody types by their sound.
     units: Vec<u16>,
@@ -29,7 +29,9 @@ impl Voice {
     pub fn push(&mut self, text: &str) {
         let from = self.units.len();
         self.units.extend(text.chars().map(|c| u16::try_from(u32::from(c)).unwrap_or(0)));
+        self.codes.pop();
         self.codes.extend(self.units[from..].iter().map(|&unit| TABLE.code(unit)));
+        self.codes.push(0);
     }
 
     /// How many characters there are.
@@ -39,16 +41,20 @@ impl Voice {
 
     /// Where in a range of characters, from its start on, the first stand that are read so.
     pub fn find(&self, sound: &Sound, range: Range<usize>) -> Option<usize> {
-        let (codes, units) = (self.codes.get(range.clone())?, self.units.get(range)?);
+        let units = self.units.get(range.clone())?;
+        let codes = self.codes.get(range.start..=range.end)?;
         let stands = |at: &usize| sound.ways.iter().any(|way| begins(&units[*at..], way));
         let mut likely = [0; STRETCH];
-        (0..codes.len()).step_by(STRETCH).find_map(|from| {
-            let likely = &mut likely[..STRETCH.min(codes.len() - from)];
-            for (likely, code) in likely.iter_mut().zip(&codes[from..]) {
-                *likely = u8::from(code & sound.head == sound.head);
-            }
-            for (likely, code) in likely.iter_mut().zip(&codes[from + 1..]) {
-                *likely &= u8::from(code & sound.second == sound.second);
+        (0..units.len()).step_by(STRETCH).find_map(|from| {
+            let likely = &mut likely[..STRETCH.min(units.len() - from)];
+            likely.fill(0);
+            for &(first, second) in &sound.heads {
+                let pairs = codes[from..].iter().zip(&codes[from + 1..]);
+                for (likely, (code, behind)) in likely.iter_mut().zip(pairs) {
+                    // Without a branch, so that many are compared at once.
+                    *likely |=
+                        u8::from(code & first == first) & u8::from(behind & second == second);
+                }
             }
             memchr::memchr_iter(1, likely).map(|at| from + at).find(stands)
         })
