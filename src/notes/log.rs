@@ -205,12 +205,12 @@ impl Notebook {
 
     /// The positions in articles that have been read to their end, in no order to speak of.
     pub fn finished(&self) -> impl Iterator<Item = &Arc<Mark>> {
-        self.progresses().filter_map(Entry::shown).filter(|mark| mark.read)
+        self.positions().filter(|mark| mark.read)
     }
 
     /// How far each article has been read, in no order to speak of.
-    pub fn positions(&self) -> impl Iterator<Item = &Mark> {
-        self.progresses().filter_map(Entry::shown).map(|mark| &**mark)
+    pub fn positions(&self) -> impl Iterator<Item = &Arc<Mark>> {
+        self.progresses().filter_map(Entry::shown)
     }
 
     /// How far the article was read that was read last, of those that are wanted. Within a second the

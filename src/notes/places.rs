@@ -325,7 +325,7 @@ impl<'a> Names<'a> {
     }
 }
 
-fn file_name(path: &str) -> &str {
+pub fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 

@@ -220,6 +220,14 @@ fn an_edited_article_is_open_where_it_was_left() {
     assert_eq!(reader.press("R[").text(1), top, "{}", reader.screen());
     reader.folder.write("河边/1-日记.md", &before);
     assert_eq!(reader.press("R").text(1), top, "{}", reader.screen());
+    // The file has another name too.
+    reader.press("]");
+    remove(&reader, "1-日记.md");
+    reader.folder.write("河边/旧文/1-灯塔.md", &after);
+    assert_eq!(reader.press("R]").text(1), top, "{}", reader.screen());
+    remove(&reader, "旧文/1-灯塔.md");
+    reader.folder.write("河边/1-日记.md", &before);
+    assert_eq!(reader.press("R").text(1), top, "{}", reader.screen());
     // What was read is not in it any more.
     reader.press("]");
     let other = "油要省着用。\n\n梯子第三级松了，明天修。\n\n".repeat(20);
@@ -247,4 +255,10 @@ fn reading_goes_on_in_an_article_that_was_edited_meanwhile() {
     let inside = |row: &str| row.rsplit('│').nth(1).map(|text| text.trim().to_owned());
     assert_eq!(inside(row), inside(&top), "{again}");
     assert!(again.contains("灯塔日记"), "{again}");
+    // It is told from another of its title, and found under another name.
+    std::fs::remove_file(folder.path().join("库/2-日记.md")).expect("was there");
+    folder.write("库/0-灯塔.md", "# 灯塔日记\n\n只有一句。\n");
+    folder.write("库/3-灯塔.md", &long("起头又改了，仍旧添上好几句话。"));
+    let again = open().screen();
+    assert_eq!(again.lines().nth(1).and_then(inside), inside(&top), "{again}");
 }

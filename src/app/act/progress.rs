@@ -7,11 +7,13 @@ use crate::app::screen::reading::motion;
 use crate::app::{App, Command, Effect, Overlay};
 use crate::article::Article;
 use crate::layout::{self, Pane};
+use crate::library::Row;
 use crate::notes::calendar::{Calendar, Day};
+use crate::notes::places::file_name;
 use crate::notes::{Change, Data, Document, Finder, Mark};
 
-/// In how many articles of a file one is looked for that was edited.
-const SIBLINGS_MAX: usize = 64;
+/// In how many articles of its title, or of its file, one is looked for that was edited.
+const KIN_MAX: usize = 64;
 
 impl App {
     /// Where the reader left an article: what stood at the top of the screen.
@@ -30,30 +32,27 @@ impl App {
         place.unwrap_or(0)
     }
 
-    /// The same where the article had other words then: it is known by its file, and the words that
-    /// were read last must be in it.
+    /// The same where the article had other words then: it is known by its title or its file, and the
+    /// words that were read last must be in it.
     fn left_before_edit(&self, article: &Article, finder: &Finder<'_>) -> Option<u32> {
-        let Document { title, path, .. } = self.document(article);
-        let is_old = |mark: &Mark| {
-            mark.document.path == path && self.library.by_id(mark.document.article).is_none()
-        };
-        let is_namesake = |mark: &Mark| is_old(mark) && mark.document.title == title;
-        let notebook = &self.marks.notebook;
-        let old = [notebook.last_read(is_namesake), notebook.last_read(is_old)];
-        old.into_iter().flatten().find_map(|mark| finder.sure(&mark.selector))
+        let document = self.document(article);
+        self.marks.left_as(&document).find_map(|mark| finder.sure(&mark.selector))
     }
 
     /// The article that one has become which was read and edited since, and where it was left.
     pub(in crate::app) fn left_and_edited(&self, position: &Mark) -> Option<(usize, u32)> {
         let Document { title, path, .. } = &position.document;
-        if !self.library.files().any(|file| file.name().as_str() == path.as_str()) {
-            return None;
-        }
+        let differs = |row: &Row<'_>| {
+            let (name, other) = (row.file().name().as_str(), row.title().unwrap_or_default());
+            let is_kin = !title.is_empty() && other.as_str() == title.as_str()
+                || file_name(name) == file_name(path);
+            is_kin.then_some((name != path.as_str(), other.as_str() != title.as_str()))
+        };
         let rows = self.library.rows().enumerate();
-        let mut siblings: Vec<_> =
-            rows.filter(|(_, row)| row.file().name().as_str() == path.as_str()).collect();
-        siblings.sort_by_key(|(_, row)| row.title().unwrap_or_default().as_str() != title.as_str());
-        siblings.into_iter().take(SIBLINGS_MAX).find_map(|(index, _)| {
+        let mut kin: Vec<_> =
+            rows.filter_map(|(index, row)| Some((differs(&row)?, index))).collect();
+        kin.sort_unstable();
+        kin.into_iter().take(KIN_MAX).find_map(|(_, index)| {
             let article = self.article_at(index)?;
             Some((index, Finder::new(&article).sure(&position.selector)?))
         })

@@ -2,7 +2,9 @@
 //! of the list of all marks. A change is applied at once and handed out to be saved; only an
 //! answer from the disk makes it saved.
 
+mod gone;
 mod hub;
+mod row;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -14,9 +16,11 @@ use crate::article::ArticleId;
 use crate::index::Fact;
 use crate::library::Library;
 use crate::notes::ledger::Ledger;
-use crate::notes::{Batch, Change, Found, Ink, Kind, Mark, Notebook, Reach, Record, Whereabouts};
+use crate::notes::{Batch, Change, Document, Kind, Mark, Notebook, Reach, Record, Whereabouts};
 use crate::text::Clean;
+use gone::Gone;
 pub use hub::{Hub, Stage, Stock};
+pub use row::{differing, ink, row, sign_at};
 use steps::{Deed, Step, Steps, inverse};
 
 /// The notebook of this session.
@@ -41,6 +45,8 @@ pub struct Marks {
     places: BTreeMap<String, Whereabouts>,
     /// The marks that were looked for in an article, by its index.
     sought: BTreeMap<usize, BTreeSet<String>>,
+    /// Where articles were left that are not in it.
+    gone: Gone,
     /// Counts the libraries, so that late answers are known.
     pub generation: u64,
     /// Counts the changes of what is marked and where that is.
@@ -83,6 +89,11 @@ impl Marks {
             self.notebook.apply(record);
         }
         self.revision += 1;
+        for mark in ids.iter().filter_map(|id| self.notebook.get(id)) {
+            if mark.kind == Kind::Progress {
+                self.gone.add(mark, &self.library);
+            }
+        }
         let changed = ids.iter().map(String::as_str);
         Arc::make_mut(&mut self.ledger).update(&self.notebook, changed);
         ids
@@ -174,12 +185,18 @@ impl Marks {
         self.library = Arc::clone(library);
         self.places.clear();
         self.sought.clear();
+        self.gone = Gone::of(&self.notebook, library);
         Arc::make_mut(&mut self.ledger).forget_places();
         self.generation += 1;
         let is_gone = |mark: &&Arc<Mark>| library.by_id(mark.document.article).is_none();
         let finished = self.notebook.finished().filter(is_gone);
         let marks: Vec<Arc<Mark>> = self.notebook.all().chain(finished).map(Arc::clone).collect();
         (!marks.is_empty()).then(|| self.place(library, marks, Reach::Near))
+    }
+
+    /// Where articles were left that this one may have been, the likeliest first.
+    pub fn left_as(&self, document: &Document) -> impl Iterator<Item = &Mark> {
+        self.gone.kin(document)
     }
 
     /// Asks where marks are.
@@ -328,111 +345,5 @@ impl Marks {
         batch.extend(records);
         self.in_flight.push_back(batch.clone());
         Effect::Save(batch)
-    }
-}
-
-/// The sign of a mark in lists and in the gutter: its kind is never told by colour alone.
-pub fn sign(mark: &Mark) -> &'static str {
-    match (mark.kind, mark.letter()) {
-        (Kind::Bookmark, None) => "*",
-        (Kind::Bookmark, Some(_)) => "'",
-        (Kind::Highlight, _) => "=",
-        (Kind::Note | Kind::Progress, _) => "+",
-    }
-}
-
-/// The sign of a mark where it stands, in the gutter: what is not sure comes before what it is, and
-/// the letter of its ink before its kind.
-pub fn sign_at(mark: &Mark, found: &Found) -> &'static str {
-    match found {
-        Found::Uncertain(_) => "?",
-        Found::Edited(_) => "~",
-        Found::Exact(_) | Found::Moved(_) | Found::Orphan => {
-            ink(mark).map_or_else(|| sign(mark), Ink::sign)
-        }
-    }
-}
-
-/// The ink that a mark is shown in: a bookmark has a sign of its own.
-pub fn ink(mark: &Mark) -> Option<Ink> {
-    mark.ink().filter(|_| mark.kind != Kind::Bookmark)
-}
-
-/// Where two texts differ, each with a few characters around.
-pub fn differing(old: &str, new: &str) -> (String, String) {
-    const AROUND: usize = 4;
-    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
-    let both = old.len().min(new.len());
-    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
-    let end = end.min(both - start).saturating_sub(AROUND);
-    let start = start.saturating_sub(AROUND);
-    let part = |text: &[char]| {
-        let (more_before, more_after) = (start > 0, end > 0);
-        let part: String = text[start..text.len() - end].iter().collect();
-        let dots = |more| if more { "…" } else { "" };
-        format!("{}{}{}", dots(more_before), part.replace('\n', " "), dots(more_after))
-    };
-    (part(&old), part(&new))
-}
-
-/// What has become of a passage, in words; nothing where it is as it was.
-fn state(mark: &Mark, place: &Whereabouts) -> String {
-    match place {
-        Whereabouts::Home(_) => String::new(),
-        Whereabouts::Unavailable => "〔文件不在库中〕".to_owned(),
-        Whereabouts::Sought { found, now, .. } => match found {
-            Found::Exact(_) => String::new(),
-            Found::Moved(_) => "〔已移〕".to_owned(),
-            Found::Edited(_) => {
-                let (old, new) = differing(mark.words(), now);
-                format!("〔已改「{old}」→「{new}」〕")
-            }
-            Found::Uncertain(_) => format!("〔待确认「{}」〕", now.replace('\n', " ")),
-            Found::Orphan => "〔原文已不在〕".to_owned(),
-        },
-    }
-}
-
-/// A row of the hub: what a mark says, and from when and where it is.
-pub fn row(mark: &Mark, place: Option<&Whereabouts>) -> (Clean, Clean) {
-    let state = place.map(|place| state(mark, place)).unwrap_or_default();
-    let first_line = mark.note.lines().next().unwrap_or_default();
-    let quote = mark.words().replace('\n', " ");
-    let letter = mark.letter().map(String::from);
-    let letter = letter.or_else(|| ink(mark).map(|ink| ink.sign().to_owned())).unwrap_or_default();
-    let mut text = if first_line.is_empty() {
-        format!("{}{letter} {state}{quote}", sign(mark))
-    } else {
-        format!("{}{letter} {state}{first_line} 「{quote}」", sign(mark))
-    };
-    for tag in &mark.tags {
-        text.push_str(" #");
-        text.push_str(tag);
-    }
-    let day = mark.created.get(..10).unwrap_or_default();
-    let title =
-        if mark.document.title.is_empty() { "无题" } else { mark.document.title.as_str() };
-    (Clean::line(&text), Clean::line(&format!("{day} {title}")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::differing;
-
-    #[test]
-    fn only_what_differs_is_shown() {
-        let check = |old, new, beside: (&str, &str)| {
-            let (one, other) = differing(old, new);
-            assert_eq!((one.as_str(), other.as_str()), beside);
-        };
-        check(
-            "恰好是初十，挑菱角的人要赶船",
-            "恰好是初十，卖菱角的人要赶船",
-            ("…是初十，挑菱角的人…", "…是初十，卖菱角的人…"),
-        );
-        check("挑菱角", "挑菱角的人", ("挑菱角", "挑菱角的人"));
-        check("人人", "人", ("人人", "人"));
-        check("", "船", ("", "船"));
     }
 }
