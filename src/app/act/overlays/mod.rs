@@ -1,5 +1,9 @@
 //! The overlays: how they open, what keys do in them, what accepting comes to.
 
+mod info;
+mod popup;
+mod theme;
+
 use crate::app::screen::pick::{Item, Pick, Target};
 use crate::app::spoken::Spoken;
 use crate::app::{App, Command, Effect, Overlay};
