@@ -12,8 +12,9 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
+use super::answers::{gist, names};
 use super::shelf::{Shelf, Source};
-use super::{Event, Queries, gist, journal, names, output, work};
+use super::{Event, Queries, journal, output, work};
 use crate::app::{Arrangement, Asked, Asking, Existing, Outcome, Written};
 use crate::article::{Article, ArticleId};
 use crate::disk::store::Journal;

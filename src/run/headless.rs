@@ -1,19 +1,21 @@
 //! The reader without a terminal: keys in, screens out. Effects are done at once, so that what a
 //! test or `duben screen` sees hangs on the keys alone.
 
+mod picture;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::answers::{gist, names, spelling};
 use super::desk::Desk;
 use super::effects::Keeping;
-use super::grams::{self, Upkeep};
-use super::picture::{self, Paper};
+use super::shelf::grams::{self, Upkeep};
 use super::shelf::{self, Audience, Shelf, Source};
 use super::terminal::painter::Painter;
-use super::{Queries, Start, gist, journal, names, output, spelling, work};
+use super::{Queries, Start, journal, output, work};
 use crate::app::{Action, Effect, Moment, Mouse, Outcome, Settings};
 use crate::disk::store::{self, Journal};
 use crate::disk::{Disk, Folders};
@@ -24,6 +26,7 @@ use crate::notes::ledger::Ledger;
 use crate::text::Clean;
 use crate::text::width::{Ambiguous, WidthPolicy};
 use crate::ui::{self, Depth, Themes};
+use picture::Paper;
 
 /// A reader on a screen that exists only in memory.
 pub struct Session {
@@ -247,9 +250,8 @@ impl Session {
                     spelling::answer(&self.library, generation, &asked, pinyin, &|| false)
                         .map(without_time)
                 }
-                Effect::Names { generation, library } => {
-                    names(&library, None, &Nobody).map(|names| Outcome::Names { generation, names })
-                }
+                Effect::Names { generation, library } => names::names(&library, None, &Nobody)
+                    .map(|names| Outcome::Names { generation, names }),
                 Effect::Gist { generation, library, article } => {
                     Some(gist::answer(&library, generation, article, &|| false))
                 }

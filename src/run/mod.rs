@@ -1,39 +1,31 @@
 //! The world and the core. In come keys, signals and the answers of the terminal, out go frames
 //! of bytes and effects. Refuses to decide anything: what a key means is said above.
 
-mod clicks;
+mod answers;
 mod desk;
-mod editor;
 mod effects;
-mod gist;
-mod grams;
 mod headless;
 mod journal;
-mod link;
-mod looks;
-mod names;
 mod output;
-mod picture;
 mod queries;
 mod reader;
 mod shelf;
-mod spelling;
 mod terminal;
 mod work;
 
+pub use answers::gist::gists;
+pub use answers::names::{Watch, names};
+pub use answers::spelling::search_by_pinyin;
 pub use effects::Keeping;
-pub use gist::gists;
-pub use grams::{Engine, INDEX_ABOVE_BYTES, Upkeep, serve};
 pub use headless::Session;
 pub use journal::notes;
-pub use names::{Watch, names};
 pub use output::{Unmerged, merge_files};
 pub use queries::Queries;
 pub use reader::{Ended, read};
+pub use shelf::grams::{Engine, INDEX_ABOVE_BYTES, Upkeep, serve};
 pub use shelf::{
     Audience, Index, Keeping as IndexKeeping, Shelf, Source, Trouble, load, read_kept, stale,
 };
-pub use spelling::search_by_pinyin;
 pub use terminal::screen::columns;
 pub use work::{Looked, cpu_seconds, local_time, look, now, timed};
 

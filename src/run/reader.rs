@@ -3,7 +3,11 @@
 //! nothing is drawn.
 
 mod away;
+mod clicks;
+mod editor;
 mod farewell;
+mod link;
+mod looks;
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -12,12 +16,8 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::clicks::Clicks;
 use super::desk::Desk;
-use super::editor::Editing;
 use super::effects::{Opening, Workers};
-use super::link::Link;
-use super::looks::Looks;
 use super::shelf::Source;
 use super::terminal::clipboard::{self, Copied};
 use super::terminal::input::{self, Gate, Input, Report};
@@ -30,6 +30,10 @@ use crate::layout::Size;
 use crate::library::Library;
 use crate::text::Clean;
 use crate::ui;
+use clicks::Clicks;
+use editor::Editing;
+use link::Link;
+use looks::Looks;
 
 /// How long the first frame waits for the library, the notes and the terminal's answer: they are
 /// there within a few ms where files are few and the terminal is near, and a frame that is drawn

@@ -1,6 +1,8 @@
 //! A shelf of files to a library: what was kept of it is shown at once, then the files are looked
 //! at, and only those that changed are read. What was read is kept for the next time.
 
+pub mod grams;
+
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -9,13 +11,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 
-use super::grams::Engine;
 use crate::disk::cache::{Cache, NoWriter, Pack, Writer};
 use crate::disk::{Disk, Fault, Stamp};
 use crate::library::{
     self, Because, Broken, Builder, Kept, Key, Known, Library, Loaded, Options, Plan, Sink, Skipped,
 };
 use crate::text::Clean;
+use grams::Engine;
 
 /// The files of a library: where they lie, how they are read, and where what was read is kept.
 #[derive(Clone)]

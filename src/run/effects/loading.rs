@@ -12,7 +12,7 @@ use super::{Workers, send, spawn};
 use crate::app::{Indexing, Outcome};
 use crate::library::Library;
 use crate::run::Event;
-use crate::run::grams::{self, Upkeep};
+use crate::run::shelf::grams::{self, Upkeep};
 use crate::run::shelf::{self, Audience, Made, Source, Trouble};
 use crate::text::Clean;
 

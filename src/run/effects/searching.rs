@@ -9,7 +9,8 @@ use super::{send, spawn};
 use crate::app::{Asked, Outcome};
 use crate::index::Pinyin;
 use crate::library::Library;
-use crate::run::{Event, spelling, work};
+use crate::run::answers::spelling;
+use crate::run::{Event, work};
 use crate::text::Clean;
 
 /// What the thread is asked or told.

@@ -6,10 +6,10 @@ use std::process::ExitStatus;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
+use super::editor::Editing;
 use super::{Drawing, Ended, Reader, wait};
 use crate::app::{Action, Outcome};
 use crate::run::Event;
-use crate::run::editor::Editing;
 use crate::run::terminal::input::Input;
 use crate::run::terminal::screen::{self, Suspension};
 use crate::run::terminal::signals::Notice;

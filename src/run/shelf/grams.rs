@@ -2,7 +2,7 @@
 //! state of the library while searches scan. Whatever is wrong with it, all is found; it only takes
 //! longer.
 
-use super::shelf::{Audience, Index, Trouble};
+use super::{Audience, Index, Trouble};
 use crate::disk::cache::NoWriter;
 use crate::library::Library;
 use crate::library::grams::{self, Indexed, Trust};

@@ -3,10 +3,10 @@
 
 use std::time::Instant;
 
-use super::work;
 use crate::app::{Asked, Outcome};
 use crate::index::{self, Expansion, Known, Pinyin, Query, Results, Spelt};
 use crate::library::Library;
+use crate::run::work;
 
 /// Reads the words of `query` that are letters and, where `pinyin` is automatic, stand nowhere; then
 /// the query is one that found nothing. None are read as long as the library has no shadow. `None`

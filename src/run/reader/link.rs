@@ -8,14 +8,14 @@ use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 
-use super::terminal::colours::Colours;
-use super::terminal::flow::{self, Flow};
-use super::terminal::input::Report;
-use super::terminal::painter::Painter;
-use super::terminal::probe::{self, Answers, Verdict, Widths};
-use super::terminal::screen::{Mouse, Refusal, Suspension, Terminal};
 use crate::app::Outcome;
 use crate::layout::Size;
+use crate::run::terminal::colours::Colours;
+use crate::run::terminal::flow::{self, Flow};
+use crate::run::terminal::input::Report;
+use crate::run::terminal::painter::Painter;
+use crate::run::terminal::probe::{self, Answers, Verdict, Widths};
+use crate::run::terminal::screen::{Mouse, Refusal, Suspension, Terminal};
 use crate::text::width::{Ambiguous, WidthPolicy};
 
 /// How long after a question its answer may be on its way.

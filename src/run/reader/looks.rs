@@ -1,7 +1,7 @@
 //! The theme that is shown. In come its name and what is known of the terminal, both of which may
 //! change at any time, out comes a style for every role.
 
-use super::terminal::colours::Colours;
+use crate::run::terminal::colours::Colours;
 use crate::ui::{Theme, Themes};
 
 /// The themes, and the one that was asked for last.

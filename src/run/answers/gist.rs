@@ -5,13 +5,13 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::work::JIEBA;
 use crate::app::Outcome;
 use crate::article::{Article, ArticleId};
 use crate::index::gist::{Candidate, Gist, Line, Many, Spread, Words};
 use crate::index::names::Tagged;
 use crate::index::{self, Query};
 use crate::library::Library;
+use crate::run::work::JIEBA;
 use crate::text::Clean;
 
 /// What the article with this index is about: some 5 ms for each of forty words and 100 MB of text,

@@ -12,7 +12,7 @@ use ratatui::style::{Color, Modifier, Style};
 pub use palette::Paper;
 pub use svg::svg;
 
-use super::terminal::painter::{Look, sgr};
+use crate::run::terminal::painter::{Look, sgr};
 
 /// A character on the screen.
 #[derive(Clone, Copy, Debug)]

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 
-use super::Event;
-use super::effects::send;
-use super::work::JIEBA;
 use crate::app::Outcome;
 use crate::disk::cache::Cache;
 use crate::index::names::{self, Gatherer, Line, Name, Tagged};
 use crate::library::Library;
+use crate::run::Event;
+use crate::run::effects::send;
+use crate::run::work::JIEBA;
 use crate::text::Clean;
 use crate::text::fold::{Folded, fold_with_map};
 use crate::text::han::is_han;
