@@ -1,6 +1,7 @@
 //! An article in the making. In come pieces, out comes the article: its credit lifted out, its facts
 //! gathered, its title found or made.
 
+use super::head;
 use crate::article::metadata::credit::{self, is_credit};
 use crate::article::metadata::{Facts, date, label, title};
 use crate::article::piece::{Piece, Rank, Role};
@@ -259,17 +260,7 @@ fn what_happened(clause: &str) -> &str {
 
 /// The blocks of an article in reading order.
 fn parts(draft: Draft) -> Vec<(BlockKind, Clean)> {
-    let length = |line: &String| line.chars().count();
-    let kinds: &[BlockKind] = match draft.head.as_slice() {
-        // A dash opens a subtitle, whatever follows.
-        [_, second, ..] if second.starts_with("——") => &[BlockKind::Title, BlockKind::Subtitle],
-        [_, _, _, ..] => &[BlockKind::Kicker, BlockKind::Title, BlockKind::Subtitle],
-        // The name of a column over a headline: a title is seldom so short beside its subtitle.
-        [first, second] if length(first) <= 8 && length(first) + 3 <= length(second) => {
-            &[BlockKind::Kicker, BlockKind::Title]
-        }
-        _ => &[BlockKind::Title, BlockKind::Subtitle],
-    };
+    let kinds = head::kinds(&draft);
     let kicker = draft.kicker.map(|line| (BlockKind::Kicker, Clean::line(&line)));
     let more = std::iter::repeat(BlockKind::Heading);
     let head =

@@ -7,6 +7,7 @@ mod borders;
 mod broken;
 mod cohesion;
 mod draft;
+mod head;
 mod opening;
 mod stranded;
 

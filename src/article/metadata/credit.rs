@@ -3,6 +3,7 @@
 
 use super::{Facts, date, dynasty, label};
 use crate::article::words::{Table, Words};
+use crate::text::han::is_han;
 
 /// Whether what a bracket or a closing line says is a credit: 来源：…, 记者 …, 文/….
 pub fn is_credit(inner: &str) -> bool {
@@ -87,6 +88,7 @@ pub fn byline(text: &str) -> Option<&str> {
                 "见习记者",
                 "实习记者",
                 "特约记者",
+                "小记者",
                 "记者",
                 "本报通讯员",
                 "通讯员",
@@ -127,7 +129,7 @@ pub fn byline(text: &str) -> Option<&str> {
         c.is_whitespace()
             || matches!(c, '□' | '■' | '◎' | '●' | '（' | '）' | '(' | ')' | '【' | '】')
     });
-    if let Some(names) = correspondent(bare) {
+    if let Some(names) = correspondent(bare).or_else(|| pupil(bare)) {
         return Some(names);
     }
     let start = STARTS.prefixes(bare).last()?;
@@ -156,6 +158,19 @@ fn are_names(text: &str) -> bool {
     words.peek().is_some() && text.chars().count() >= 2 && words.all(is_name)
 }
 
+/// 初二（3）班 王五, 河口小学五年级 王 五: the name, behind a school, a form or both.
+fn pupil(line: &str) -> Option<&str> {
+    const FORMS: [&str; 9] = ["班", "级", "級", "小学", "小學", "中学", "中學", "大学", "学院"];
+    let ends = FORMS.iter().filter_map(|&form| line.rfind(form).map(|at| at + form.len()));
+    let (form, name) = line.split_at(ends.max()?);
+    let is_part = |c: char| c.is_alphanumeric() || c.is_whitespace() || "（）()".contains(c);
+    let letters = name.chars().filter(|c| !c.is_whitespace()).count();
+    let named = name.starts_with(char::is_whitespace)
+        && (2..=3).contains(&letters)
+        && name.chars().all(|c| is_han(c) || c.is_whitespace());
+    (named && form.chars().count() <= 24 && form.chars().all(is_part)).then(|| name.trim())
+}
+
 /// 本报驻河口记者王五: the name, where nothing else stands in the line.
 fn correspondent(line: &str) -> Option<&str> {
     static HOUSES: Words = Words::new(|| Table::of("本报 本刊 新华社 本台 本网"));
@@ -177,7 +192,12 @@ mod tests {
     fn bylines_hold_names() {
         assert_eq!(byline("本报记者 张三 李四"), Some("张三 李四"));
         assert_eq!(byline("文/张三"), Some("张三"));
+        assert_eq!(byline("小记者 张三"), Some("张三"));
+        assert_eq!(byline("初二（11）班 张 三"), Some("张 三"));
+        assert_eq!(byline("河口镇中心小学 五年级 张三"), Some("张三"));
         assert_eq!(byline("记者走进河口镇老码头"), None);
+        assert_eq!(byline("河口小学 渡船开课"), None);
+        assert_eq!(byline("渡口有了夜校班"), None);
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Reflow<'_> {
         }
         // A name under a headline is its author's, one between paragraphs is a heading.
         if taken >= 2
-            && next.is_some()
+            && next.is_some_and(|next| credit::byline(next.text).is_none())
             && group.last().is_some_and(|line| is_name(line) && line.width <= 3 * EM)
         {
             roles[taken - 1] = Role::Attribution;
@@ -395,16 +395,18 @@ fn is_balanced(line: &Line<'_>) -> bool {
 
 /// Whether lines are those of a few words set in a narrower column: one edge, and an indent.
 fn is_column(group: &[Line<'_>]) -> bool {
+    /// A column of names, one below another, is none.
+    const NARROWEST: u32 = 5 * EM;
     let [first, second, third, ..] = group else { return false };
     let indent = second.width.saturating_sub(first.width);
     second.width.abs_diff(third.width) <= EM / 2
-        && second.width < second.column
+        && (NARROWEST..second.column).contains(&second.width)
         && (indent <= EM / 2 || (EM * 3 / 2..=EM * 5 / 2).contains(&indent))
 }
 
 /// Two to four characters under a title: the name of its author.
 fn is_name(line: &Line<'_>) -> bool {
-    line.width <= 4 * EM && line.text.chars().all(char::is_alphabetic)
+    line.width <= 4 * EM && line.text.chars().all(|c| c.is_alphabetic() || c.is_whitespace())
 }
 
 /// 清·某人 撰, or an office and a name: who wrote what the title names, or who gave the speech.

@@ -385,7 +385,8 @@ fn closes(text: &str) -> bool {
     let alone = text.len() == tail.len() && sign::closing_bracket(text).is_some();
     alone
         || sign::names_photographer(tail)
-        || sign::split_closing_bracket(tail).is_some_and(|(_, bracket)| is_labelled(bracket))
+        || sign::split_closing_bracket(tail)
+            .is_some_and(|(_, bracket)| is_labelled(bracket) || sign::is_caption(text))
 }
 
 /// Whether a line is nothing but a bracket, and no line of a text that happens to begin with one.
@@ -399,7 +400,7 @@ fn is_credited_photo(text: &str) -> bool {
 }
 
 fn is_labelled(bracket: &str) -> bool {
-    const WORDS: [&str; 5] = ["文/图", "文／图", "图/文", "图／文", "摄影报道"];
+    const WORDS: [&str; 7] = ["文/图", "文／图", "图/文", "图／文", "摄影报道", "供图", "供圖"];
     let inner = bracket.trim_matches(['（', '(', '【', '[', '）', ')', '】', ']']);
     credit::is_credit(inner) || WORDS.iter().any(|word| inner.ends_with(word))
 }

@@ -1,0 +1,101 @@
+//! Which of the lines over an article is its title. In come its headlines and what stands below, out
+//! comes what each line is. Refuses to look for further headlines.
+//!
+//! The size of the type is lost: a column and its title, or a title and its subtitle, are told apart by
+//! their lengths and by what the text says of them.
+
+use super::draft::Draft;
+use crate::article::BlockKind::{self, Kicker, Subtitle, Title};
+use crate::article::piece::Role;
+use crate::text::han::is_han;
+use crate::text::pairs::Pairs;
+
+/// The characters of the longest name of a column.
+const COLUMN: usize = 8;
+
+/// No subtitle is as short, in characters.
+const SHORT: usize = 6;
+
+/// The paragraphs below that say what an article is about.
+const ASKED: usize = 6;
+
+/// What each of the headlines of an article is; those that follow are headings.
+pub fn kinds(draft: &Draft) -> &'static [BlockKind] {
+    match draft.head.as_slice() {
+        // A dash opens a subtitle, whatever follows.
+        [_, second, ..] if second.starts_with("——") => &[Title, Subtitle],
+        [_, _, _, ..] => &[Kicker, Title, Subtitle],
+        [first, second] if is_kicker(first, second, draft) => &[Kicker, Title],
+        _ => &[Title, Subtitle],
+    }
+}
+
+/// Whether the first of two headlines is not the title.
+fn is_kicker(first: &str, second: &str, draft: &Draft) -> bool {
+    let length = |line: &str| line.chars().count();
+    let (one, other) = (length(first), length(second));
+    let mut below = draft.pieces.iter().map(|piece| piece.role);
+    // A group of poems has a title of its own.
+    let signed = below.next() == Some(Role::Attribution) && below.next() != Some(Role::Verse);
+    let is_words = |line: &str| line.chars().all(|c| is_han(c) || c.is_whitespace());
+    let names_column = signed && is_words(first);
+    if one <= COLUMN && (one + 3 <= other || names_column && other <= SHORT) {
+        // The name of a column: a title is seldom so short beside its subtitle.
+        return true;
+    }
+    let (told, titled) = (told(first, draft), told(second, draft));
+    // What stands below a title on a page of the web tells nothing of the text as often.
+    let printed = draft.meta.is_empty() && other > COLUMN && is_words(second);
+    // A kicker may tell what the title only means, name a column, or give the reason.
+    (told >= 0.4 && titled <= 0.15 && printed)
+        || (told == 0.0 && titled >= 0.25 && one <= COLUMN && names_column)
+        || (told <= 0.2 && titled >= 0.4 && tells_why(first))
+}
+
+/// The part of the pairs of a headline that the text below says.
+fn told(headline: &str, draft: &Draft) -> f64 {
+    let bodies = draft.pieces.iter().filter(|piece| piece.role == Role::Body).take(ASKED);
+    Pairs::of(std::iter::once(headline)).share(bodies.map(|piece| piece.text.as_str()))
+}
+
+/// 响应…号召, 在…鼓舞下: a kicker says why or under what something was done.
+fn tells_why(line: &str) -> bool {
+    const WHY: [&str; 12] = [
+        "响应", "贯彻", "遵照", "发扬", "为了", "根据", "随着", "在", "響應", "貫徹", "發揚",
+        "根據",
+    ];
+    WHY.iter().any(|why| line.starts_with(why))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::piece::Piece;
+
+    /// Which of two lines is the title over an article about a ferry, by who is named above it.
+    fn check(lines: [&str; 2], author: Option<&str>, expected: usize) {
+        let mut draft = Draft::default();
+        draft.head = lines.map(str::to_owned).into();
+        draft.pieces.extend(author.map(|name| Piece::new(Role::Attribution, name)));
+        draft.push(Piece::new(
+            Role::Body,
+            "河口镇的老渡口昨天重新开放，停了三年的渡船又开了起来，第一班坐了四十个人。",
+        ));
+        let title = kinds(&draft).iter().position(|&kind| kind == Title);
+        assert_eq!(title, Some(expected), "{lines:?}");
+    }
+
+    #[test]
+    fn a_kicker_is_known_by_its_length_and_by_the_text() {
+        let author = Some("何一");
+        check(["街巷人物", "河口镇的老渡口重新开放"], None, 1);
+        check(["街巷人物", "老船工"], author, 1);
+        check(["街巷人物", "老船工"], None, 0);
+        check(["河口副刊专版", "停了的渡船"], author, 1);
+        check(["河口镇老渡口重新开放", "一江春水两岸人家"], None, 0);
+        check(["河口镇老渡口重新开放", "同走过江路 共看一江春"], None, 1);
+        check(["响应多修少建的号召", "河口镇老渡口重新开放"], None, 1);
+        check(["一江春水连两岸人家", "河口镇老渡口重新开放"], None, 0);
+        check(["老渡口重新开放", "——河口镇见闻"], author, 0);
+    }
+}
