@@ -164,7 +164,8 @@ fn edges(
         let span = at..next.min(at + SPAN);
         let [first, _, third] = widest(extents[span.clone()].iter().copied());
         let is_full = span.len() > 2 && first <= third + EM;
-        found[at] = if is_full { Some(third) } else { ragged_edge(lines, extents, span, measure) };
+        found[at] =
+            if is_full { Some(third) } else { ragged_edge(lines, extents, frames, span, measure) };
         if frames[at] {
             next = at;
         }
@@ -177,6 +178,7 @@ fn edges(
 fn ragged_edge(
     lines: &[Line<'_>],
     extents: &[u32],
+    frames: &[bool],
     span: Range<usize>,
     measure: Measure,
 ) -> Option<u32> {
@@ -185,7 +187,9 @@ fn ragged_edge(
     widths.copy_from_slice(&extents[span.clone()]);
     widths.sort_unstable_by(|a, b| b.cmp(a));
     let indented = |edge: u32| {
-        let first = |at: &usize| *at > 0 && lines[at - 1].ended() && lines[*at].indent < EM;
+        let first = |at: &usize| {
+            *at > 0 && (frames[*at] || lines[at - 1].ended()) && lines[*at].indent < EM
+        };
         let reaches = |at: &usize| (lines[*at].width_in(measure) + 2 * EM).abs_diff(edge) <= EM / 2;
         span.clone().filter(first).any(|at| reaches(&at))
     };

@@ -4,13 +4,20 @@
 //! A headline has no comma and no full stop; it is wider than its column, or is followed by a line
 //! that is as much shorter as an indent is wide.
 
-use super::paragraph::{Position, Reflow, is_cut_off};
+mod loose;
+mod shape;
+
+use super::paragraph::{Position, Reflow};
 use crate::article::line::{EM, Ending, Line, Script};
-use crate::article::metadata::{credit, dynasty};
+use crate::article::metadata::credit;
 use crate::article::piece::{Frame, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
-use crate::text::han::{is_cjk_punctuation, is_han};
+use crate::text::han::is_cjk_punctuation;
+use shape::{
+    are_balanced, is_balanced, is_bracket, is_column, is_first_over, is_name, is_signature,
+    is_two_ems_short, is_wide, lacks_indent_and_character,
+};
 
 /// The most lines that stand together as a headline.
 pub const HEADLINES: usize = 4;
@@ -102,7 +109,20 @@ impl Reflow<'_> {
                 || self.asks(at))
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
-            && is_balanced(line)
+            && (is_balanced(line) || self.is_half(at))
+    }
+
+    /// Whether a quotation goes over from one line of a headline to another: neither fills the column, as
+    /// lines of a text in mid-sentence do.
+    fn is_half(&self, at: usize) -> bool {
+        let is_short =
+            |line: &Line<'_>| line.width + 2 * EM <= line.column && line.ending == Ending::Open;
+        let makes_whole = |first: usize| {
+            self.lines.get(first..first + 2).is_some_and(|halves| {
+                halves.iter().all(is_short) && are_balanced(halves.iter().map(|half| half.text))
+            })
+        };
+        makes_whole(at) || at.checked_sub(1).is_some_and(makes_whole)
     }
 
     /// Whether a title asks or exclaims: set across the page, or between the name of a column or the
@@ -148,7 +168,7 @@ impl Reflow<'_> {
     /// of a paragraph that has lost its indent.
     fn opens_paragraph(&self, at: usize) -> bool {
         let [line, next, ..] = &self.lines[at.min(self.lines.len())..] else { return false };
-        (line.lacks_indent() || lacks_indent_and_character(line, next))
+        (line.lacks_indent() || lacks_indent_and_character(line, next) || is_first_over(line, next))
             && !line.ended()
             && next.width + EM > next.column
             && next.width > line.width + EM
@@ -172,12 +192,18 @@ impl Reflow<'_> {
         sign::is_of_two_parts(line.text) && self.lines.get(at + 1).is_none_or(over)
     }
 
+    /// Whether nothing goes on in line `at`: a sentence or an article ends above it.
+    fn is_below_end(&self, at: usize) -> bool {
+        let ends = |last: &Line<'_>| last.ended() || is_bracket(last);
+        at.checked_sub(1).is_none_or(|last| ends(&self.lines[last]))
+    }
+
     /// Whether a line stops where no line of a text is broken. The first line of a paragraph may have
     /// lost its indent; the line below it is full, the one below a heading has lost its own.
     fn stops_early(&self, at: usize) -> bool {
         let line = &self.lines[at];
         let Some(next) = self.lines.get(at + 1) else { return false };
-        let is_first = at == 0 || self.lines[at - 1].ended();
+        let is_first = self.is_below_end(at);
         // Where a story in a wider measure begins, the line belongs to that.
         let below = self.lines.get(at + 2).map_or(0, |second| second.width.min(next.width));
         let edge = if is_first { line.column.max(below) } else { line.column };
@@ -186,14 +212,16 @@ impl Reflow<'_> {
             return false;
         }
         let kept = line.indent >= EM || self.habits.indent.is_some();
+        let is_over_first =
+            self.lines.get(at + 2).is_some_and(|second| is_first_over(next, second));
         let opens = next.indent >= EM
             || (next.lacks_indent()
                 && self.lines.get(at + 2).is_none_or(|second| second.width > next.width + EM))
-            || self.lines.get(at + 2).is_some_and(|second| is_first_over(next, second));
+            || is_over_first;
         (kept
             || room >= 5 * EM
             || (room >= 3 * EM
-                && edge == line.column
+                && (edge == line.column || is_over_first)
                 && opens
                 && sign::numbering(line.text).is_none()))
             && is_balanced(line)
@@ -221,6 +249,9 @@ impl Reflow<'_> {
         }
         let first = &self.lines[at];
         let Some(second) = self.lines.get(at + 1) else { return 0 };
+        if count >= 2 && self.is_title_over_first(at) {
+            return 2;
+        }
         if let Some(indent) = self.habits.indent {
             let own = |line: &Line<'_>| line.indent < indent || line.indent >= indent + 2 * EM;
             if own(first) && (second.after_blank || second.text.starts_with(['（', '('])) {
@@ -255,6 +286,19 @@ impl Reflow<'_> {
         )
     }
 
+    /// Whether the two lines at `at`, below the end of a paragraph, are no text: neither has a mark, and
+    /// what follows in mid-sentence is short by an indent, which only a first line is.
+    fn is_title_over_first(&self, at: usize) -> bool {
+        let Some([title, second]) = self.lines.get(at..at + 2) else { return false };
+        let is_bare = |line: &Line<'_>| !line.form.holds(['，', '、', '：', '；', '。']);
+        self.is_below_end(at)
+            && is_bare(title)
+            && is_bare(second)
+            && title.script == Script::Han
+            && title.width + EM < title.column
+            && self.opens_paragraph(at + 2)
+    }
+
     /// Whether a line without any mark fills its column right below the end of a paragraph, where
     /// the first line of a text would be short by the indent that all have lost.
     fn fills_first(&self, at: usize) -> bool {
@@ -283,173 +327,4 @@ impl Reflow<'_> {
             [] => false,
         }
     }
-
-    /// The roles of the lines at `at` that are headlines where a line is a paragraph.
-    pub fn loose_headlines(&self, at: usize, position: Position) -> Vec<Role> {
-        let fits =
-            |&at: &usize| is_loose_headline(&self.lines[at], position) && self.is_headlike(at);
-        let most = HEADLINES + 2;
-        let count = (at..self.lines.len()).take(most).take_while(fits).count();
-        let count = (0..count).find(|&k| self.verse[at + k]).unwrap_or(count);
-        let group = &self.lines[at..at + count];
-        let numbered =
-            |wanted| group.iter().filter(|line| sign::numbering(line.text) == Some(wanted)).count();
-        let opens_page = position == Position::Top;
-        let verse_below = self.verse.get(at + count).copied().unwrap_or(false);
-        if count == 0 || numbered(Numbering::Item) >= 3 {
-            return Vec::new();
-        }
-        if numbered(Numbering::Chapter) >= 3 {
-            // A table of contents; the last of its lines may be the first heading of the text.
-            return vec![Role::List; if count == most { 1 } else { count - 1 }];
-        }
-        // Blank lines that part some of the lines part the title from what is below it.
-        if opens_page && count >= 3 && group[1].after_blank && !group[2].after_blank && !verse_below
-        {
-            return vec![Role::Headline(Rank::Either)];
-        }
-        if count > HEADLINES {
-            return vec![Role::Headline(Rank::Either); usize::from(opens_page)];
-        }
-        let Some(next) = self.lines.get(at + count) else {
-            let listed = numbered(Numbering::Item) > 0;
-            return vec![Role::Headline(Rank::Either); if listed { 0 } else { count }];
-        };
-        // What no line begins with goes on with the line above it.
-        if is_cut_off(next) {
-            return Vec::new();
-        }
-        let verse = self.verse[at + count];
-        let chapter = numbered(Numbering::Chapter) == count;
-        let bearing = verse || next.is_meta() || next.width >= 12 * EM || next.ended();
-        if !(opens_page || chapter || bearing) {
-            return Vec::new();
-        }
-        let role = |(index, line): (usize, &Line<'_>)| match sign::numbering(line.text) {
-            Some(_) => Role::Headline(Rank::Heading),
-            None if index > 0
-                && index + 1 == count
-                && (is_name(line) || is_signature(line.text) || verse && is_poet(line)) =>
-            {
-                Role::Attribution
-            }
-            None if index > 0 && verse && line.after_blank => Role::Headline(Rank::Heading),
-            None if sign::opens_report(next.text) && !opens_page => Role::Headline(Rank::Headline),
-            None => Role::Headline(Rank::Either),
-        };
-        group.iter().enumerate().map(role).collect()
-    }
-}
-
-/// Whether a line that is no part of a wrapped text could be a headline. Inside a text it must be
-/// shorter, since OCR cuts paragraphs into lines, and must not end a sentence.
-fn is_loose_headline(line: &Line<'_>, position: Position) -> bool {
-    let fits = match position {
-        Position::Top => !sign::opens_report(line.text),
-        Position::Inside => {
-            let widest = if line.text.contains(['，', ',']) { 24 * EM } else { 30 * EM };
-            line.width <= widest && !line.ended() && is_whole(line)
-        }
-    };
-    fits && !line.wrapped
-}
-
-/// Whether a line that stops without an end is more than the first piece of a paragraph that was cut:
-/// of two clauses the second is no stump, and no quotation or report is left open.
-fn is_whole(line: &Line<'_>) -> bool {
-    let text = line.text;
-    let clauses = text
-        .split_once(['，', ','])
-        .is_none_or(|(first, second)| first.chars().count() <= second.chars().count() + 3);
-    clauses && is_balanced(line) && !sign::opens_report(text) && !text.contains("？”")
-}
-
-/// Whether every bracket and quotation that is opened is closed: a line of running text is cut
-/// anywhere.
-fn is_balanced(line: &Line<'_>) -> bool {
-    if !line.form.holds(['“', '”', '《', '》', '（', '）', '「', '」', '『', '』', '【', '】'])
-    {
-        return true;
-    }
-    let mut open = [0_i32; 6];
-    for c in line.text.chars() {
-        let (kind, step) = match c {
-            '“' => (0, 1),
-            '”' => (0, -1),
-            '《' => (1, 1),
-            '》' => (1, -1),
-            '（' => (2, 1),
-            '）' => (2, -1),
-            '「' => (3, 1),
-            '」' => (3, -1),
-            '『' => (4, 1),
-            '』' => (4, -1),
-            '【' => (5, 1),
-            '】' => (5, -1),
-            _ => continue,
-        };
-        open[kind] += step;
-    }
-    open == [0; 6]
-}
-
-/// Whether lines are those of a few words set in a narrower column: one edge, and an indent.
-fn is_column(group: &[Line<'_>]) -> bool {
-    /// A column of names, one below another, is none.
-    const NARROWEST: u32 = 5 * EM;
-    let [first, second, third, ..] = group else { return false };
-    let indent = second.width.saturating_sub(first.width);
-    second.width.abs_diff(third.width) <= EM / 2
-        && (NARROWEST..second.column).contains(&second.width)
-        && (indent <= EM / 2 || (EM * 3 / 2..=EM * 5 / 2).contains(&indent))
-}
-
-/// Two to four characters under a title: the name of its author.
-fn is_name(line: &Line<'_>) -> bool {
-    line.width <= 4 * EM && line.text.chars().all(|c| c.is_alphabetic() || c.is_whitespace())
-}
-
-/// 清·某人 撰, or an office and a name: who wrote what the title names, or who gave the speech.
-fn is_signature(text: &str) -> bool {
-    const OFFICES: &str = "长長任记記委员員席理表授师師";
-    let mut words = text.split_whitespace();
-    let spoken = matches!((words.next(), words.next()), (Some(office), Some(name))
-        if office.ends_with(|c| OFFICES.contains(c)) && (1..=4).contains(&name.chars().count()))
-        && text.len() <= 90
-        && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace());
-    spoken || dynasty::author(text).is_some()
-}
-
-/// 〔唐〕某人 over a poem.
-fn is_poet(line: &Line<'_>) -> bool {
-    line.width <= 8 * EM && line.text.starts_with(['〔', '［', '['])
-}
-
-/// Short by an indent exactly, which a line inside a paragraph seldom is.
-fn is_two_ems_short(line: &Line<'_>) -> bool {
-    let gap = line.column.saturating_sub(line.width);
-    (EM * 3 / 2..=EM * 5 / 2).contains(&gap)
-}
-
-/// A bracket by itself, which closes an article.
-fn is_bracket(line: &Line<'_>) -> bool {
-    sign::closing_bracket(line.text).is_some()
-}
-
-/// Short by an indent and the part of an em that no character fits in, where no word of Latin script
-/// was too long for the rest of the line.
-fn lacks_indent_and_character(line: &Line<'_>, next: &Line<'_>) -> bool {
-    let gap = line.column.saturating_sub(line.width);
-    (EM * 11 / 4..=EM * 13 / 4).contains(&gap) && next.text.starts_with(is_han)
-}
-
-/// Whether a line in mid-sentence lacks an indent to go by the full line below it.
-fn is_first_over(line: &Line<'_>, below: &Line<'_>) -> bool {
-    let gap = below.width.saturating_sub(line.width);
-    !line.ended() && below.is_full() && (EM + EM / 4..=EM * 11 / 4).contains(&gap)
-}
-
-/// Wider than its column: set across several.
-fn is_wide(line: &Line<'_>) -> bool {
-    line.width > line.column + EM
 }

@@ -383,10 +383,7 @@ fn closes(text: &str) -> bool {
     }
     let tail = &text[sign::floor(text, text.len().saturating_sub(300))..];
     let alone = text.len() == tail.len() && sign::closing_bracket(text).is_some();
-    alone
-        || sign::names_photographer(tail)
-        || sign::split_closing_bracket(tail)
-            .is_some_and(|(_, bracket)| is_labelled(bracket) || sign::is_caption(text))
+    alone || sign::names_photographer(tail) || sign::split_closing_bracket(tail).is_some()
 }
 
 /// Whether a line is nothing but a bracket, and no line of a text that happens to begin with one.
@@ -397,12 +394,6 @@ fn is_closing_credit(line: &Line<'_>) -> bool {
 /// Whether a line ends with the name of a photographer: nothing but the words under a picture does.
 fn is_credited_photo(text: &str) -> bool {
     text.ends_with(['摄', '攝']) && sign::names_photographer(text)
-}
-
-fn is_labelled(bracket: &str) -> bool {
-    const WORDS: [&str; 7] = ["文/图", "文／图", "图/文", "图／文", "摄影报道", "供图", "供圖"];
-    let inner = bracket.trim_matches(['（', '(', '【', '[', '）', ')', '】', ']']);
-    credit::is_credit(inner) || WORDS.iter().any(|word| inner.ends_with(word))
 }
 
 /// What a whole paragraph is.

@@ -1,5 +1,7 @@
 //! Newspaper pages as PDF programs give them: what a reader sees of each.
 
+mod headlines;
+
 use crate::article::compose::{Articles, compose};
 
 /// Kicker, title and subtitle of each article, then a letter and the length of each block.
@@ -363,31 +365,4 @@ fn a_title_may_ask() {
     }
     let asked = format!("渡船照开\n{ferry}\n谁来看星星？\n{stars}");
     assert_eq!(outline(&asked), all(&["T 渡船照开"], &["B 谁来看星星？"]), "{asked}");
-}
-
-#[test]
-fn the_name_of_a_column_a_short_title_and_a_name_are_three_lines() {
-    for (author, shown) in [("何一", "何一"), ("何 一", "何一"), ("小记者 何一", "小记者 何一")]
-    {
-        let text = format!(
-            "{}\n街巷人物\n老船工\n{author}\n{}",
-            column(&STARS, 15, ""),
-            column(&FERRY, 15, "")
-        );
-        let found = outline(&text);
-        assert_eq!(found[3..6], ["K 街巷人物", "T 老船工", &format!("A {shown}")], "{text}");
-    }
-}
-
-#[test]
-fn a_bracket_ends_the_words_under_a_picture() {
-    let text = format!(
-        "{}\n图为过江的人在码头边上等船。（河口镇）\n一架望远镜照亮山村\n{}",
-        column(&FERRY, 15, ""),
-        column(&STARS, 15, "")
-    );
-    assert_eq!(
-        outline(&text)[3..5],
-        ["C 图为过江的人在码头边上等船。（河口镇）", "T 一架望远镜照亮山村"]
-    );
 }

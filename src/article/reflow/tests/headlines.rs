@@ -1,0 +1,69 @@
+//! Headlines that only the lines around them show, as PDF programs give them.
+
+use super::{FERRY, STARS, column, outline};
+
+/// The kinds and beginnings of the blocks that `lines` become between two texts, the second of which is
+/// set in a column `ems` wide.
+fn between(lines: &str, ems: usize) -> Vec<String> {
+    let (above, below) = (column(&STARS, 15, ""), column(&FERRY, ems, ""));
+    let mut found = outline(&format!("{above}\n{lines}\n{below}"));
+    found.truncate(found.len() - FERRY.len());
+    found.split_off(STARS.len())
+}
+
+#[test]
+fn the_name_of_a_column_a_short_title_and_a_name_are_three_lines() {
+    for (author, shown) in [("何一", "何一"), ("何 一", "何一"), ("小记者 何一", "小记者 何一")]
+    {
+        let found = between(&format!("街巷人物\n老船工\n{author}"), 15);
+        assert_eq!(found, ["K 街巷人物", "T 老船工", &format!("A {shown}")]);
+    }
+}
+
+#[test]
+fn a_bracket_ends_the_words_under_a_picture() {
+    let text = format!(
+        "{}\n图为过江的人在码头边上等船。（河口镇）\n一架望远镜照亮山村\n{}",
+        column(&FERRY, 15, ""),
+        column(&STARS, 15, "")
+    );
+    assert_eq!(
+        outline(&text)[3..5],
+        ["C 图为过江的人在码头边上等船。（河口镇）", "T 一架望远镜照亮山村"]
+    );
+}
+
+#[test]
+fn a_credit_over_two_lines_ends_a_text() {
+    let found = between("观星节上人人都是天文学家。（山村小\n学）\n老渡口又有了渡船和船工", 15);
+    assert_eq!(
+        found,
+        ["B 观星节上人人都是天文学家。", "A （山村小学）", "T 老渡口又有了渡船和船工"]
+    );
+}
+
+#[test]
+fn a_headline_stands_over_a_first_line_in_another_column() {
+    check_title("（山村小学）", "老渡口：渡船与船工", 24);
+    check_title("（山村小学）", "“小”渡口，大日子", 21);
+    check_title("夜里大家都睡着了。", "老渡口又有渡船了大家都来坐", 18);
+}
+
+/// Whether `title` is found as a headline below `last` and over a text in a column `ems` wide.
+fn check_title(last: &str, title: &str, ems: usize) {
+    let found = between(&format!("{last}\n{title}"), ems);
+    let [.., found] = found.as_slice() else { panic!("{title} is lost") };
+    assert!(*found == format!("T {title}") || *found == format!("H {title}"), "{found}");
+}
+
+#[test]
+fn two_lines_over_a_first_line_are_headlines_though_the_second_is_full() {
+    let found = between("老渡口又有了新渡船\n过江的人一早就在码头边上等着了", 15);
+    assert_eq!(found, ["T 老渡口又有了新渡船", "S 过江的人一早就在码头边上等着了"]);
+}
+
+#[test]
+fn a_quotation_may_go_over_two_lines_of_a_headline() {
+    let found = between("老渡口的“最后\n一班渡船”开了", 15);
+    assert_eq!(found, ["T 老渡口的“最后一班渡船”开了"]);
+}
