@@ -146,17 +146,23 @@ impl App {
 
     fn command_in_search(&mut self, command: Command) -> Vec<Effect> {
         match command {
-            Command::Cancel => self.keep_place(|app| app.search.close()),
-            Command::Accept => return self.accept_search(),
-            Command::OlderQuery => return self.older_query(),
-            Command::NewerQuery => return self.newer_query(),
+            Command::Cancel => {
+                let mut effect = None;
+                self.keep_place(|app| effect = app.search.cancel());
+                if self.search.stage == Stage::Closed {
+                    self.forget_hits();
+                }
+                effect.into_iter().collect()
+            }
+            Command::Accept => self.accept_search(),
+            Command::OlderQuery => self.older_query(),
+            Command::NewerQuery => self.newer_query(),
             _ => {
                 let rows =
                     self.panes().results.map_or(1, |area| usize::from(area.height / 2)).max(1);
-                return self.search.on(command, rows).into_iter().collect();
+                self.search.on(command, rows).into_iter().collect()
             }
         }
-        Vec::new()
     }
 
     pub(super) fn text(&mut self, text: &str) -> Vec<Effect> {
@@ -176,8 +182,7 @@ impl App {
                 }
             }
             None if self.search.stage == Stage::Typing => {
-                self.search.input.insert(text);
-                return self.search.typed().into_iter().collect();
+                return self.search.text(text).into_iter().collect();
             }
             None => {}
         }

@@ -36,7 +36,8 @@ pub fn draw(
         let role = if app.search.problem.is_some() { Role::StatusError } else { Role::Dim };
         put(canvas, left_of_count, area.y, right, count.shown(), theme.style(role));
     }
-    let style = theme.style(Role::Input);
+    let role = if app.search.is_offered() { Role::Selection } else { Role::Input };
+    let style = theme.style(role);
     let x = put(
         canvas,
         area.x,

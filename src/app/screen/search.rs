@@ -1,11 +1,13 @@
 //! The search bar and its results: the query being typed, what the library answered, and which hit
 //! the reader stands on.
 
+mod before;
 mod stay;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use before::Before;
 use stay::Stay;
 
 use super::rows::Rows;
@@ -72,6 +74,8 @@ pub struct Search {
     marks: u64,
     /// Where the reader stays when the answer comes.
     stay: Option<Stay>,
+    /// What stood when the bar was opened.
+    before: Option<Before>,
 }
 
 /// Why a query cannot be run.
@@ -120,25 +124,22 @@ impl Default for Search {
             then: Then::List,
             marks: 0,
             stay: None,
+            before: None,
         }
     }
 }
 
 impl Search {
-    /// Opens the bar; the last query stands there to be gone on with or typed over.
-    pub fn open(&mut self) {
-        self.stage = Stage::Typing;
-        self.then = Then::List;
-    }
-
-    /// Empties the bar and forgets the hits.
+    /// Empties the bar and forgets the hits, those too that are still to come.
     pub fn close(&mut self) {
-        let Self { generation, order, pinyin, marks, .. } = *self;
+        let Self { order, pinyin, marks, .. } = *self;
+        let generation = self.generation + 1;
         *self = Self { generation, answered: generation, order, pinyin, marks, ..Self::default() };
     }
 
     /// Puts a query into the bar.
     pub fn ask(&mut self, text: &str) -> Option<Effect> {
+        self.go_on();
         self.input = Editor::new(Lines::One, text);
         self.typed()
     }
@@ -279,6 +280,11 @@ impl Search {
         self.tally = tally;
         self.micros = micros;
         self.keep_place();
+        let is_there = |cursor: &Cursor| {
+            let found = self.results.found.get(cursor.found);
+            found.is_some_and(|found| cursor.hit < found.hits as usize)
+        };
+        self.cursor = self.cursor.filter(is_there);
         self.selected = self.selected.min(self.results.found.len().saturating_sub(1));
         true
     }
@@ -299,7 +305,9 @@ impl Search {
             self.selected = row;
             return None;
         }
-        match self.input.on(command)? {
+        let touched = self.input.on(command)?;
+        self.go_on();
+        match touched {
             Touched::Text => self.typed(),
             Touched::Caret => None,
         }

@@ -27,6 +27,30 @@ fn previous_hit() {
 }
 
 #[test]
+fn a_query_that_stands_is_typed_over_gone_on_with_or_kept() {
+    let bar = |keys: &str| {
+        let reader = after(keys);
+        let row = (0..24).map(|row| reader.row(row)).find(|row| row.contains("│/"));
+        row.and_then(|row| Some(row.split_once(" 处")?.0.to_owned())).unwrap_or_default()
+    };
+    assert!(bar("/缆绳<CR>").contains("│/缆绳 "));
+    assert!(bar("/缆绳<CR>/守塔").contains("│/守塔 "));
+    assert!(bar("/缆绳<CR>/<BS>").contains("│/缆 "));
+    assert!(bar("/缆绳<CR>/<End>才").contains("│/缆绳才 "));
+    assert!(bar("/缆绳<CR>/守塔<C-u><C-u><C-u>").contains("│/缆绳 "), "the old one comes back");
+    // Who only looked has it back.
+    let stands = bar("/船<CR>n");
+    assert!(stands.contains("│/船 ") && stands.contains("2/"), "{stands}");
+    assert_eq!(bar("/船<CR>n/<Esc>"), stands);
+    assert_eq!(bar("/船<CR>n/守塔<Esc>"), stands);
+    assert_eq!(bar("/船<CR>/守塔<Esc>n"), stands);
+    assert_eq!(bar("/船<CR>n/守塔<Esc><Esc>"), "");
+    // With no query there are no hits.
+    let reader = after("/缆绳<Esc>");
+    assert!(!reader.screen().contains('┤'), "{}", reader.screen());
+}
+
+#[test]
 fn search_selection() {
     let reader = after("}vl*");
     assert!(reader.shows("/\"第一\""));

@@ -257,7 +257,7 @@ impl App {
     pub(in crate::app) fn cancel_in_article(&mut self) {
         if self.reading.selecting.take().is_none() && self.search.stage == Stage::Standing {
             self.keep_place(|app| app.search.close());
-            self.reading.hits.clear();
+            self.forget_hits();
         }
     }
 

@@ -15,7 +15,7 @@ impl App {
         if self.search.query.is_empty() {
             if self.search.problem.is_none() {
                 self.keep_place(|app| app.search.close());
-                self.reading.hits.clear();
+                self.forget_hits();
             }
             return Vec::new();
         }
@@ -28,6 +28,14 @@ impl App {
         };
         let cursor = Cursor { found: self.search.selected, hit: found.best as usize };
         self.land_on(cursor)
+    }
+
+    /// Nothing is looked for any more.
+    pub(in crate::app) fn forget_hits(&mut self) {
+        self.reading.hits.clear();
+        if let Some(sheet) = &mut self.sheet {
+            sheet.reading.hits.clear();
+        }
     }
 
     /// To the first hit behind the caret in this article, else to its first, else to the best.
