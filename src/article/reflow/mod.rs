@@ -16,7 +16,7 @@ pub use margin::running::without_running_heads;
 pub use paragraph::{Position, role_of};
 
 use margin::{edition, folio};
-use mend::{broken, glued, gutter, shattered, terminal};
+use mend::{broken, glued, gutter, linked, shattered, terminal};
 
 use super::piece::Piece;
 use crate::article::line::{self, Line};
@@ -25,8 +25,11 @@ use crate::text::Clean;
 /// The pieces of a page of plain text, and the day of the issue that its folio states; the lines
 /// that are no text are added to `dropped`.
 pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
-    if let Some(whole) = terminal::unwrap(text) {
-        return lines(&whole, line::lines(&whole), Setting::Unwrapped, dropped);
+    let whole = terminal::unwrap(text);
+    let unnumbered = linked::unnumber(whole.as_deref().unwrap_or(text), dropped);
+    let text = unnumbered.as_deref().or(whole.as_deref()).unwrap_or(text);
+    if whole.is_some() {
+        return lines(text, line::lines(text), Setting::Unwrapped, dropped);
     }
     let parted = gutter::part(text);
     let text = parted.as_deref().unwrap_or(text);

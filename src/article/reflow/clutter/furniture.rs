@@ -3,6 +3,7 @@
 
 use super::{View, menu};
 use crate::article::line::Ending;
+use crate::article::reflow::mend::linked;
 use crate::article::words::{Lexicon, Table, Words};
 use crate::text::han::{is_cjk_punctuation, is_han};
 
@@ -83,6 +84,7 @@ pub fn mark(line: &View<'_>) -> Option<Mark> {
     (!stopped && (is_editors(line) || is_tags(text) || is_share(text))
         || is_notice(line)
         || is_placeholder(text)
+        || linked::is_row(text)
         || line.ending != Ending::Sentence && menu::is_interface(text))
     .then_some(Mark::Loose)
 }

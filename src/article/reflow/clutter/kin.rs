@@ -49,9 +49,14 @@ impl Kin {
         match all {
             ..LEAST => Kinship::Unknown,
             _ if held * 6 >= all => Kinship::Own,
-            _ if held * 20 < all && self.0.len() >= LEAST_TEXT => Kinship::Strange,
+            _ if held * 20 < all && self.is_known() => Kinship::Strange,
             _ => Kinship::Unknown,
         }
+    }
+
+    /// Whether there is text enough to tell what is strange to it.
+    pub fn is_known(&self) -> bool {
+        self.0.len() >= LEAST_TEXT
     }
 
     /// How many pairs of a line stand in the text.

@@ -115,17 +115,26 @@ pub struct View<'a> {
     pub wrapped: bool,
     /// A heading by its markup.
     pub heading: bool,
+    /// The blank before it in quarter ems.
+    pub indent: u32,
 }
 
 impl<'a> View<'a> {
     /// A paragraph of running text, and its form.
     pub fn of(text: &'a str, form: &'a Form) -> Self {
-        Self { text, form, ending: ending(text), wrapped: false, heading: false }
+        Self { text, form, ending: ending(text), wrapped: false, heading: false, indent: 0 }
     }
 
     fn of_line(line: &'a Line<'_>) -> Self {
-        let Line { text, form, ending, wrapped, .. } = line;
-        Self { text, form, ending: *ending, wrapped: *wrapped, heading: false }
+        let Line { text, form, ending, wrapped, indent, .. } = line;
+        Self {
+            text,
+            form,
+            ending: *ending,
+            wrapped: *wrapped,
+            heading: false,
+            indent: *indent,
+        }
     }
 
     /// The width in quarter ems.

@@ -18,6 +18,12 @@ const LEAD: usize = 12;
 /// The most points of a line for the pairs of its characters that stand in the text as well.
 const ECHO: usize = 14;
 
+/// The points that a line loses of which nothing stands in the text: most menus, and hardly a title.
+const STRANGE: i32 = 10;
+
+/// The most lines in the middle of a page; where there are more it is not the middle.
+const CENTRED: usize = 3;
+
 /// The line among those above the text that is its title: a long one, one that is said twice, one
 /// that stands over the facts.
 pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Option<usize> {
@@ -25,18 +31,25 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
     let dated: Vec<usize> = (0..first).filter(|&at| states(&items[at], verdicts[at])).collect();
     let body = Kin::of(&items[text.clone()], &verdicts[text]);
     let echo = Echo::of(items, first);
+    let centred = centred(items, first);
     let mut best = None;
     for at in 0..first {
         if verdicts[at] != Verdict::Text || !could_be_title(&items[at]) {
             continue;
         }
         let ems = items[at].width() / EM;
-        let mut score = ems.min(24);
+        let mut score = ems.min(24) as i32;
         let below = dated.partition_point(|&facts| facts <= at);
         if let Some(facts) = dated.get(below) {
-            score += 12_u32.saturating_sub(3 * (facts - at - 1) as u32);
+            score += (12 - 3 * (facts - at - 1) as i32).max(0);
         }
-        score += body.echo(items[at].text).min(ECHO) as u32;
+        score += match body.echo(items[at].text) {
+            0 if body.is_known() => -STRANGE,
+            pairs => pairs.min(ECHO) as i32,
+        };
+        if centred.contains(&at) {
+            score += 16;
+        }
         if ems >= 5 && echo.says_again(at) {
             score += 24;
         }
@@ -67,6 +80,13 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
             && !echo.says_again(at)
     });
     Some(above.unwrap_or(at))
+}
+
+/// The lines above the text that a browser has set in the middle, as it sets a title.
+fn centred(items: &[View<'_>], first: usize) -> Vec<usize> {
+    let inside = |at: usize| items[at].indent >= items[first].indent + 3 * EM;
+    let found: Vec<usize> = (0..first).filter(|&at| inside(at)).take(CENTRED + 1).collect();
+    if found.len() > CENTRED { Vec::new() } else { found }
 }
 
 /// The place above a paragraph where the same line stands first: a table below the first paragraph
