@@ -99,6 +99,8 @@ pub fn byline(text: &str) -> Option<&str> {
                 "文／",
                 "文 /",
                 "文|",
+                "文｜",
+                "文丨",
                 "文：",
                 "供稿：",
                 "撰稿：",
@@ -136,7 +138,7 @@ pub fn byline(text: &str) -> Option<&str> {
     let rest = &bare[start.len()..];
     let names = rest.trim_matches(|c: char| c.is_whitespace() || "/／：:|".contains(c));
     // 记者走进社区 is a headline: names stand after a blank or a sign, or are short.
-    let marked = start.ends_with(['：', ':', '/', '／', '|', ' '])
+    let marked = start.ends_with(['：', ':', '/', '／', '|', '｜', '丨', ' '])
         || rest.starts_with([' ', '\u{3000}', '/', '／', '：', ':', '|'])
         || (2..=3).contains(&names.chars().count());
     (marked && are_names(names)).then_some(names)

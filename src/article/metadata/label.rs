@@ -187,8 +187,19 @@ pub fn is_meta(line: &str, place: Place) -> bool {
             let brief = found.iter().all(|mark| mark.value.chars().count() <= 30);
             labels && (strong || brief) || is_dated(line)
         }
-        Place::Body => strong && short_before && !only_source && plain(before),
+        Place::Body => {
+            strong && short_before && !only_source && plain(before)
+                || is_counted(line) && is_dated(line)
+        }
     }
+}
+
+/// 阅读(1873) 评论(6): how often a page was read.
+fn is_counted(line: &str) -> bool {
+    static COUNTERS: Words = Words::new(|| {
+        Table::of("阅读( 阅读（ 评论( 评论（ 浏览( 浏览（ 点击( 点击（ 閱讀( 瀏覽( 人气(")
+    });
+    COUNTERS.is_in(line)
 }
 
 /// Whether a line below the text says nothing but where it is from: 本文来源：河口日报.

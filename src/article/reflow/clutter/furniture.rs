@@ -74,11 +74,14 @@ pub fn mark(line: &View<'_>) -> Option<Mark> {
         let named = text.split_once(['：', ':']).is_some_and(|(_, title)| !title.trim().is_empty());
         return Some(if named { Mark::Loose } else { Mark::List });
     }
-    if is_neighbour(text) {
+    if is_neighbour(text) || is_appendix(text) {
         return Some(Mark::List);
     }
     if is_legal(line) {
         return Some(Mark::Foot);
+    }
+    if part_button(text).is_some() {
+        return None;
     }
     let stopped = line.form.holds(['。']);
     (!stopped && (is_editors(line) || is_tags(text) || is_share(text))
@@ -105,7 +108,8 @@ fn is_share(text: &str) -> bool {
         打印本页 关闭窗口 返回顶部 点击右上角 手机打开当前页 手机上打开 扫码关注 扫码下载 扫描上方 \
         點我下載 點我訂閱 請繼續往下閱讀 点个“在看” 点亮“在看” 下载客户端 客户端下载 点击图片查看 \
         点击查看大图 点击下载 预览时标签不可点 侵权请联系 如有侵权 点击链接 复制链接 收录于合集 \
-        以下文章来源于 点击进入专题 订阅号 人赞同了";
+        以下文章来源于 点击进入专题 订阅号 人赞同了 才可以下载或查看 本帖最后由 点击上方蓝字 点击蓝字 \
+        本帖子中包含更多资源 不用抽 點擊下載 阅读体验更佳";
         let certain = CERTAIN.split_whitespace().map(|word| (word, &[][..]));
         Table::new(certain.chain(TOGETHER))
     });
@@ -144,9 +148,28 @@ pub fn is_legal(line: &View<'_>) -> bool {
             && one_sentence()
             && (!text.ends_with('。') || text.contains("不代表") || text.contains("存储服务"))
             && (INSIDE.is_in(text) || form.holds(['g', 'P']) && is_english_notice(text)))
+        || text.len() <= 300 && one_sentence() && forbids_copies(text)
         || text.starts_with('版')
             && text.len() <= 150
             && text.replace(' ', "").starts_with("版权所有")
+}
+
+/// 本网站之文字，非经授权，不得转载: a notice of the site, and no statute, which has numbers.
+fn forbids_copies(text: &str) -> bool {
+    static SUBJECTS: Words = Words::new(|| {
+        Table::of(
+            "本文 本网 本站 本刊 本报 本社 本作品 本页 本專 本網 本報 本內容 本内容 以上 未经 未經 非经 非經 文章 \
+        如需转载 如需轉載 转载 轉載 欢迎转载",
+        )
+    });
+    static LEAVE: Words = Words::new(|| {
+        Table::of(
+            "未经授权 未经许可 未经书面 未经本 未经作者 未經授權 未經許可 未經同意 未經本 非经授权 非經授權 非經許可 \
+        须注明出处 请注明出处 注明来源 請註明出處 务经书面授权 请联系授权 须经授权",
+        )
+    });
+    static COPIES: Words = Words::new(|| Table::of("转载 轉載 摘编 镜像 使用 转发 刊用"));
+    SUBJECTS.begins(text) && COPIES.is_in(text) && LEAVE.is_in(text)
 }
 
 /// All rights reserved, and what programs say that make pages.
@@ -189,19 +212,76 @@ fn is_notice(line: &View<'_>) -> bool {
         return false;
     }
     matches!(bare, "广告" | "廣告" | "AD" | "Advertisement" | "END" | "end")
+        || is_of_window(text)
         || ["原标题", "原標題", "原题"]
             .iter()
             .any(|start| bare.strip_prefix(start).is_some_and(|rest| rest.starts_with(['：', ':'])))
 }
 
+/// 今天是：2024年3月5日 星期二, 字級：…, 第A02版：要闻: what the window of a page says, not the page.
+fn is_of_window(text: &str) -> bool {
+    static STARTS: Words = Words::new(|| {
+        Table::of("今天是 今日是 现在是 現在是 字級： 字级： 字級設定 字型大小 本页面最后修订于 本頁面最後修訂於 取自“http")
+    });
+    let is_today = |start: &&str| {
+        !start.ends_with('是') || text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 90
+    };
+    STARTS.prefixes(text).any(|start| is_today(&start)) || is_edition(text)
+}
+
+/// 第A02版：要闻
+fn is_edition(text: &str) -> bool {
+    let Some((number, rest)) = text.strip_prefix('第').and_then(|rest| rest.split_once('版')) else {
+        return false;
+    };
+    let figures = number.trim().trim_start_matches(|c: char| c.is_ascii_uppercase());
+    is_figure(figures)
+        && (rest.is_empty() || rest.starts_with(['：', ':', ' ']))
+        && rest.chars().count() <= 12
+}
+
 /// `[logo]`, `[INS::INS]`, `[    ]`: what a browser of the terminal puts for pictures and fields.
 pub fn is_placeholder(text: &str) -> bool {
+    if is_picture_file(text) {
+        return true;
+    }
     let fields = |text: &str| text.split(']').filter(|part| !part.trim().is_empty()).count();
     text.starts_with('[')
         && text.ends_with(']')
         && !text.chars().any(is_han)
         && fields(text) == text.matches('[').count()
         && !text.bytes().all(|byte| byte.is_ascii_digit() || b"[] ".contains(&byte))
+}
+
+/// A headline or heading without the button behind it: 历史[编辑], and the button.
+pub fn part_button(text: &str) -> Option<(&str, &str)> {
+    const BUTTONS: [&str; 5] =
+        ["[编辑]", "[編輯]", "[编辑源代码]", "[编辑 | 编辑源代码]", "[复制链接]"];
+    if text.len() > 240 || !text.ends_with(']') {
+        return None;
+    }
+    let button = BUTTONS.iter().find(|button| text.ends_with(*button))?;
+    let bare = text[..text.len() - button.len()].trim_end();
+    (!bare.is_empty()).then_some((bare, *button))
+}
+
+/// 参见[编辑]: below it an encyclopedia has links and notes.
+fn is_appendix(text: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "参见", "参看", "參見", "参考文献", "參考文獻", "参考资料", "參考資料", "外部链接", "外部連結", "注释",
+        "註釋", "脚注",
+    ];
+    part_button(text).is_some_and(|(name, _)| NAMES.contains(&name))
+}
+
+/// 640.webp, `IMG_2033.JPG`: the name of a file, printed for the picture in it.
+fn is_picture_file(text: &str) -> bool {
+    const ENDS: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "bmp"];
+    text.len() <= 90
+        && !text.contains(char::is_whitespace)
+        && text.rsplit_once('.').is_some_and(|(name, end)| {
+            !name.is_empty() && ENDS.iter().any(|kind| end.eq_ignore_ascii_case(kind))
+        })
 }
 
 /// 关键词：…, #渡口 #河口镇: the tags of an article.
@@ -227,8 +307,8 @@ fn is_tags(text: &str) -> bool {
 fn is_end(text: &str) -> bool {
     static STARTS: Words = Words::new(|| {
         Table::of(
-            "您需要登录 发表评论前请先登录 登录后才能评论 网友评论 用户昵称 您的电子邮箱 \
-        需要登录 请登录后发表",
+            "您需要登录后 发表评论前请先登录 登录后才能 登录后才可 登录后即可 登录后参与 登入後才能 网友评论 \
+        用户昵称 您的电子邮箱 需要登录 请登录后发表 请先登录后",
         )
     });
     if text.len() > 150 {

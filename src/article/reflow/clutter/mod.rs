@@ -27,7 +27,14 @@ pub fn sort<'a>(mut lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<
     let verdicts = judge_all(&lines.iter().map(View::of_line).collect::<Vec<_>>(), Made::OfLines);
     let mut verdicts = verdicts.into_iter();
     lines.retain_mut(|line| {
-        line.part = match verdicts.next() {
+        let verdict = verdicts.next();
+        if verdict != Some(Verdict::Clutter)
+            && let Some((bare, button)) = furniture::part_button(line.text)
+        {
+            dropped.push(Clean::line(button));
+            line.text = bare;
+        }
+        line.part = match verdict {
             Some(Verdict::Clutter) => {
                 dropped.push(Clean::line(line.text));
                 return false;
@@ -69,6 +76,12 @@ pub fn sort_pieces(pieces: Vec<Piece>, made: Made, dropped: &mut Vec<Clean>) -> 
     let title = verdicts.iter().position(|&verdict| verdict == Verdict::Title).unwrap_or(0);
     let mut kept = Vec::with_capacity(pieces.len());
     for (at, (mut piece, verdict)) in pieces.into_iter().zip(verdicts).enumerate() {
+        if verdict != Verdict::Clutter
+            && let Some((bare, button)) = furniture::part_button(&piece.text)
+        {
+            dropped.push(Clean::line(button));
+            piece.text.truncate(bare.len());
+        }
         match verdict {
             _ if at >= title && matches!(piece.role, Role::Code | Role::Meta | Role::Verse) => {
                 kept.push(piece);
