@@ -36,6 +36,8 @@ pub enum Part {
     Title,
     /// The title of another web page, or the line below a title.
     Headline,
+    /// Text, and no headline whatever its looks: it stands over nothing.
+    Plain,
 }
 
 /// A line that is not blank.

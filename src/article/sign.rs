@@ -361,6 +361,7 @@ pub fn could_be_headline(text: &str) -> bool {
         return false;
     }
     has_letters(text)
+        && !is_code(text)
         && !is_quotation(text)
         && !is_caption(text)
         && !names_reporter(text)
@@ -379,6 +380,13 @@ fn has_letters(text: &str) -> bool {
         signs += usize::from(is_cjk_punctuation(c) || c.is_ascii_punctuation());
     }
     letters >= 2 && letters * 2 > signs
+}
+
+/// A line of a program, or the number of a picture: `handler.insert_one(`, `IMG003ednc20190925`.
+fn is_code(text: &str) -> bool {
+    let figures = || text.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    text.is_ascii()
+        && (text.contains(['=', '(', ')', '{', '}', '_', '<']) || !text.contains(' ') && figures())
 }
 
 /// A line that somebody says.

@@ -22,6 +22,7 @@ use crate::article::line::{Ending, ending};
 use crate::article::metadata::label::{self, Place};
 use crate::article::piece::{Piece, Rank, Role};
 use crate::article::reflow::{self, Made};
+use crate::article::sign;
 use crate::text::Clean;
 
 /// Reads a whole HTML page.
@@ -104,7 +105,17 @@ fn dated_below(blocks: &[Block]) -> impl Iterator<Item = &str> {
 /// Where the page has told its title, a headline in its text is a heading.
 fn below_title(mut pieces: Vec<Piece>, headlines: &Headlines) -> Vec<Piece> {
     if headlines.title.is_some() {
-        for piece in &mut pieces {
+        let is_prose = |piece: &Piece| {
+            piece.role == Role::Body && piece.text.len() > 24 && piece.text.contains('。')
+        };
+        let first = pieces.iter().position(is_prose).unwrap_or(0);
+        let last = pieces.iter().rposition(is_prose).unwrap_or(pieces.len());
+        for (at, piece) in pieces.iter_mut().enumerate() {
+            // A line by itself is a heading where it stands between paragraphs.
+            let alone = !(first..=last).contains(&at) && sign::numbering(&piece.text).is_none();
+            if alone && piece.role == Role::Headline(Rank::Either) {
+                piece.role = Role::Body;
+            }
             if let Role::Headline(rank @ (Rank::Headline | Rank::Either | Rank::InColumn)) =
                 &mut piece.role
             {

@@ -152,7 +152,9 @@ impl Reflow<'_> {
         if let Some(next) = self.take_signature(at, pieces) {
             return next;
         }
-        let headlines = if line.wrapped || self.near_wrapped(at) {
+        let headlines = if line.part == Part::Plain {
+            Vec::new()
+        } else if line.wrapped || self.near_wrapped(at) {
             self.wrapped_headlines(at)
         } else {
             self.loose_headlines(at, self.position(pieces))

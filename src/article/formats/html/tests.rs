@@ -175,3 +175,14 @@ fn a_table_that_lays_out_the_page_is_none() {
     let kinds: Vec<_> = page.articles[0].blocks().iter().map(|block| block.kind).collect();
     assert!(!kinds.contains(&Code), "{kinds:?}");
 }
+
+#[test]
+fn a_line_by_itself_above_the_text_is_no_heading() {
+    let page = read(
+        "<title>老码头重新开放</title><div><h1>老码头重新开放</h1><p>江边闲人</p>\
+         <p>渡船每天早晨六点从河口镇出发，晚上回来。</p><p>票价</p>\
+         <p>船票一律免费，孩子和老人都坐得安稳。</p></div>",
+    );
+    let kinds: Vec<_> = page.articles[0].blocks().iter().map(|block| block.kind).collect();
+    assert_eq!(kinds, [Title, Body, Body, Heading, Body]);
+}

@@ -43,9 +43,60 @@ pub fn cut(items: &[View<'_>], verdicts: &mut [Verdict], made: Made) {
         drop_marks(&items[first..=last], &mut verdicts[first..=last]);
         if is_only(items, verdicts, title, first) {
             verdicts[title] = Verdict::Title;
+            name_headings(&items[first..=last], &mut verdicts[first..=last]);
         }
     }
     cut_foot(items, verdicts, last + 1);
+    for (item, verdict) in items.iter().zip(verdicts).skip(last + 1) {
+        if *verdict == Verdict::Text && !item.heading {
+            *verdict = Verdict::Plain;
+        }
+    }
+}
+
+/// Finds the headings of a page that elsewhere could be what somebody says, or a part of a sentence: a
+/// line in quotes, and one of two clauses where there are several.
+fn name_headings(items: &[View<'_>], verdicts: &mut [Verdict]) {
+    let stands_over = |at: usize| {
+        let [above, line, below] = &items[at - 1..=at + 1] else { return false };
+        let is_own = |at: usize| is_text(&items[at], verdicts[at]);
+        verdicts[at] == Verdict::Text
+            && is_own(at - 1)
+            && above.ending == Ending::Sentence
+            && is_own(at + 1)
+            && below.width() >= 2 * line.width()
+            && !line.wrapped
+            && !line.heading
+    };
+    let found: Vec<usize> =
+        (1..items.len().saturating_sub(1)).filter(|&at| stands_over(at)).collect();
+    let is_clauses = |at: &&usize| is_two_clauses(items[**at].text);
+    let clauses = found.iter().filter(is_clauses).count();
+    for at in found {
+        let text = items[at].text;
+        if is_cry(text) || clauses >= 2 && is_two_clauses(text) {
+            verdicts[at] = Verdict::Head;
+        }
+    }
+}
+
+/// “它比村子还老”: a few words in quotes with no sign among them, which speech has.
+fn is_cry(text: &str) -> bool {
+    sign::is_quotation(text)
+        && text.chars().filter(|c| c.is_alphanumeric()).count() + 2 == text.chars().count()
+        && (5..=16).contains(&text.chars().count())
+}
+
+/// 打通最后一公里，把水送到田头: two clauses that stop without an end.
+fn is_two_clauses(text: &str) -> bool {
+    let mut clauses = text.split('，').map(|clause| clause.chars().count());
+    let fits = |clause: Option<usize>| clause.is_some_and(|letters| (4..=18).contains(&letters));
+    fits(clauses.next())
+        && fits(clauses.next())
+        && clauses.next().is_none()
+        && !text.contains(['（', '(', '“', '《'])
+        && sign::could_be_headline(text)
+        && !sign::opens_report(text)
 }
 
 /// Drops what a page puts between its paragraphs: buttons, and the numbers of notes.
@@ -146,7 +197,7 @@ fn weight(item: &View<'_>, verdict: Verdict) -> i64 {
         // An em of Chinese is three bytes.
         Verdict::Text if is_text(item, verdict) => (item.text.len() / 3) as i64,
         Verdict::Text if item.ending == Ending::Sentence => 3,
-        Verdict::Text => -4,
+        Verdict::Text | Verdict::Plain => -4,
         Verdict::Title | Verdict::Head | Verdict::Meta => -2,
         Verdict::Clutter => match furniture::mark(item) {
             Some(Mark::List | Mark::Foot | Mark::End) => -80,

@@ -1,6 +1,7 @@
-//! What stands around the text of a page: share lines, licences, editors, page numbers. In comes one
+//! What stands around the text of a page: share lines, editors, tags, page numbers. In comes one
 //! line, out comes a yes or no. A word never condemns a line: it must hold little else.
 
+use super::legal::is_legal;
 use super::{View, menu};
 use crate::article::line::Ending;
 use crate::article::reflow::mend::linked;
@@ -119,65 +120,6 @@ fn is_share(text: &str) -> bool {
             .any(|others| others.is_empty() || others.iter().any(|word| text.contains(word)))
 }
 
-/// Copyright, licences, who keeps the site.
-pub fn is_legal(line: &View<'_>) -> bool {
-    static STARTS: Words = Words::new(|| {
-        Table::of(
-            "版权声明 版權聲明 免责声明 特别声明 郑重声明 凡本网 凡本站 凡注明 本网站所 本报所有内容 \
-        Copyright copyright COPYRIGHT CopyRight © ⓒ 版权所有 Powered 本站所有 以上内容仅 风险提示 Processed \
-        技术支持： 技术支持: 主办单位： 主办单位: 主办： 承办： 备案号 备案序号 Notice: \
-        转载请注明 本文系转载",
-        )
-    });
-    static INSIDE: Words = Words::new(|| {
-        Table::of(
-            "ICP备 ICP证 ICP备案 公网安备 网安备 网站标识码 新闻信息服务许可证 \
-        电信业务经营许可 不良信息举报 违法和不良信息 版权所有 版權所有 未经授权 未经许可 不得转载 不得轉載 \
-        本文为博主原创 存储服务 与本站立场无关 不代表本站 不代表本网 仅代表作者 \
-        著作權聲明 隱私權聲明 隐私政策",
-        )
-    });
-    let View { text, form, .. } = line;
-    if text.len() > 900 {
-        return false;
-    }
-    let one_sentence =
-        || !form.holds(['。', '；']) || !text.trim_end_matches('。').contains(['。', '；']);
-    STARTS.begins(text)
-        || (text.len() <= 360
-            && one_sentence()
-            && (!text.ends_with('。') || text.contains("不代表") || text.contains("存储服务"))
-            && (INSIDE.is_in(text) || form.holds(['g', 'P']) && is_english_notice(text)))
-        || text.len() <= 300 && one_sentence() && forbids_copies(text)
-        || text.starts_with('版')
-            && text.len() <= 150
-            && text.replace(' ', "").starts_with("版权所有")
-}
-
-/// 本网站之文字，非经授权，不得转载: a notice of the site, and no statute, which has numbers.
-fn forbids_copies(text: &str) -> bool {
-    static SUBJECTS: Words = Words::new(|| {
-        Table::of(
-            "本文 本网 本站 本刊 本报 本社 本作品 本页 本專 本網 本報 本內容 本内容 以上 未经 未經 非经 非經 文章 \
-        如需转载 如需轉載 转载 轉載 欢迎转载",
-        )
-    });
-    static LEAVE: Words = Words::new(|| {
-        Table::of(
-            "未经授权 未经许可 未经书面 未经本 未经作者 未經授權 未經許可 未經同意 未經本 非经授权 非經授權 非經許可 \
-        须注明出处 请注明出处 注明来源 請註明出處 务经书面授权 请联系授权 须经授权",
-        )
-    });
-    static COPIES: Words = Words::new(|| Table::of("转载 轉載 摘编 镜像 使用 转发 刊用"));
-    SUBJECTS.begins(text) && COPIES.is_in(text) && LEAVE.is_in(text)
-}
-
-/// All rights reserved, and what programs say that make pages.
-fn is_english_notice(text: &str) -> bool {
-    text.contains("ights") && text.to_ascii_lowercase().contains("rights reserved")
-        || text.contains("Processed in ")
-}
-
 /// （责任编辑：王五）, 编辑：王五 校对：李四, 文字 | 王五
 fn is_editors(line: &View<'_>) -> bool {
     static EDITORS: Words = Words::new(|| {
@@ -221,7 +163,9 @@ fn is_notice(line: &View<'_>) -> bool {
 /// 今天是：2024年3月5日 星期二, 字級：…, 第A02版：要闻: what the window of a page says, not the page.
 fn is_of_window(text: &str) -> bool {
     static STARTS: Words = Words::new(|| {
-        Table::of("今天是 今日是 现在是 現在是 字級： 字级： 字級設定 字型大小 本页面最后修订于 本頁面最後修訂於 取自“http")
+        Table::of(
+            "今天是 今日是 现在是 現在是 字級： 字级： 字級設定 字型大小 本页面最后修订于 本頁面最後修訂於 取自“http",
+        )
     });
     let is_today = |start: &&str| {
         !start.ends_with('是') || text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 90
@@ -231,7 +175,8 @@ fn is_of_window(text: &str) -> bool {
 
 /// 第A02版：要闻
 fn is_edition(text: &str) -> bool {
-    let Some((number, rest)) = text.strip_prefix('第').and_then(|rest| rest.split_once('版')) else {
+    let Some((number, rest)) = text.strip_prefix('第').and_then(|rest| rest.split_once('版'))
+    else {
         return false;
     };
     let figures = number.trim().trim_start_matches(|c: char| c.is_ascii_uppercase());
@@ -268,8 +213,18 @@ pub fn part_button(text: &str) -> Option<(&str, &str)> {
 /// 参见[编辑]: below it an encyclopedia has links and notes.
 fn is_appendix(text: &str) -> bool {
     const NAMES: [&str; 12] = [
-        "参见", "参看", "參見", "参考文献", "參考文獻", "参考资料", "參考資料", "外部链接", "外部連結", "注释",
-        "註釋", "脚注",
+        "参见",
+        "参看",
+        "參見",
+        "参考文献",
+        "參考文獻",
+        "参考资料",
+        "參考資料",
+        "外部链接",
+        "外部連結",
+        "注释",
+        "註釋",
+        "脚注",
     ];
     part_button(text).is_some_and(|(name, _)| NAMES.contains(&name))
 }

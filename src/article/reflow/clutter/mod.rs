@@ -6,6 +6,7 @@
 mod bounds;
 mod furniture;
 mod kin;
+mod legal;
 mod menu;
 mod sorter;
 mod title;
@@ -49,6 +50,7 @@ pub fn sort<'a>(mut lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<
                 line.text = bare;
                 if verdict == Verdict::Title { Part::Title } else { Part::Headline }
             }
+            Some(Verdict::Plain) => Part::Plain,
             Some(Verdict::Text) | None => Part::Text,
         };
         true
@@ -89,6 +91,12 @@ pub fn sort_pieces(pieces: Vec<Piece>, made: Made, dropped: &mut Vec<Clean>) -> 
             _ if made == Made::ByTypist && is_told(piece.role) => kept.push(piece),
             Verdict::Clutter => dropped.push(Clean::line(&piece.text)),
             Verdict::Text => kept.push(piece),
+            Verdict::Plain => {
+                if matches!(piece.role, Role::Headline(_)) {
+                    piece.role = Role::Body;
+                }
+                kept.push(piece);
+            }
             Verdict::Title | Verdict::Head if made == Made::ByTypist => kept.push(piece),
             Verdict::Title if made == Made::OfLines => {
                 piece.role = Role::Headline(Rank::Title);
@@ -140,14 +148,7 @@ impl<'a> View<'a> {
 
     fn of_line(line: &'a Line<'_>) -> Self {
         let Line { text, form, ending, wrapped, indent, .. } = line;
-        Self {
-            text,
-            form,
-            ending: *ending,
-            wrapped: *wrapped,
-            heading: false,
-            indent: *indent,
-        }
+        Self { text, form, ending: *ending, wrapped: *wrapped, heading: false, indent: *indent }
     }
 
     /// The width in quarter ems.
@@ -160,6 +161,8 @@ impl<'a> View<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Text,
+    /// Text that is no headline, as it stands over nothing.
+    Plain,
     /// The title of a web page that holds one article.
     Title,
     /// The title of another web page, or the line below a title.
@@ -284,7 +287,7 @@ pub fn is_prose(item: &View<'_>) -> bool {
             || text.len() > 120 && item.form.holds(['，', ','])
             || opens_report(text)
             || latin())
-        && !furniture::is_legal(item)
+        && !legal::is_legal(item)
 }
 
 #[cfg(test)]

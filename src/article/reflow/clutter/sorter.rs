@@ -3,6 +3,7 @@
 
 use super::furniture::{self, Mark, is_page_number};
 use super::kin::Kinship;
+use super::legal::is_legal;
 use super::{Made, Verdict, View};
 use crate::article::line::{EM, Ending};
 use crate::article::metadata::label::{self, Place};
@@ -88,7 +89,7 @@ impl Sorter {
     /// Whether the text of the page goes on with a line below furniture.
     fn resumes(&self, tail: Mark, line: &View<'_>, wide: u32) -> bool {
         let text = line.text;
-        if tail == Mark::End || furniture::is_legal(line) {
+        if tail == Mark::End || is_legal(line) {
             return false;
         }
         match (tail, self.kinship) {

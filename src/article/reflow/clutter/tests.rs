@@ -47,6 +47,13 @@ fn furniture_is_dropped() {
         "- 12 -",
         "第 3 页 共 10 页",
         "==========",
+        "[1]首页 [2]新闻 [3]副刊",
+        "今天是：2024年3月5日 星期二",
+        "第A02版：要闻",
+        "渡口-640.webp",
+        "你可能還想看",
+        "登录后才能查看或发表评论",
+        "参见 [编辑]",
     ] {
         assert_eq!(judge(text), Verdict::Clutter, "{text}");
     }
@@ -64,6 +71,9 @@ fn text_is_kept() {
         "最新的渡船下水",
         "第三页",
         "1998",
+        "今天是第一天",
+        "第二版重印了三次",
+        "渡口 [编辑]",
         "编辑部的故事",
         "下一篇文章里他写到渡口。",
         "他把版权所有的收入捐给了学校。",
@@ -142,4 +152,38 @@ fn a_house_above_its_day_is_a_fact() {
         "首页\n登录 注册\n老码头修好新栏杆\n河口日报\n2024-03-05 10:20\n{LEAD}\n{MORE}\n【打印】【关闭】\n上一篇：渡口\n"
     );
     assert_eq!(kept(&page), ["# 老码头修好新栏杆", LEAD, MORE]);
+}
+
+#[test]
+fn a_title_stands_in_the_middle_of_a_page() {
+    let page = format!(
+        "河口镇的渡船资料汇编\n登录 注册\n                    老码头的栏杆\n江上风光图片汇编集\n\
+         分享到： 微信 微博\n{LEAD}\n{MORE}\n【打印】【关闭】\n"
+    );
+    assert_eq!(kept(&page)[0], "老码头的栏杆");
+}
+
+#[test]
+fn headings_stand_between_paragraphs() {
+    use Part::{Facts, Headline, Plain, Text, Title};
+    let page = format!(
+        "首页\n登录 注册\n老码头修好新栏杆\n河口日报 2024-03-05 10:20\n{LEAD}\n“船比桥还老”\n{MORE}\n\
+         修好了老栏杆，坐满了新渡船\n{LEAD}\n江上行船三十年，镇里无人不识他\n{MORE}\n渡口 栏杆\n【打印】【关闭】\n"
+    );
+    let parts: Vec<Part> = sort(crate::article::line::lines(&page), &mut Vec::new())
+        .iter()
+        .map(|line| line.part)
+        .collect();
+    let expected = [Title, Facts, Text, Headline, Text, Headline, Text, Headline, Text, Plain];
+    assert_eq!(parts, expected);
+}
+
+#[test]
+fn a_button_behind_a_heading_is_dropped() {
+    let mut dropped = Vec::new();
+    let page = format!("{LEAD}\n渡船 [编辑]\n{MORE}");
+    let lines = sort(crate::article::line::lines(&page), &mut dropped);
+    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    assert_eq!(texts, [LEAD, "渡船", MORE]);
+    assert_eq!(dropped.len(), 1);
 }

@@ -42,7 +42,8 @@ pub fn unnumber(text: &str, dropped: &mut Vec<Clean>) -> Option<String> {
         }
         out.push_str(&line[from..]);
     }
-    dropped.extend([numbers.as_str(), addresses].map(str::trim).map(Clean::line));
+    let left_out = [numbers.as_str(), addresses].map(str::trim);
+    dropped.extend(left_out.into_iter().filter(|text| !text.is_empty()).map(Clean::line));
     Some(out)
 }
 
@@ -82,7 +83,8 @@ fn marks(line: &str) -> impl Iterator<Item = Mark> {
         let inner = &line[at + 1..];
         let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
         let rest = inner[digits..].strip_prefix(']')?;
-        let is_name = |c: char| !c.is_whitespace() && (!is_cjk_punctuation(c) || "《“【（".contains(c));
+        let is_name =
+            |c: char| !c.is_whitespace() && (!is_cjk_punctuation(c) || "《“【（".contains(c));
         let number = inner[..digits].parse().ok().filter(|_| (1..=4).contains(&digits))?;
         rest.starts_with(is_name).then(|| Mark { at, end: at + digits + 2, number })
     })
@@ -128,8 +130,8 @@ fn addresses(text: &str) -> usize {
 
 /// 12. https://…
 fn is_address(line: &str) -> bool {
-    let Some((number, address)) = line.trim().split_once(". ") else { return false };
     const SCHEMES: [&str; 6] = ["http", "file:", "mailto:", "javascript:", "ftp:", "tel:"];
+    let Some((number, address)) = line.trim().split_once(". ") else { return false };
     !number.is_empty()
         && number.bytes().all(|byte| byte.is_ascii_digit())
         && SCHEMES.iter().any(|scheme| address.starts_with(scheme))
@@ -137,7 +139,10 @@ fn is_address(line: &str) -> bool {
 
 /// What browsers print over such a list.
 fn is_head(line: &str) -> bool {
-    matches!(line, "References" | "Visible links" | "Visible links:" | "Hidden links" | "Hidden links:")
+    matches!(
+        line,
+        "References" | "Visible links" | "Visible links:" | "Hidden links" | "Hidden links:"
+    )
 }
 
 #[cfg(test)]
@@ -165,7 +170,8 @@ References
     fn numbers_and_addresses_of_links_are_left_out() {
         let mut dropped = Vec::new();
         let page = unnumber(PAGE, &mut dropped).expect("a browser numbered them");
-        let lines: Vec<&str> = page.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> =
+            page.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         let expected = [
             "[1]首页 [2]新闻 [3]副刊",
             "[4]登录 [5]注册",
@@ -182,7 +188,8 @@ References
 
     #[test]
     fn the_notes_of_an_author_stay() {
-        let notes: String = (1..12).map(|n| format!("[{n}]王五：《渡口志》，第{n}页。\n")).collect();
+        let notes: String =
+            (1..12).map(|n| format!("[{n}]王五：《渡口志》，第{n}页。\n")).collect();
         assert_eq!(unnumber(&notes, &mut Vec::new()), None);
         let cited = format!("船工[1]王五[2]李四[3]赵七都来了。\n{notes}");
         assert_eq!(unnumber(&cited, &mut Vec::new()), None);

@@ -136,9 +136,22 @@ fn was_broken(last: &str, line: &str, base: usize, overflow: impl Fn(&str) -> us
     {
         return false;
     }
-    let longer = [last, first_word(text)].concat();
     // A closing mark may hang over the edge.
-    overflow(last) <= 2 && overflow(&longer) > 0
+    let fits_not = |word: &str| overflow(&[last, word].concat()) > 0;
+    overflow(last) <= 2
+        && (fits_not(first_word(text)) || is_open(last) && fits_not(&[" ", word(text)].concat()))
+}
+
+/// Whether a line breaks off within a name or a bracket, as one does that a browser broke at its last
+/// blank: some know no other place.
+fn is_open(line: &str) -> bool {
+    let depth = |open: char, close: char| line.matches(open).count() > line.matches(close).count();
+    line.ends_with(|c: char| c.is_ascii_alphanumeric()) || depth('(', ')') || depth('（', '）')
+}
+
+/// What stands before the first blank.
+fn word(text: &str) -> &str {
+    text.split(char::is_whitespace).next().unwrap_or(text)
 }
 
 /// What a browser does not break: a word of letters, or a character with the signs that cling to it.
@@ -225,6 +238,24 @@ mod tests {
         let page = format!("首页\n新闻\n返回\n\n{}\n\n登录", lines.join("\n"));
         assert_eq!(lines.len(), 3);
         assert_eq!(unwrap(&page), Some(format!("首页\n新闻\n返回\n\n   {paragraph}\n\n登录")));
+    }
+
+    #[test]
+    fn a_line_may_be_broken_at_its_last_blank() {
+        let edge = |text: &str| Unit::Cell.count(text).saturating_sub(70);
+        let rest = "李四）老码头今天重新开放，".repeat(4);
+        assert!(was_broken(
+            "   河口网三月五日电（记者王五 通讯员渡船渡船渡船渡船渡船渡船",
+            &rest,
+            3,
+            edge
+        ));
+        assert!(!was_broken(
+            "   河口网三月五日电，记者王五和通讯员渡船渡船渡船渡船渡船",
+            &rest,
+            3,
+            edge
+        ));
     }
 
     #[test]
