@@ -188,8 +188,8 @@ References
 
     #[test]
     fn the_notes_of_an_author_stay() {
-        let notes: String =
-            (1..12).map(|n| format!("[{n}]王五：《渡口志》，第{n}页。\n")).collect();
+        let note = |n| format!("[{n}]王五：《渡口志》，第{n}页。\n");
+        let notes = (1..12).map(note).collect::<Vec<_>>().concat();
         assert_eq!(unnumber(&notes, &mut Vec::new()), None);
         let cited = format!("船工[1]王五[2]李四[3]赵七都来了。\n{notes}");
         assert_eq!(unnumber(&cited, &mut Vec::new()), None);
