@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::corpus::Corpus;
+use super::corpus::{Corpus, Folded};
 use super::engine::{Collection, Engine};
 use super::query::{Field, Near, Node, Query, name_key};
 use crate::article::{Article, BlockKind};
@@ -138,6 +138,24 @@ impl Shelf {
         let articles: Vec<Arc<Article>> = articles.into_iter().map(Arc::new).collect();
         let corpus = Corpus::of(articles.iter().map(Arc::as_ref));
         Self { articles, corpus, engine: None }
+    }
+
+    /// Lays the articles down in another order; in which of three parts each lies, and whether the
+    /// text of one that is no more lies before it.
+    pub fn scatter(&mut self, order: &[usize], parts: &[(u32, bool)]) {
+        let articles = &self.articles;
+        let mut texts = [String::new(), String::new(), String::new()];
+        let mut folded = vec![None; articles.len()];
+        for &index in order.iter().filter(|&&index| index < articles.len()) {
+            let (segment, beside_another) = parts[index];
+            let text = &mut texts[segment as usize];
+            if beside_another {
+                Folded::push(&articles[0], text);
+            }
+            folded[index] = Some(Folded { segment, ..Folded::push(&articles[index], text) });
+        }
+        let folded = folded.into_iter().flatten().collect();
+        self.corpus = Corpus::new(texts.map(bytes::Bytes::from), folded);
     }
 }
 

@@ -8,10 +8,12 @@
 //! from the text of the articles, so every engine gives the same hits by construction.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::corpus::Corpus;
 use super::query::{self, Field};
+use super::search::Matches;
 use crate::article::Article;
 
 /// Finds the articles of a literal without reading all text.
@@ -19,6 +21,11 @@ pub trait Engine {
     /// The articles in whose folded text `literal` may stand. `None` where scanning is the better
     /// way. The literal is folded, not empty, and holds no newline.
     fn articles_with(&self, literal: &str) -> Option<Candidates>;
+
+    /// All places of `literal` in the folded text, where they are known without looking.
+    fn places_of(&self, _literal: &str) -> Option<Rc<Matches>> {
+        None
+    }
 }
 
 /// Articles in which a literal may stand.

@@ -37,7 +37,7 @@ use grams::Indexed;
 
 use crate::article::{Article, ArticleId};
 use crate::disk::Fault;
-use crate::index::{self, Corpus, Shadow};
+use crate::index::{self, Corpus, Pairs};
 use crate::text::{Clean, Shown, decode};
 
 /// The collection as it was read. It never changes: a later state is another library, which
@@ -70,7 +70,7 @@ pub struct Library {
     /// What finds literals in it faster than a scan, once it is there.
     indexed: OnceLock<Indexed>,
     /// None where it is too large.
-    shadow: OnceLock<Option<Shadow>>,
+    pairs: OnceLock<Option<Pairs>>,
 }
 
 /// An article that is listed.
@@ -248,19 +248,19 @@ impl Library {
         self.indexed.get()
     }
 
-    /// What the folded text sounds like; `None` where that is not made, or is too large.
-    pub fn shadow(&self) -> Option<&Shadow> {
-        self.shadow.get()?.as_ref()
+    /// The pairs of Han in the folded text; `None` where they are not gathered, or are too many.
+    pub fn pairs(&self) -> Option<&Pairs> {
+        self.pairs.get()?.as_ref()
     }
 
-    /// Makes it where that is not done: half a second for 100 MB.
-    pub fn make_shadow(&self) {
-        self.shadow.get_or_init(|| Shadow::of(self.corpus()));
+    /// Gathers them where that is not done: a second for 100 MB.
+    pub fn gather_pairs(&self) {
+        self.pairs.get_or_init(|| Pairs::of(self.corpus()));
     }
 
     /// Whether that was done.
-    pub fn has_shadow(&self) -> bool {
-        self.shadow.get().is_some()
+    pub fn has_pairs(&self) -> bool {
+        self.pairs.get().is_some()
     }
 
     /// The indices of the articles that are listed: all but those folded under a better copy.

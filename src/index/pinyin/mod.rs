@@ -3,16 +3,16 @@
 //! words, so that names and new words are found like others.
 
 mod known;
+mod pairs;
 mod read;
-mod shadow;
 mod spelt;
 mod table;
 mod voice;
 mod ways;
 
 pub use known::Known;
+pub use pairs::Pairs;
 pub use read::{Expansion, Reading, read};
-pub use shadow::Shadow;
 pub use spelt::{Spelt, spelt_query};
 use std::sync::LazyLock;
 pub use voice::Voice;

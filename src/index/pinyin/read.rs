@@ -2,11 +2,12 @@
 //! looked for as they are. A list of words only says which come first. Refuses to know how a query is
 //! made of them.
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
-use super::shadow::{HEAD, Shadow, Walk};
+use super::pairs::{HAN_BYTES, Pair, Pairs, Place, unit};
 use super::table::{Sign, TABLE};
 use super::ways;
+use crate::index::search::Matches;
 
 /// What a word of letters is taken for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,144 +26,145 @@ pub struct Expansion {
     /// How often it stands there, titles that were made for articles included; what overlaps
     /// counts once.
     pub hits: usize,
-    /// The indices of the articles in which it stands, in order.
-    pub articles: Vec<u32>,
 }
 
 /// As many strings as a line can tell and a scan answer at once.
 const BEST: usize = 8;
 
+/// Of so many pairs that begin a long word the one that stands least often is asked where it stands.
+const LEADS: usize = 4;
+
 /// What a folded word of letters is read as in a library: words of the language first, then what
-/// stands in titles, then what is frequent. `None` where it was cancelled.
+/// stands in titles, then what is frequent; and where each of the best stands. `None` where it was
+/// cancelled.
 pub fn read(
-    shadow: &Shadow,
+    pairs: &Pairs,
     word: &str,
     is_word: &dyn Fn(&str) -> bool,
     cancelled: &dyn Fn() -> bool,
-) -> Option<Reading> {
+) -> Option<(Reading, Vec<Matches>)> {
     let sign = |part| TABLE.sign(part);
     let ways = ways::ways(word);
     // A single character would be read so in nearly every article.
     let ways = ways.iter().filter(|way| way.len() > 1);
-    let mut ways: Vec<Vec<Sign>> = ways.filter_map(|way| way.iter().map(sign).collect()).collect();
-    let first = |way: &[Sign]| [way[0].code, way[1].code];
-    ways.sort_by_key(|way| first(way));
-    let mut strings = Strings::default();
-    for alike in ways.chunk_by(|a, b| first(a) == first(b)) {
-        let places = shadow.places(&shared(alike), cancelled)?;
-        let heads = shadow.heads(&places);
-        let mut walk = shadow.walk();
-        for (&place, &head) in places.iter().zip(&heads) {
-            for way in alike.iter().filter(|way| fits(way, head)) {
-                strings.take(shadow, place, head, way, &mut walk);
+    let ways: Vec<Vec<Sign>> = ways.filter_map(|way| way.iter().map(sign).collect()).collect();
+    let mut strings = Vec::new();
+    for (nth, way) in ways.iter().enumerate() {
+        if cancelled() {
+            return None;
+        }
+        // Heteronyms fit several ways.
+        let alike = |earlier: &&Vec<Sign>| earlier.len() == way.len();
+        let alike: Vec<&[Sign]> = ways[..nth].iter().filter(alike).map(Vec::as_slice).collect();
+        let is_new =
+            |met: &Met<'_>| !alike.iter().any(|earlier| fits(earlier, met.text(pairs).as_bytes()));
+        match way.as_slice() {
+            [first, second] => {
+                strings.extend(pairs.fitting(first, second).map(Met::pair).filter(is_new));
             }
+            way => strings.extend(longer(pairs, way).into_iter().filter(is_new)),
         }
     }
-    Some(strings.rank(is_word))
+    Some(rank(pairs, &strings, is_word))
 }
 
-/// The codes that all of these ways begin with.
-fn shared(ways: &[Vec<Sign>]) -> Vec<u8> {
-    let code = |nth: usize| {
-        let code = ways[0].get(nth)?.code;
-        ways.iter().all(|way| way.get(nth).is_some_and(|sign| sign.code == code)).then_some(code)
+/// Whether characters are such as these signs want, each.
+fn fits(signs: &[Sign], text: &[u8]) -> bool {
+    signs.iter().zip(text.chunks_exact(HAN_BYTES)).all(|(sign, c)| sign.fits(unit(c)))
+}
+
+/// A string and its places, in order, none overlapping another.
+struct Met<'a> {
+    bytes: usize,
+    places: Cow<'a, [Place]>,
+}
+
+impl<'a> Met<'a> {
+    fn pair(pair: Pair<'a>) -> Self {
+        let [first, second] = pair.units;
+        let bytes = 2 * HAN_BYTES;
+        if first != second {
+            return Self { bytes, places: Cow::Borrowed(pair.places) };
+        }
+        let mut met = Self { bytes, places: Cow::default() };
+        for &place in pair.places {
+            met.take(place);
+        }
+        met
+    }
+
+    /// Takes a place in, if it does not overlap the last.
+    fn take(&mut self, place: Place) {
+        let end = |last: &Place| last.byte() as usize + self.bytes;
+        if self.places.last().map_or(0, end) <= place.byte() as usize {
+            self.places.to_mut().push(place);
+        }
+    }
+
+    fn text<'b>(&self, pairs: &'b Pairs) -> &'b str {
+        let text = self.places.first().map(|&place| pairs.text(place, 0, self.bytes));
+        std::str::from_utf8(text.unwrap_or_default()).unwrap_or_default()
+    }
+
+    fn is_in_title(&self) -> bool {
+        self.places.iter().any(|place| place.is_in_title())
+    }
+}
+
+/// The strings of three characters or more that are read so.
+fn longer<'a>(pairs: &'a Pairs, way: &[Sign]) -> Vec<Met<'a>> {
+    let often = |lead: &usize| -> usize {
+        pairs.fitting(&way[*lead], &way[lead + 1]).map(|pair| pair.places.len()).sum()
     };
-    (0..HEAD).map_while(code).collect()
-}
-
-/// Whether the first characters are such as a way wants.
-fn fits(way: &[Sign], head: u64) -> bool {
-    way.iter().take(HEAD).enumerate().all(|(nth, sign)| sign.fits((head >> (16 * nth)) as u16))
-}
-
-/// The different strings at many places.
-#[derive(Default)]
-struct Strings<'a> {
-    /// Those of up to [`HEAD`] characters, by these.
-    short: FxHashMap<u64, u32>,
-    long: FxHashMap<&'a [u16], u32>,
-    met: Vec<Counted<'a>>,
-    /// The number of a string and the article in which it stands, for each place.
-    places: Vec<(u32, u32)>,
-}
-
-struct Counted<'a> {
-    units: &'a [u16],
-    hits: usize,
-    in_titles: usize,
-    /// The place behind the last hit.
-    end: u32,
-}
-
-impl<'a> Strings<'a> {
-    /// Takes in the string at a place whose first characters are such as a way wants. What overlaps
-    /// the same string counts nothing. The places of one string come in order.
-    fn take(
-        &mut self,
-        shadow: &'a Shadow,
-        place: u32,
-        head: u64,
-        way: &[Sign],
-        walk: &mut Walk<'_>,
-    ) {
-        let next = self.met.len() as u32;
-        let length = way.len();
-        let number = if length <= HEAD {
-            let mask = u64::MAX >> (64 - 16 * length);
-            *self.short.entry(head & mask).or_insert(next)
-        } else {
-            let units = shadow.units(place, length);
-            if units.len() < length || !units.iter().zip(way).all(|(&unit, sign)| sign.fits(unit)) {
-                return;
+    let lead = match way.len() - 2 {
+        1 => 0,
+        leads => (0..leads.min(LEADS)).min_by_key(often).unwrap_or_default(),
+    };
+    let (before, bytes) = (lead * HAN_BYTES, way.len() * HAN_BYTES);
+    let (head, tail) = (&way[..lead], &way[lead + 2..]);
+    let next = tail[0].code;
+    let mut met = Vec::new();
+    let mut here: Vec<(&[u8], Place)> = Vec::new();
+    for pair in pairs.fitting(&way[lead], &way[lead + 1]) {
+        let likely = pair.places.iter().zip(pair.next).filter(|(_, code)| **code & next == next);
+        let texts = likely.map(|(&place, _)| (pairs.text(place, before, bytes), place));
+        here.clear();
+        here.extend(texts.filter(|(text, _)| {
+            let behind = text.get(before + 2 * HAN_BYTES..);
+            behind.is_some_and(|behind| fits(tail, behind)) && fits(head, text)
+        }));
+        here.sort_unstable();
+        for alike in here.chunk_by(|one, other| one.0 == other.0) {
+            let mut string = Met { bytes, places: Cow::default() };
+            for &(_, place) in alike {
+                string.take(place.back(before));
             }
-            *self.long.entry(units).or_insert(next)
-        };
-        if number == next {
-            let units = shadow.units(place, length);
-            self.met.push(Counted { units, hits: 0, in_titles: 0, end: 0 });
+            met.push(string);
         }
-        let counted = &mut self.met[number as usize];
-        if place < counted.end {
-            return;
-        }
-        let spot = walk.to(place);
-        counted.hits += 1;
-        counted.in_titles += usize::from(spot.is_in_title);
-        counted.end = place + length as u32;
-        self.places.push((number, spot.article));
     }
+    met
+}
 
-    fn rank(self, is_word: &dyn Fn(&str) -> bool) -> Reading {
-        let met = &self.met;
-        let text = |number: usize| String::from_utf16_lossy(met[number].units);
-        let mut order: Vec<usize> = (0..met.len()).collect();
-        order.sort_by_key(|&number| std::cmp::Reverse(met[number].hits));
-        // There may be thousands: the list of words is asked until enough are known.
-        let mut best: Vec<usize> =
-            order.iter().copied().filter(|&number| is_word(&text(number))).take(BEST).collect();
-        let in_title = |number: &usize| met[*number].in_titles > 0;
-        for wanted in [true, false] {
-            let others = order.iter().copied().filter(|number| in_title(number) == wanted);
-            let others = others.filter(|number| !best.contains(number));
-            let others: Vec<usize> = others.take(BEST - best.len()).collect();
-            best.extend(others);
-        }
-        let mut ranks: FxHashMap<u32, usize> = FxHashMap::default();
-        ranks.extend(best.iter().enumerate().map(|(rank, &number)| (number as u32, rank)));
-        let expansion = |&number: &usize| {
-            let hits = met[number].hits;
-            Expansion { text: text(number), hits, articles: Vec::new() }
-        };
-        let mut best: Vec<Expansion> = best.iter().map(expansion).collect();
-        for (number, article) in self.places {
-            if let Some(&rank) = ranks.get(&number)
-                && best[rank].articles.last() != Some(&article)
-            {
-                best[rank].articles.push(article);
-            }
-        }
-        Reading { best, total: self.met.len() }
+/// The best of the strings, and where they stand.
+fn rank(pairs: &Pairs, met: &[Met<'_>], is_word: &dyn Fn(&str) -> bool) -> (Reading, Vec<Matches>) {
+    let mut order: Vec<(u32, &Met<'_>)> =
+        met.iter().map(|met| (met.places.len() as u32, met)).collect();
+    // Most stand as often as others: they stay in the order of their characters.
+    radsort::sort_by_key(&mut order, |(often, _)| !often);
+    let order: Vec<&Met<'_>> = order.into_iter().map(|(_, met)| met).collect();
+    // There may be thousands: the list of words is asked until enough are known.
+    let words = order.iter().filter(|met| is_word(met.text(pairs))).take(BEST);
+    let mut best: Vec<&Met<'_>> = words.copied().collect();
+    for wanted in [true, false] {
+        let others = order.iter().filter(|met| met.is_in_title() == wanted);
+        let others = others.filter(|met| !best.iter().any(|best| std::ptr::eq(*best, **met)));
+        let others: Vec<&Met<'_>> = others.take(BEST - best.len()).copied().collect();
+        best.extend(others);
     }
+    let expansion =
+        |met: &&Met<'_>| Expansion { text: met.text(pairs).to_owned(), hits: met.places.len() };
+    let matches = best.iter().map(|met| pairs.matches(met.bytes, &met.places)).collect();
+    (Reading { best: best.iter().map(expansion).collect(), total: met.len() }, matches)
 }
 
 #[cfg(test)]

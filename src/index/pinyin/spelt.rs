@@ -39,11 +39,10 @@ pub fn spelt_query(query: &Query, spelt: &[Spelt], pinyin: Pinyin, picked: Optio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Expansion;
 
     #[test]
     fn readings_stand_in_the_place_of_the_word() {
-        let string = |text: &str, hits| Expansion { text: text.into(), hits, articles: Vec::new() };
+        let string = |text: &str, hits| super::super::Expansion { text: text.into(), hits };
         let best = vec![string("徐汇区", 20), string("献花圈", 302)];
         let spelt = [Spelt { word: "xhq".into(), reading: Reading { best, total: 501 } }];
         assert_eq!(spelt[0].line(), "xhq → 徐汇区 20 · 献花圈 302 · 等 501 种");

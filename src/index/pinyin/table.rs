@@ -6,9 +6,10 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::ways::Part;
+use crate::text::han::is_han;
 use crate::text::pinyin;
 
-/// What is compared with a character: first its code byte, then the character itself.
+/// What is compared with a character, or first with its code byte.
 #[derive(Clone)]
 pub struct Sign {
     /// The bits that the code byte of every character has that fits; of others few have them.
@@ -36,7 +37,8 @@ impl Table {
         let mut codes = vec![0; PLANE];
         let mut read: Vec<(&'static str, u16)> = Vec::new();
         for unit in 0..=u16::MAX {
-            let Some(c) = char::from_u32(u32::from(unit)) else { continue };
+            // Of what is for private use nothing is known.
+            let Some(c) = char::from_u32(u32::from(unit)).filter(|&c| is_han(c)) else { continue };
             read.extend(pinyin::syllables(c).map(|syllable| (syllable, unit)));
             codes[usize::from(unit)] = pinyin::initials(c).fold(0, |code, c| code | bits(c));
         }
@@ -57,11 +59,11 @@ impl Table {
     pub fn sign(&self, part: &Part) -> Option<Sign> {
         match part {
             Part::Syllable(typed) => {
-                self.read(typed, |syllable| pinyin::is_typed_as(syllable, typed))
+                Some(self.read(typed, |syllable| pinyin::is_typed_as(syllable, typed)))
             }
-            Part::Initial(typed) => self.read(typed, |syllable| {
+            Part::Initial(typed) => Some(self.read(typed, |syllable| {
                 syllable.starts_with(typed.as_str()) || typed == "e" && syllable.starts_with('ê')
-            }),
+            })),
             Part::Han(c) => {
                 let unit = u16::try_from(u32::from(*c)).ok()?;
                 let mut sign = Sign { code: self.code(unit), fits: Box::new([0; PLANE / 64]) };
@@ -71,15 +73,15 @@ impl Table {
         }
     }
 
-    fn read(&self, typed: &str, fits: impl Fn(&str) -> bool) -> Option<Sign> {
-        let code = typed.chars().next().map(bits)?;
+    fn read(&self, typed: &str, fits: impl Fn(&str) -> bool) -> Sign {
+        let code = typed.chars().next().map_or(0, bits);
         let mut sign = Sign { code, fits: Box::new([0; PLANE / 64]) };
         for (_, units) in self.syllables.iter().filter(|(syllable, _)| fits(syllable)) {
             for &unit in units {
                 sign.add(unit);
             }
         }
-        Some(sign)
+        sign
     }
 }
 
@@ -145,9 +147,9 @@ mod tests {
         assert!(TABLE.sign(&Part::Han('𠀀')).is_none());
     }
 
-    /// What the scan passes by is never what would fit.
+    /// What is passed by on its code byte is never what would fit.
     #[test]
-    fn the_code_byte_misses_no_initial() {
+    fn an_initial_fits_all_that_is_read_with_it() {
         for letter in 'a'..='z' {
             let sign = TABLE.sign(&Part::Initial(letter.to_string())).expect("a sign");
             for c in pinyin::han() {

@@ -19,6 +19,7 @@ pub use line::{Line, holds};
 pub use near::near;
 pub(super) use rank::Scale;
 pub use rank::arrange;
+pub use scan::Matches;
 
 use super::engine::Collection;
 use super::places::{Hit, hits_of};

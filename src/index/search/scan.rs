@@ -19,10 +19,10 @@ const FEW: usize = 8;
 
 /// Where one literal stands: in which articles, and where in each.
 #[derive(Debug)]
-pub(super) struct Matches {
+pub struct Matches {
     literal_bytes: u32,
     /// Indices of articles, ascending once all are in.
-    pub(super) articles: Vec<u32>,
+    pub articles: Vec<u32>,
     /// For each of `articles`, its share of `starts`.
     shares: Vec<(u32, u32)>,
     /// Bytes from the start of the article, in order for each.
@@ -33,6 +33,29 @@ impl Matches {
     fn of(literal: &str) -> Self {
         let literal_bytes = literal.len() as u32;
         Self { literal_bytes, articles: Vec::new(), shares: Vec::new(), starts: Vec::new() }
+    }
+
+    /// A literal of so many bytes that begins at these places: the index of an article, and bytes
+    /// from its start. Those in one article follow one another, in order; none overlaps another.
+    pub fn at(literal_bytes: u32, places: impl Iterator<Item = (u32, u32)>) -> Self {
+        let mut matches = Self { literal_bytes, ..Self::of("") };
+        places.for_each(|(index, start)| matches.push(index, std::iter::once(start)));
+        matches.into_order()
+    }
+
+    /// Takes in places of an article; more of the same may follow at once.
+    fn push(&mut self, index: u32, starts: impl Iterator<Item = u32>) {
+        let from = self.starts.len() as u32;
+        self.starts.extend(starts);
+        let to = self.starts.len() as u32;
+        match self.shares.last_mut() {
+            Some(share) if self.articles.last() == Some(&index) => share.1 = to,
+            _ if from == to => {}
+            _ => {
+                self.articles.push(index);
+                self.shares.push((from, to));
+            }
+        }
     }
 
     /// Brings the articles into the order of the library, whatever order they lie in.
@@ -65,17 +88,7 @@ impl Matches {
 
 impl Sink for Matches {
     fn take(&mut self, index: u32, _: &Folded, starts: impl Iterator<Item = u32>) {
-        let from = self.starts.len() as u32;
-        self.starts.extend(starts);
-        let to = self.starts.len() as u32;
-        match self.shares.last_mut() {
-            Some(share) if self.articles.last() == Some(&index) => share.1 = to,
-            _ if from == to => {}
-            _ => {
-                self.articles.push(index);
-                self.shares.push((from, to));
-            }
-        }
+        self.push(index, starts);
     }
 }
 
@@ -183,9 +196,8 @@ fn among(
             return None;
         }
         for &index in chunk {
-            let Some(article) = corpus.articles().get(index as usize) else { continue };
             let starts = finder.find_iter(corpus.article_text(index as usize));
-            matches.take(index, article, starts.filter_map(|start| u32::try_from(start).ok()));
+            matches.push(index, starts.filter_map(|start| u32::try_from(start).ok()));
         }
     }
     Some(matches)

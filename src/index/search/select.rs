@@ -133,7 +133,11 @@ impl<'a> Selection<'a> {
         if let Some(known) = self.known.get(literal) {
             return Some(Rc::clone(&known.matches));
         }
-        let matches = Rc::new(scan::find(self.collection, literal, within, self.cancelled)?);
+        let known = self.collection.engine().and_then(|engine| engine.places_of(literal));
+        let matches = match known {
+            Some(known) => known,
+            None => Rc::new(scan::find(self.collection, literal, within, self.cancelled)?),
+        };
         if scope == Scope::Whole {
             let holding = held(&matches, within).len();
             self.known.insert(literal, Known { matches: Rc::clone(&matches), holding });

@@ -9,7 +9,6 @@ use proptest::sample::Index;
 use super::*;
 use crate::article::{Article, BlockKind};
 use crate::index::brute::{Shelf, brute};
-use crate::index::corpus::{Corpus, Folded};
 use crate::index::engine::{Candidates, Engine};
 use crate::index::hits_in;
 use crate::text::{Clean, fold::fold};
@@ -180,19 +179,7 @@ proptest! {
         let mut shelf = Shelf::of(library.iter().map(|blocks| article(blocks)));
         let query = Query::exactly(&piece(&library[which.index(library.len())], at, 2));
         let whole = run(&shelf, &query);
-        let articles = &shelf.articles;
-        let mut texts = [String::new(), String::new(), String::new()];
-        let mut folded = vec![None; articles.len()];
-        for index in order.into_iter().filter(|&index| index < articles.len()) {
-            let (segment, beside_another) = parts[index];
-            let text = &mut texts[segment as usize];
-            if beside_another {
-                Folded::push(&articles[0], text);
-            }
-            folded[index] = Some(Folded { segment, ..Folded::push(&articles[index], text) });
-        }
-        let folded = folded.into_iter().flatten().collect();
-        shelf.corpus = Corpus::new(texts.map(bytes::Bytes::from), folded);
+        shelf.scatter(&order, &parts);
         prop_assert_eq!(run(&shelf, &query), whole);
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn answer_searches(
         }
         let Some(library) = &library else { continue };
         let Some(question) = waiting.take() else { continue };
-        if matches!(question, Question::Spell { .. }) && !library.has_shadow() {
+        if matches!(question, Question::Spell { .. }) && !library.has_pairs() {
             prepare_spelling(library, searches);
             waiting = Some(question);
             continue;

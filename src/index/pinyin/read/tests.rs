@@ -2,48 +2,53 @@
 //! readings.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::article::{Article, BlockKind};
-use crate::index::Corpus;
+use crate::index::brute::Shelf;
+use crate::index::pinyin::Known;
 use crate::index::pinyin::ways::{Part, ways};
+use crate::index::query::Query;
+use crate::index::search::search;
 use crate::text::{Clean, pinyin};
 
-fn corpus(articles: &[&str]) -> Corpus {
-    let articles: Vec<Article> = articles
-        .iter()
-        .map(|text| {
-            let blocks = text.split('|').enumerate().map(|(nth, line)| {
-                let kind = if nth == 0 { BlockKind::Title } else { BlockKind::Body };
-                (kind, Clean::text(line))
-            });
-            Article::new(blocks)
-        })
-        .collect();
-    Corpus::of(&articles)
-}
-
-fn look(articles: &[&str], word: &str, words: &[&str]) -> Reading {
-    let shadow = Shadow::of(&corpus(articles)).expect("small");
-    let is_word = |text: &str| words.contains(&text);
-    read(&shadow, word, &is_word, &|| false).expect("not cancelled")
-}
-
-fn told(reading: &Reading) -> String {
-    let one = |expansion: &Expansion| {
-        format!("{} {}@{:?}", expansion.text, expansion.hits, expansion.articles)
+fn shelf(articles: &[&str]) -> Shelf {
+    let article = |text: &&str| {
+        let blocks = text.split('|').enumerate().map(|(nth, line)| {
+            let kind = if nth == 0 { BlockKind::Title } else { BlockKind::Body };
+            (kind, Clean::text(line))
+        });
+        Article::new(blocks)
     };
-    reading.best.iter().map(one).collect::<Vec<_>>().join(" ")
+    Shelf::of(articles.iter().map(article))
+}
+
+fn pairs(shelf: &Shelf) -> Pairs {
+    Pairs::of(&Arc::new(shelf.corpus.clone())).expect("small")
+}
+
+fn look(articles: &[&str], word: &str, words: &[&str]) -> (Reading, Vec<Matches>) {
+    let is_word = |text: &str| words.contains(&text);
+    read(&pairs(&shelf(articles)), word, &is_word, &|| false).expect("not cancelled")
+}
+
+fn told((reading, places): &(Reading, Vec<Matches>)) -> String {
+    let one = |(expansion, places): (&Expansion, &Matches)| {
+        format!("{} {}@{:?}", expansion.text, expansion.hits, places.articles)
+    };
+    reading.best.iter().zip(places).map(one).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn words_and_titles_come_before_what_is_frequent() {
     let articles = ["无题|献花圈。献花圈，献花圈。徐汇区的码头。", "新花圈|徐汇区，徐汇区。"];
-    let reading = look(&articles, "xhq", &["徐汇区"]);
-    assert_eq!(told(&reading), "徐汇区 3@[0, 1] 新花圈 1@[1] 献花圈 3@[0]");
-    assert_eq!(reading.total, 3);
+    let read = look(&articles, "xhq", &["徐汇区"]);
+    assert_eq!(told(&read), "徐汇区 3@[0, 1] 新花圈 1@[1] 献花圈 3@[0]");
+    assert_eq!(read.0.total, 3);
 }
 
 #[test]
@@ -77,8 +82,7 @@ fn what_overlaps_counts_once_and_no_line_is_crossed() {
 
 #[test]
 fn a_search_can_be_cancelled() {
-    let shadow = Shadow::of(&corpus(&["山水"])).expect("small");
-    assert_eq!(read(&shadow, "ss", &|_| false, &|| true), None);
+    assert!(read(&pairs(&shelf(&["山水"])), "ss", &|_| false, &|| true).is_none());
 }
 
 /// Heteronyms and plain characters, a letter, a mark, one beyond the basic plane.
@@ -117,18 +121,44 @@ fn is_read(c: char, part: &Part) -> bool {
     }) || *part == Part::Han(c)
 }
 
+/// Words that are read in many ways, and those that are nearly no pinyin.
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[zxchqyldajs]{2,4}",
+        "(xu|hui|xi|an|chang|zhong|le|yue|hang|xing|d|x|长|de){1,3}",
+        "(x|c|xi|先|a){5,7}",
+    ]
+}
+
 proptest! {
+    /// However the text lies.
+    #[test]
+    fn where_the_best_stand_is_where_a_search_finds_them(
+        articles in prop::collection::vec(LETTERS, 1..8), word in word(),
+        parts in prop::collection::vec((0..3_u32, any::<bool>()), 8),
+        order in Just([0_usize, 1, 2, 3, 4, 5, 6, 7]).prop_shuffle(),
+    ) {
+        let articles: Vec<&str> = articles.iter().map(String::as_str).collect();
+        let mut shelf = shelf(&articles);
+        shelf.scatter(&order, &parts);
+        let read = read(&pairs(&shelf), &word, &|_| false, &|| false);
+        let (reading, places) = read.expect("not cancelled");
+        let query = Query::any_of(reading.best.iter().map(|best| best.text.as_str()));
+        let found = search(&shelf, &query, &|| false);
+        let strings = reading.best.iter().map(|best| best.text.as_str());
+        let strings = strings.zip(places.into_iter().map(Rc::new)).collect();
+        let known = search(&Known { collection: &shelf, strings }, &query, &|| false);
+        prop_assert_eq!(known, found);
+    }
+
     #[test]
     fn all_that_is_read_so_is_found(
         articles in prop::collection::vec(LETTERS, 1..4),
-        word in prop_oneof![
-            "[zxchqyldajs]{2,4}",
-            "(xu|hui|xi|an|chang|zhong|le|yue|hang|xing|d|x|长|de){1,3}",
-        ],
+        word in word(),
     ) {
         let articles: Vec<String> = articles.iter().map(|text| format!("题|{text}")).collect();
         let borrowed: Vec<&str> = articles.iter().map(String::as_str).collect();
-        let reading = look(&borrowed, &word, &[]);
+        let (reading, _) = look(&borrowed, &word, &[]);
         let expected = brute(&articles, &word);
         prop_assert_eq!(reading.total, expected.len());
         let found: BTreeMap<String, usize> =
