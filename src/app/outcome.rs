@@ -152,9 +152,10 @@ impl App {
     }
 
     /// Opens the article that was read last, at its place; until then, or where nothing was read
-    /// yet, the first. Once the reader has moved nothing moves by itself.
+    /// yet, the first. Once the reader has moved in an article nothing moves by itself.
     fn resume(&mut self) -> Vec<Effect> {
-        if self.loading != Loading::Done || self.touched {
+        let has_moved = self.touched && self.reading.article.is_some();
+        if self.loading != Loading::Done || has_moved {
             return Vec::new();
         }
         let notebook = &self.marks.notebook;
@@ -267,6 +268,29 @@ mod tests {
         assert_eq!(after(Some(Indexing { done: 1, total: 3 })).unwrap(), "正在建索引 33%");
         assert_eq!(after(Some(Indexing { done: 0, total: 0 })).unwrap(), "正在建索引 0%");
         assert_eq!(after(None), None);
+    }
+
+    #[test]
+    fn what_was_typed_before_the_library_came_leaves_no_empty_page() {
+        let size = crate::layout::Size { cols: 80, rows: 24 };
+        let settings = crate::app::Settings::default();
+        let mut app = App::new(size, settings, "", Vec::new(), Vec::new());
+        app.touched = true;
+        let disk = crate::library::sample();
+        let plan = Arc::new(crate::library::plan(&disk, &[]));
+        let mut builder = crate::library::Builder::new(Arc::clone(&plan), None);
+        for file in 0..2 {
+            let options = crate::library::Options::default();
+            builder.add(crate::library::read_file(&disk, &plan, file, options).taken(&plan));
+        }
+        let library = Arc::new(builder.library());
+        app.take(Outcome::Loaded(Arc::clone(&library)));
+        assert_eq!(app.reading.article, Some(0));
+        // Now that one is open the reader is not taken elsewhere.
+        app.touched = true;
+        app.open(2, 0);
+        app.take(Outcome::Notes(Box::default(), Box::default()));
+        assert_eq!(app.reading.article, Some(2));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What stands around the panes: lines, titles, the status.
 
-use super::Open;
 use super::histogram::histogram;
 use super::part::{Canvas, Corner, Edges, put, rule};
 use super::theme::{Role, Theme};
+use super::{Open, hints};
 use crate::app::screen::search::Stage;
-use crate::app::{App, Awaiting, Mode, NoticeKind, Overlay};
+use crate::app::{App, Mode, NoticeKind};
 use crate::layout::{self, Area, Pane, Panes, View};
 use crate::text::width::Class;
 use crate::text::{Clean, Shown};
@@ -145,23 +145,7 @@ pub fn status(app: &App, panes: &Panes, theme: &Theme, canvas: &mut Canvas<'_>) 
     }
     let style = theme.style(Role::Status);
     let mut x = put(canvas, left, area.y, right, Shown::literal(" "), style);
-    let is_original = app.sheet.is_some() && app.mode() == Mode::Article;
-    let (name, hints) = if is_original {
-        (Shown::literal("原文"), ORIGINAL_HINTS)
-    } else if app.view == View::Zen && app.mode() == Mode::Article {
-        (mode_name(app.mode()), ZEN_HINTS)
-    } else {
-        match app.awaiting {
-            Some(Awaiting::Find(..)) => (Shown::literal("找字"), FIND_HINTS),
-            None if matches!(app.overlay, Some(Overlay::Calendar { .. })) => {
-                (Shown::literal("日历"), hints(app.mode()))
-            }
-            Some(Awaiting::Ink) => (Shown::literal("颜色"), INK_HINTS),
-            Some(Awaiting::Object(..)) => (Shown::literal("选"), OBJECT_HINTS),
-            _ if app.overlay == Some(Overlay::Marks) => (Shown::literal("批注"), HUB_HINTS),
-            _ => (mode_name(app.mode()), hints(app.mode())),
-        }
-    };
+    let (name, hints) = hints::of(app);
     x = put(canvas, x, area.y, right, name, theme.style(Role::StatusKey));
     x = put(canvas, x, area.y, right, Shown::literal(" "), style);
     if !app.pending.is_empty() {
@@ -213,120 +197,6 @@ fn saying(app: &App) -> (Clean, Role) {
         return (Clean::line(&format!("{skipped} 个文件未能打开，ge 查看")), Role::StatusError);
     }
     (Clean::default(), Role::Status)
-}
-
-const fn mode_name(mode: Mode) -> Shown<'static> {
-    Shown::literal(match mode {
-        Mode::Sources => "来源",
-        Mode::Article => "阅读",
-        Mode::Select => "选段",
-        Mode::Search => "检索",
-        Mode::Note => "批注",
-        Mode::List => "选择",
-        Mode::Concordance => "索引行",
-        Mode::Help => "帮助",
-        Mode::Letter => "字母 a–z",
-    })
-}
-
-/// A key and what it does.
-type Hint = (&'static str, &'static str);
-
-/// The keys and the signs of the file as it stands.
-const ORIGINAL_HINTS: &[Hint] =
-    &[("\\", "回文章"), ("-", "已略去"), (":", "属别篇"), ("}", "下一处变化"), ("?", "帮助")];
-
-/// Zen is quiet: the way out, and the way to everything else.
-const ZEN_HINTS: &[Hint] = &[("z", "返回"), ("?", "帮助")];
-
-/// What is done in the hub of all marks.
-const HUB_HINTS: &[Hint] = &[
-    ("Enter", "打开"),
-    ("Tab", "选"),
-    ("C-x", "全选"),
-    ("C-o", "排序"),
-    ("C-s", "导出"),
-    ("C-d", "删"),
-    ("C-u", "撤销"),
-    ("C-e", "改"),
-    ("C-t", "标签"),
-    ("C-f", "链接"),
-    ("Esc", "关闭"),
-];
-
-/// What may be typed after `f`.
-const FIND_HINTS: &[Hint] = &[("汉字", ""), ("x", "徐新学"), (",", "，"), ("Esc", "取消")];
-
-/// What may be typed after `s`.
-const INK_HINTS: &[Hint] = &[
-    ("y", "黄"),
-    ("g", "绿"),
-    ("b", "蓝"),
-    ("r", "红"),
-    ("p", "紫"),
-    ("s", "同上次"),
-    ("x", "去色"),
-    ("Esc", "取消"),
-];
-
-/// What may be typed after `i`.
-const OBJECT_HINTS: &[Hint] = &[
-    ("w", "词"),
-    ("s", "句"),
-    ("p", "段"),
-    ("\"", "引号"),
-    ("(", "括号"),
-    ("<", "书名号"),
-    ("[", "方括号"),
-    ("Esc", "取消"),
-];
-
-/// The keys that help most in a mode.
-const fn hints(mode: Mode) -> &'static [Hint] {
-    match mode {
-        Mode::Sources => {
-            &[("Enter", "打开"), ("/", "检索"), ("Tab", "正文"), ("?", "帮助"), ("q", "退出")]
-        }
-        Mode::Article => &[
-            ("?", "帮助"),
-            ("/", "检索"),
-            ("m", "书签"),
-            ("v", "选段"),
-            ("a", "批注"),
-            ("gm", "一览"),
-            ("Tab", "来源"),
-            ("q", "退出"),
-        ],
-        Mode::Select => &[
-            ("s", "划线"),
-            ("a", "批注"),
-            ("m", "书签"),
-            ("y", "复制"),
-            ("*", "检索"),
-            ("o", "另一端"),
-            ("Esc", "取消"),
-        ],
-        Mode::Search => &[
-            ("Enter", "打开"),
-            ("C-n C-p", "选篇"),
-            ("Tab", "年份来源"),
-            ("C-k", "索引行"),
-            ("Esc", "取消"),
-        ],
-        Mode::Note => &[("Esc", "保存"), ("C-g", "放弃"), ("C-u", "撤销"), ("C-x", "编辑器")],
-        Mode::List => &[("Enter", "打开"), ("Esc", "关闭")],
-        Mode::Concordance => &[
-            ("Enter", "打开"),
-            ("h", "按左文"),
-            ("l", "按右文"),
-            ("d", "日期"),
-            ("s", "来源"),
-            ("w", "存表"),
-            ("Esc", "返回"),
-        ],
-        Mode::Help => &[("Esc", "关闭"), ("Space", "下一页")],
-        Mode::Letter => &[("Esc", "取消")],
-    }
 }
 
 /// What stands where no article is open.

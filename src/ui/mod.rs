@@ -5,6 +5,7 @@ mod calendar;
 mod chrome;
 mod concordance;
 mod help;
+mod hints;
 mod histogram;
 mod hub;
 mod note;

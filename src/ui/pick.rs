@@ -34,11 +34,11 @@ impl Sort {
             Self::Contents => " 目录 ",
             Self::Faults => " 未能打开的文件 ",
             Self::Themes => " 配色  Enter选定 Esc不变 ",
-            Self::Searches => " 检索过的  Enter再检索 C-d删除起的名 ",
+            Self::Searches => " 检索过的 ",
             Self::Facets => " 年份与来源  Enter只看这些 ",
-            Self::Link => " 链接到  Enter写入批注 Esc不写 ",
+            Self::Link => " 链接到 ",
             Self::Links => " 批注里的链接  Enter前往 ",
-            Self::Tags => " 标签  空格隔开 Tab补全 Enter保存 Esc不变 ",
+            Self::Tags => " 标签  空格隔开 ",
             Self::Names => " 人名 地名 机构  Enter检索 ",
             Self::Formats => " 写成哪种格式  Enter选定 ",
             Self::Info => " 本篇  Enter检索或打开 数字打开相近的 ",
@@ -72,6 +72,9 @@ pub fn draw(
     canvas: &mut Canvas<'_>,
 ) -> Option<(u16, u16)> {
     let nothing = match sort {
+        Sort::Tags if list.input.text().trim().is_empty() => {
+            Shown::literal("还没有标签，写下来就有了。")
+        }
         Sort::Names if app.names.percent().is_some() => Shown::literal("正在找名字…"),
         _ => sort.nothing(),
     };

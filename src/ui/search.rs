@@ -9,6 +9,7 @@ use super::part::{Canvas, fill, put};
 use super::theme::{Role, Theme};
 use crate::app::screen::search::{Search, Stage};
 use crate::app::{App, Editor};
+use crate::article::{Article, BlockKind};
 use crate::index::{self, Order};
 use crate::layout::{self, Area, Panes};
 use crate::text::{Clean, Shown};
@@ -181,10 +182,27 @@ fn results(app: &App, area: Area, theme: &Theme, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// The passage around the best hit, the hit set off.
+/// The best hit, or where that stands in the title, which the row above shows, the first behind it.
+/// Behind the last where there is none.
+fn beside_title(article: &Article, hits: &[(u32, u32)], found: &index::Found) -> usize {
+    let is_title = |&(start, _): &(u32, u32)| {
+        let block = article.blocks().get(article.block_at(start));
+        block.is_some_and(|block| block.kind == BlockKind::Title)
+    };
+    let best = found.best as usize;
+    match hits.get(best) {
+        Some(hit) if is_title(hit) => {
+            hits.iter().position(|hit| !is_title(hit)).unwrap_or(hits.len())
+        }
+        _ => best,
+    }
+}
+
+/// The passage around the best hit, the hit set off; of an article of which only the title is found,
+/// how it begins.
 fn snippet(
     app: &App,
-    article: &crate::article::Article,
+    article: &Article,
     found: &index::Found,
     line: Area,
     theme: &Theme,
@@ -192,7 +210,7 @@ fn snippet(
 ) {
     let hits = index::hits_in(article, &app.search.query);
     let reach = usize::from(line.width) / 5;
-    let snippet = index::snippet(article, &hits, found.best as usize, reach);
+    let snippet = index::snippet(article, &hits, beside_title(article, &hits, found), reach);
     let style = theme.style(Role::Dim);
     let mut x = line.x + 2;
     let mut at = 0;

@@ -143,6 +143,21 @@ fn help() {
     let reader = after("?");
     assert!(reader.shows("读本 · 帮助") && reader.shows("下一页"));
     assert!(after("?G").shows("题名由正文拟出") && after("?G").shows("原文里属于别篇"));
+    assert!(same(&after("?/zen"), &after(":zen")));
+}
+
+#[test]
+fn every_line_of_the_help_fits() {
+    let mut reader = Reader::open(&[], 80, 24);
+    let mut seen = reader.press("?").screen();
+    for _ in 0..20 {
+        seen += &reader.press("<Space>").screen();
+    }
+    let table = include_str!("../../../assets/keymap.toml");
+    for help in table.lines().filter_map(|line| line.strip_prefix("help = ")) {
+        let help = help.trim_matches('"').replace("\\\"", "\"");
+        assert!([" ", "│"].iter().any(|edge| seen.contains(&format!("{help}{edge}"))), "{help}");
+    }
 }
 
 #[test]

@@ -11,6 +11,13 @@ fn search() {
 }
 
 #[test]
+fn a_title_is_not_shown_twice() {
+    let reader = after("/灯塔");
+    let row = (0..24).position(|row| reader.row(row).contains("│灯塔的夜班")).expect("found");
+    assert!(!reader.row(row + 1).contains("灯塔的夜班"), "{}", reader.screen());
+}
+
+#[test]
 fn next_hit() {
     let reader = after("/缆绳<CR>n");
     assert!(reader.shows("2/21 处"));
