@@ -113,10 +113,10 @@ fn read_bytes(
         warnings.push(Clean::line(&(complaint + hint)));
     }
     Ok(match Format::of(name, &decoded.text) {
-        Format::Text => read_text(decoded.text),
+        Format::Text => read_text(decoded.text.into_owned()),
         Format::Layer => {
             warnings.extend(pdf::warning(&decoded.text));
-            read_text(decoded.text)
+            read_text(decoded.text.into_owned())
         }
         Format::Markdown => markdown::read(&decoded.text),
         Format::Html => html::read(&decoded.text),
@@ -134,7 +134,7 @@ pub fn text_of(bytes: &[u8], forced: Option<&'static Encoding>) -> Option<String
     }
     let decoded = decode::decode(bytes, forced);
     let is_text = decoded.encoding.starts_with("UTF-16") || !is_binary(bytes);
-    is_text.then_some(decoded.text)
+    is_text.then(|| decoded.text.into_owned())
 }
 
 /// What a file is whose first bytes say that it is not text.

@@ -7,15 +7,18 @@ mod guess;
 mod label;
 mod mixed;
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
 
 pub use label::by_name;
 
 /// Decoded text and what is to be said of it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text; U+FFFD stands where bytes were broken. A byte order mark is removed.
-    pub text: String,
+pub struct Decoded<'a> {
+    /// The text; U+FFFD stands where bytes were broken. A byte order mark is removed. Bytes that are
+    /// right as they are are not copied: a file may be as large as the memory allows.
+    pub text: Cow<'a, str>,
     /// The name of the encoding in the WHATWG standard.
     pub encoding: &'static str,
     /// The encoding of the lines that are not in `encoding`, where a file mixes two.
@@ -24,7 +27,7 @@ pub struct Decoded {
     pub broken: usize,
 }
 
-impl Decoded {
+impl Decoded<'_> {
     /// What the reader should know of the bytes: that some were broken, that two encodings are mixed.
     pub fn complaint(&self) -> Option<String> {
         if let Some(also) = self.also {
@@ -39,7 +42,7 @@ impl Decoded {
 }
 
 /// Decodes `bytes`, in `forced` where the reader named an encoding.
-pub fn decode(bytes: &[u8], forced: Option<&'static Encoding>) -> Decoded {
+pub fn decode<'a>(bytes: &'a [u8], forced: Option<&'static Encoding>) -> Decoded<'a> {
     if let Some(encoding) = forced {
         return with(bytes, encoding);
     }
@@ -53,9 +56,7 @@ pub fn decode(bytes: &[u8], forced: Option<&'static Encoding>) -> Decoded {
     if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
         return match if marked { None } else { guess::utf16(bytes) } {
             Some(encoding) => with(bytes, encoding),
-            None => {
-                Decoded { text: text.into_owned(), encoding: UTF_8.name(), also: None, broken: 0 }
-            }
+            None => Decoded { text, encoding: UTF_8.name(), also: None, broken: 0 },
         };
     }
     match guess::encoding(bytes) {
@@ -70,17 +71,17 @@ pub fn name(bytes: &[u8]) -> String {
     match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
         _ if std::str::from_utf8(bytes).is_ok() => String::from_utf8_lossy(bytes).into_owned(),
         Some(name) => name.into_owned(),
-        None => decode(bytes, None).text,
+        None => decode(bytes, None).text.into_owned(),
     }
 }
 
-fn with(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+fn with<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> {
     // GB18030 is a superset of what is called GB2312 and GBK in the wild.
     let encoding = if encoding == GBK { GB18030 } else { encoding };
     // Not `decode`, which lets a mark of another encoding overrule the reader.
     let (text, malformed) = encoding.decode_with_bom_removal(bytes);
     let broken = if malformed { text.matches('\u{fffd}').count() } else { 0 };
-    Decoded { text: text.into_owned(), encoding: encoding.name(), also: None, broken }
+    Decoded { text, encoding: encoding.name(), also: None, broken }
 }
 
 #[cfg(test)]

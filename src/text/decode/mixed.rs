@@ -18,7 +18,7 @@ const SAMPLE: usize = 16 * 1024;
 
 /// Decodes `bytes` line by line where they are in UTF-8 and in another encoding; `whole` is what
 /// they were taken for as a whole.
-pub fn decode(bytes: &[u8], whole: &'static Encoding) -> Option<Decoded> {
+pub fn decode(bytes: &[u8], whole: &'static Encoding) -> Option<Decoded<'static>> {
     let (mut unicode, mut other) = (Vec::new(), Vec::new());
     for line in lines(bytes).filter(|line| !line.is_ascii()) {
         let half = if std::str::from_utf8(line).is_ok() { &mut unicode } else { &mut other };
@@ -45,7 +45,7 @@ pub fn decode(bytes: &[u8], whole: &'static Encoding) -> Option<Decoded> {
         }
     }
     let encoding = with(&[], legacy).encoding;
-    Some(Decoded { text, encoding, also: Some(UTF_8.name()), broken })
+    Some(Decoded { text: text.into(), encoding, also: Some(UTF_8.name()), broken })
 }
 
 /// The lines with their ends.

@@ -7,7 +7,7 @@ const SENTENCE: &str =
 
 fn check(bytes: &[u8], encoding: &str) {
     let decoded = decode(bytes, None);
-    assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.broken), (SENTENCE, encoding, 0));
+    assert_eq!((&*decoded.text, decoded.encoding, decoded.broken), (SENTENCE, encoding, 0));
 }
 
 #[test]
@@ -32,8 +32,9 @@ fn finds_the_encodings_of_chinese_text() {
 #[test]
 fn finds_big5() {
     let text = "老屋的窗戶朝著河，每到傍晚，風裡便有鹽的味道。祖母坐在門檻上剝豆子，一句話也不說。";
-    let decoded = decode(&BIG5.encode(text).0, None);
-    assert_eq!((decoded.text.as_str(), decoded.encoding), (text, "Big5"));
+    let bytes = BIG5.encode(text).0;
+    let decoded = decode(&bytes, None);
+    assert_eq!((&*decoded.text, decoded.encoding), (text, "Big5"));
 }
 
 #[test]
@@ -52,7 +53,8 @@ fn a_forced_encoding_is_obeyed() {
     assert_eq!(decode(&bytes, by_name("gbk")).text, SENTENCE);
     assert_eq!(by_name("klingon"), None);
     // A stray mark of UTF-16 does not overrule the reader; it is two broken bytes.
-    let decoded = decode(&[b"\xff\xfe", SENTENCE.as_bytes()].concat(), by_name("utf-8"));
+    let bytes = [b"\xff\xfe", SENTENCE.as_bytes()].concat();
+    let decoded = decode(&bytes, by_name("utf-8"));
     assert_eq!((decoded.encoding, decoded.broken), ("UTF-8", 2));
     assert!(decoded.text.ends_with(SENTENCE));
 }

@@ -79,7 +79,7 @@ impl<'a> Package<'a> {
             Err(why) => return Some(Err(why)),
         };
         self.left -= bytes.len();
-        Some(Ok(decode::decode(&bytes, None).text))
+        Some(Ok(decode::decode(&bytes, None).text.into_owned()))
     }
 
     /// Names differ in case between a document's table and its archive: some tools do not care.
