@@ -813,6 +813,14 @@ fn notes_of_other_programs_come_in_once_and_at_their_passages() {
 
     let exported = home.run_here(&["notes", "export", "--format", "w3c", "books"]).done();
     std::fs::write(home.path("notes.json"), &exported).expect("ours");
+    // A word that stands in other articles too is at home in the one of that title, if it is there once.
+    let short = "巷口的灯 (某人)\n- Your Highlight on page 1 | Location 3 | Added on Sunday, March 1, 2026 8:05:09 PM\n\n渡口\n==========\n";
+    std::fs::write(home.path("short.txt"), short).expect("ours");
+    let short = home.run_here(&["notes", "import", "short.txt", "books", "--data-dir", "short"]);
+    assert!(short.done().starts_with("1 added"));
+    let rows = home.run_here(&["notes", "list", "--json", "--data-dir", "short"]).json();
+    assert_eq!(rows[0]["path"], json!("books/早报/灯.txt"));
+
     let elsewhere = ["notes", "import", "notes.json", "books", "--data-dir", "other"];
     assert_eq!(
         home.run_here(&elsewhere).done(),

@@ -1,5 +1,6 @@
 //! `duben notes export` and `import`: the reader's notes to other programs and back.
 
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -188,6 +189,13 @@ fn homes(library: &Library, fresh: &[(usize, Incoming)]) -> Vec<Option<(Document
         strangers.apply(record);
     }
     let places = places(library, &strangers);
+    let mut titles: HashMap<&str, Option<usize>> = HashMap::new();
+    for (index, row) in library.rows().enumerate() {
+        if let Some(title) = row.title() {
+            let is_other = |other: &mut Option<usize>| *other = None;
+            titles.entry(title.as_str()).and_modify(is_other).or_insert(Some(index));
+        }
+    }
     let home = |(_, incoming): &(usize, Incoming)| {
         let selector = incoming.data.selector.as_ref()?;
         places
@@ -195,6 +203,7 @@ fn homes(library: &Library, fresh: &[(usize, Incoming)]) -> Vec<Option<(Document
             .and_then(Whereabouts::article)
             .and_then(|index| passage(library, index, incoming, selector))
             .or_else(|| the_only_one(library, selector))
+            .or_else(|| only_place(library, (*titles.get(incoming.title.as_str())?)?, selector))
     };
     fresh.iter().map(home).collect()
 }
@@ -228,10 +237,20 @@ fn the_only_one(library: &Library, selector: &Selector) -> Option<(Document, Sel
     let results = index::search(library, &query, &|| false)?;
     let results = library.without_copies(results, Order::Relevance);
     let [found] = &results.found[..] else { return None };
-    let article = library.article(found.index())?;
-    let hits = index::hits_in(&article, &query);
+    only_place(library, found.index(), selector)
+}
+
+/// The passage where an article has it once. Where the article is the only one of its title, it may
+/// stand in others too.
+fn only_place(
+    library: &Library,
+    index: usize,
+    selector: &Selector,
+) -> Option<(Document, Selector)> {
+    let article = library.article(index)?;
+    let hits = index::hits_in(&article, &Query::exactly(&selector.exact));
     let [(start, end)] = hits[..] else { return None };
     let finder = Finder::new(&article);
-    let path = library.row(found.index())?.file().name();
+    let path = library.row(index)?.file().name();
     Some((Document::of(&article, path), finder.again(selector, &(start..end))))
 }
