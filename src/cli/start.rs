@@ -92,6 +92,11 @@ pub fn shelf(given: &Given, paths: &[PathBuf]) -> Result<Shelf, Failure> {
     Ok(Shelf { disk, roots, options, index: None })
 }
 
+/// Whether nothing is named that could be read, and the built-in sample is.
+pub fn is_sample(given: &Given, paths: &[PathBuf]) -> bool {
+    paths.is_empty() && given.config.library.is_empty()
+}
+
 /// Where what is read of these files is kept; `None` where nothing may be.
 fn index(given: &Given, paths: &[PathBuf], options: library::Options) -> Option<Index> {
     let encoding = options.encoding.map_or("any", |encoding| encoding.name());

@@ -417,6 +417,8 @@ fn search_json_gives_an_object_a_hit() {
 fn search_tells_nothing_found_from_a_bad_query() {
     let home = Home::with_books();
     assert_eq!(home.run_here(&["search", "井台", "books"]).refused(1), "");
+    let sample = home.run_here(&["search", "“书里没有这一句”"]).refused(1);
+    assert!(sample.contains("the built-in sample was searched"), "{sample}");
     for (query, says) in [
         ("\"", "duben: cannot search for \"\\\"\": the quotation mark is not closed\n  \"\n  ^\n"),
         (
@@ -811,8 +813,6 @@ fn notes_of_other_programs_come_in_once_and_at_their_passages() {
     assert_eq!((&rows[0]["state"], &rows[0]["path"]), (&json!("exact"), &json!("books/渡口.txt")));
     assert_eq!(import().out, "0 added, 1 known already, 1 left out\n");
 
-    let exported = home.run_here(&["notes", "export", "--format", "w3c", "books"]).done();
-    std::fs::write(home.path("notes.json"), &exported).expect("ours");
     // A word that stands in other articles too is at home in the one of that title, if it is there once.
     let short = "巷口的灯 (某人)\n- Your Highlight on page 1 | Location 3 | Added on Sunday, March 1, 2026 8:05:09 PM\n\n渡口\n==========\n";
     std::fs::write(home.path("short.txt"), short).expect("ours");
@@ -821,6 +821,8 @@ fn notes_of_other_programs_come_in_once_and_at_their_passages() {
     let rows = home.run_here(&["notes", "list", "--json", "--data-dir", "short"]).json();
     assert_eq!(rows[0]["path"], json!("books/早报/灯.txt"));
 
+    let exported = home.run_here(&["notes", "export", "--format", "w3c", "books"]).done();
+    std::fs::write(home.path("notes.json"), &exported).expect("ours");
     let elsewhere = ["notes", "import", "notes.json", "books", "--data-dir", "other"];
     assert_eq!(
         home.run_here(&elsewhere).done(),

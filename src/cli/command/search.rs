@@ -61,6 +61,12 @@ pub fn search(given: &Given, search: &Search, out: &mut dyn Write) -> Result<Fou
     if let Some((read, found)) = read_as_pinyin(&library, &query, search, &results) {
         (query, results) = (read, found);
     }
+    if results.found.is_empty() && start::is_sample(given, &paths) {
+        complain(
+            "no files were named: the built-in sample was searched\n\
+             hint: name files or folders, or set `library` in config.toml",
+        );
+    }
     if search.kwic.wanted {
         kwic(given, &library, &results, search, out)?;
     } else if search.list || search.count {
