@@ -101,7 +101,7 @@ pub fn credited(article: &Article) -> [Option<Clean>; 4] {
     for block in body(article).filter(|block| block.kind == BlockKind::Attribution) {
         facts.fill(credit::credit(article.block_text(block).as_str()));
     }
-    let Facts { date, source, author, url } = facts;
+    let Facts { date, source, author, url, day: _ } = facts;
     [date, source, author, url].map(|fact| fact.map(|fact| Clean::line(&fact)))
 }
 

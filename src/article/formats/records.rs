@@ -212,6 +212,7 @@ fn facts(record: &Map<String, Value>) -> Facts {
         source: field(record, SOURCE),
         author: field(record, AUTHOR),
         url: field(record, URL),
+        ..Facts::default()
     }
 }
 

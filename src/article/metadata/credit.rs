@@ -19,7 +19,7 @@ pub fn is_credit(inner: &str) -> bool {
 pub fn name(value: &str) -> Option<String> {
     let value = value.split(['|', '｜', '【', '[', '\u{3000}']).next().unwrap_or(value);
     let value = value.split("  ").next().unwrap_or(value);
-    let value = value.trim_matches(|c: char| c.is_whitespace() || "（）()《》“”".contains(c));
+    let value = value.trim_matches(|c: char| c.is_whitespace() || "（）()《》“”]】".contains(c));
     let is_name = !value.is_empty()
         && value.chars().count() <= 40
         && value.chars().any(char::is_alphanumeric);

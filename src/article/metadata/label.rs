@@ -1,16 +1,17 @@
 //! The labels of a page: 发布时间：, 来源：, 浏览次数：. In comes a line, out comes whether it states facts
 //! and which. Refuses to judge a line that is long or a sentence.
 
-use super::credit::{is_office, name};
-use super::{Facts, date};
+use super::credit::name;
+pub use super::house::is_house;
+use super::house::{source_name, trailing_name};
+use super::{Day, Facts, date};
 use crate::article::words::{Lexicon, Table, Words};
-use crate::text::han::is_han;
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Label {
     Date,
-    /// When it was last changed: the day of publication where no other is stated.
+    /// When it was written or last changed: the day of publication where no other is stated.
     Updated,
     Source,
     Author,
@@ -53,10 +54,14 @@ const ROWS: [Row; 11] = {
             Date,
             Strong,
             "发布时间 发布日期 發布時間 發佈時間 發佈日期 發布日期 发表时间 发表日期 發表時間 发表于 發表於 \
-             发布于 發布於 發佈於 编辑于 成文日期 发文日期 公布日期 发稿时间 刊发时间 生成日期 公开日期 上传时间 上架日期",
+             发布于 發布於 發佈於 编辑于 公布日期 发稿时间 刊发时间 公开日期 上传时间 上架日期",
         ),
         (Date, Weak, "时间 時間 日期 发布 發布 出版 發稿"),
-        (Updated, Strong, "更新时间 更新日期 最后更新 最後更新 修改时间 更新於 更新于"),
+        (
+            Updated,
+            Strong,
+            "更新时间 更新日期 最后更新 最後更新 修改时间 更新於 更新于 成文日期 发文日期 生成日期",
+        ),
         (Updated, Weak, "更新"),
         (Author, Weak, "作者 記者 记者 通讯员 撰稿 撰文 文"),
         (Url, Weak, "网址"),
@@ -232,6 +237,17 @@ pub fn is_dated(line: &str) -> bool {
     }
 }
 
+/// A line of a full date and a few words, as it stands between the title and the text of a page: 王五
+/// 2024-03-05.
+pub fn names_day(line: &str) -> bool {
+    const WORDS: usize = 8;
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    line.len() <= 90
+        && date::find(line).is_some_and(|(at, date)| {
+            date.len() == 10 && letters(&line[..at.start]) + letters(&line[at.end..]) <= WORDS
+        })
+}
+
 /// Whether a line below the text says when and by whom something was said: a reply in a forum.
 pub fn is_reply(line: &str) -> bool {
     line.len() <= META_BYTES
@@ -250,6 +266,7 @@ pub fn facts(line: &str) -> Facts {
             Label::Date => {
                 // Behind a label a day needs no hour to be known.
                 let timed = |value: &str| Some(date::find_timed_day(value)?.1);
+                let value = part_hour(value).unwrap_or(value);
                 let day = || {
                     date::normal(value)
                         .or_else(|| timed(value))
@@ -271,87 +288,32 @@ pub fn facts(line: &str) -> Facts {
     let day = date::find(unlabelled)
         .or_else(|| date::find_timed_day(unlabelled))
         .or_else(|| if updated.is_none() { date::find(line) } else { None });
-    facts.date =
-        facts.date.take().or_else(|| day.as_ref().map(|(_, date)| date.clone())).or(updated);
+    facts.date = facts.date.take().or_else(|| day.map(|(_, date)| date));
+    if facts.date.is_none() {
+        (facts.date, facts.day) = (updated, Day::Other);
+    }
     if facts.source.is_none()
         && let Some((at, _)) = date::find(unlabelled)
     {
         facts.source = trailing_name(&unlabelled[at.end..]).or_else(|| {
-            let before = unlabelled[..at.start].split_whitespace().next_back();
-            before.filter(|name| is_house(name)).map(str::to_owned)
+            let mut before = unlabelled[..at.start].split([' ', '\u{3000}', '|', '｜', '·', '/']);
+            let before = before.rfind(|word| !word.trim().is_empty()).map(str::trim);
+            let name = before.map(|name| name.strip_prefix("原创").unwrap_or(name));
+            name.filter(|name| is_house(name)).map(str::to_owned)
         });
     }
     facts
 }
 
-/// A source without the day and the hour that follow it on the line.
-fn source_name(value: &str) -> Option<String> {
-    let end = date::find(value).map_or(value.len(), |(at, _)| at.start);
-    let value = if end == 0 { value } else { &value[..end] };
-    let value = without_buttons(value);
-    name(value.trim_end_matches(|c: char| c.is_whitespace() || "（([【".contains(c)))
-}
-
-/// A name without the buttons that stand behind it, or cling to it: 河口日报 举报 12, 河口日报举报.
-fn without_buttons(value: &str) -> &str {
-    const CLINGING: [&str; 4] = ["举报", "收藏", "分享", "打印"];
-    let gaps = value.match_indices([' ', '\u{3000}', '\u{a0}']);
-    let button = gaps.map(|(at, _)| at).find(|&at| is_noise(value[at..].trim_start()));
-    let value = &value[..button.unwrap_or(value.len())];
-    let bare = value.trim_end_matches(|c: char| c.is_ascii_digit());
-    CLINGING
-        .iter()
-        .find_map(|button| bare.strip_suffix(button))
-        .filter(|name| name.chars().count() >= 2)
-        .unwrap_or(value)
-}
-
-/// Whether a word behind a date begins as no name does.
-fn is_noise(word: &str) -> bool {
-    static NOISE: Words = Words::new(|| {
-        Table::of(
-            "评论 評論 阅读 浏览 点击 查看 字号 字体 缩小 放大 分享 收藏 打印 我要 发表 发布 编辑 \
-        只看 参与 听新闻 分类 作者 更新 星期 上午 下午 晴 次 人 第 举报 转发 点赞 回复 关注 原创",
-        )
-    });
-    NOISE.begins(word)
-}
-
-/// The name after a date and its time: 2025-02-21 09:21 河口日报.
-fn trailing_name(rest: &str) -> Option<String> {
-    let is_time = |c: char| c.is_ascii_digit() || ":：. 　|·-+星期周一二三四五六日天T".contains(c);
-    let rest = rest.trim_start_matches(is_time);
-    let first = rest.split(['／', '|', '｜', '·', '\u{3000}', '/']).next()?.trim();
-    let first = first.split("  ").next()?.split(" 作者").next()?;
-    let mut words = first.split(' ').take_while(|word| !is_noise(word));
-    let found = words.next()?.to_owned();
-    let found = words.fold(found, |name, word| name + " " + word);
-    let fits = (2..=20).contains(&found.chars().count())
-        && found.starts_with(char::is_alphabetic)
-        && !found.contains([':', '：']);
-    (fits && !are_people(rest)).then_some(found)
-}
-
-/// Whether short names stand in a row, none of them that of a house: the people who wrote.
-fn are_people(names: &str) -> bool {
-    let is_person = |name: &str| {
-        (2..=4).contains(&name.chars().count())
-            && name.chars().all(is_han)
-            && !is_house(name)
-            && !is_office(name)
-            && !is_noise(name)
+/// The day before an hour that clings to it: 18-03-0823:16.
+fn part_hour(value: &str) -> Option<&str> {
+    const SHAPE: &[u8] = b"00-00-0000:00";
+    let fits = |(byte, shape): (&u8, &u8)| match shape {
+        b'0' => byte.is_ascii_digit(),
+        sign => byte == sign,
     };
-    let mut names = names.split_whitespace().take(4).map(is_person);
-    names.next() == Some(true) && names.next() == Some(true) && names.all(|person| person)
-}
-
-/// Whether a name is that of a newspaper, a station or a site.
-pub fn is_house(name: &str) -> bool {
-    const ENDS: &str = "报 報 网 網 社 日报 周刊 週刊 週報 新闻 新聞 频道 电视台 广播 客户端 在线 观察 杂志 融媒 发布 \
-        快讯 财经 头条 通讯社 政府 官网 公众号 观察者";
-    (2..=16).contains(&name.chars().count())
-        && !name.contains([' ', '，', '：', '、'])
-        && ENDS.split_whitespace().any(|end| name.ends_with(end))
+    let clings = value.len() >= SHAPE.len() && value.as_bytes().iter().zip(SHAPE).all(fits);
+    clings.then(|| &value[..8])
 }
 
 /// Whether a line of facts waits for the next: a label without its value, or a day alone.
@@ -389,6 +351,27 @@ mod tests {
         assert_eq!(facts("发布时间：10-08").date.as_deref(), Some("10-08"));
         assert_eq!(facts("发布时间：18-03-08").date.as_deref(), Some("2018-03-08"));
         assert_eq!(facts("发布时间：老码头").date, None);
+        assert_eq!(facts("发布时间：18-03-0823:16").date.as_deref(), Some("2018-03-08"));
+        for line in [
+            "2016年5月4日 09:18 河口日报缩小字体放大字体评论 36",
+            "原创河口日报 2016-05-04 09:18",
+            "河口日报 | 2016-05-04 09:18",
+            "2016年5月4日09时18分30秒 河口日报",
+            "2016-05-04 09:18 [来源：河口日报] [字号：大 中 小]",
+            "posted @ 2016-05-04 09:18 河口日报 阅读(18) 评论(6) 编辑",
+        ] {
+            assert_eq!(facts(line).source.as_deref(), Some("河口日报"), "{line}");
+        }
+        for line in ["2016-05-04 09:18 江西", "2016-05-04 09:18 来自河口", "2016-05-04 09:18 HKT"]
+        {
+            assert_eq!(facts(line).source, None, "{line}");
+        }
+        assert!(names_day("王五 | 2016年5月4日") && names_day("2016年5月4日，星期三"));
+        assert!(!names_day("2016年5月4日，渡船第一次开出了河口镇"));
+        let mut whole = facts("成文日期：2016-05-03");
+        whole.fill(facts("发布日期：2016-05-04"));
+        whole.fill(facts("发布日期：2016-05-05"));
+        assert_eq!(whole.date.as_deref(), Some("2016-05-04"));
         assert!(states_source("本文来源：河口日报") && states_source("（来源：河口日报"));
         assert!(!states_source("他说，来源：不明") && !states_source("作者：王五"));
         assert_eq!(facts("发布时间：18-03-08 23:16").date.as_deref(), Some("2018-03-08"));

@@ -4,6 +4,7 @@
 pub mod credit;
 pub mod date;
 pub mod dynasty;
+pub mod house;
 pub mod label;
 pub mod title;
 
@@ -18,12 +19,27 @@ pub struct Facts {
     pub author: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// What the date is, which another may be better than.
+    pub day: Day,
+}
+
+/// Which day of an article a date is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Day {
+    /// It came out.
+    #[default]
+    Published,
+    /// It was written or last changed.
+    Other,
 }
 
 impl Facts {
     /// Takes from `other` what is not known yet.
     pub fn fill(&mut self, other: Self) {
-        self.date = self.date.take().or(other.date);
+        let is_better = self.day == Day::Other && other.day == Day::Published;
+        if other.date.is_some() && (self.date.is_none() || is_better) {
+            (self.date, self.day) = (other.date, other.day);
+        }
         self.source = self.source.take().or(other.source);
         self.author = self.author.take().or(other.author);
         self.url = self.url.take().or(other.url);

@@ -2,7 +2,15 @@
 
 /// Takes the name of the site off a title: 标题_河口新闻网, 标题 - Site. Gives the title and what
 /// was cut off.
-pub fn cut_site(title: &str) -> (&str, &str) {
+pub fn cut_site(whole: &str) -> (&str, &str) {
+    // The program that made the page is named behind its site.
+    let whole = whole.trim_start();
+    let title = whole.split("- Powered by ").next().unwrap_or(whole).trim_end();
+    let (title, _) = cut_name(title);
+    (title, whole[title.len()..].trim())
+}
+
+fn cut_name(title: &str) -> (&str, &str) {
     for separator in ["_", "|", "｜", "丨", " - ", " – ", " — ", "--", "－", "-", "——"] {
         let Some(at) = title.find(separator) else { continue };
         let (head, tail) = (title[..at].trim(), title[at + separator.len()..].trim());
@@ -70,6 +78,7 @@ mod tests {
             ("老码头重新开放 - 河口日报", "老码头重新开放"),
             ("老码头重新开放-要闻-河口网", "老码头重新开放"),
             ("河口——一座小镇的二十年", "河口——一座小镇的二十年"),
+            ("老码头重新开放 - 江边 - 河口论坛 - Powered by Discuz!", "老码头重新开放"),
             ("2+X研讨班-开班", "2+X研讨班-开班"),
             ("新春走渡口｜江上的养路人", "新春走渡口｜江上的养路人"),
             ("深度 | 一座渡口为什么消失", "深度 | 一座渡口为什么消失"),

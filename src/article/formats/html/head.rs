@@ -217,6 +217,7 @@ pub fn stated(document: &Html) -> Facts {
             let selector = Selector::parse("link[rel=canonical]").ok()?;
             Some(document.select(&selector).next()?.value().attr("href")?.to_owned())
         }),
+        ..Facts::default()
     }
 }
 

@@ -279,7 +279,14 @@ impl Blocks {
                 line::cells(row).iter().map(|cell| space::tidy(&self.marks.text(cell))).collect();
             rows.push(table::row(cells.iter().map(String::as_str)));
         }
-        self.push(Role::Code, rows.join("\n"));
+        // A table of one cell a row lays out a page.
+        let is_layout = rows.iter().all(|row| !row.contains(table::BETWEEN));
+        if !is_layout {
+            return self.push(Role::Code, rows.join("\n"));
+        }
+        for row in rows {
+            self.push(Role::Body, row.trim());
+        }
     }
 
     /// A quotation holds blocks of its own; one within it is a part of it.

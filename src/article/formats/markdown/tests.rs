@@ -221,3 +221,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_table_of_one_cell_a_row_is_no_table() {
+    check(
+        "# 渡口\n\n| 渡船每天早晨六点开出，晚上回来。 |\n| --- |\n| 船工都认得他。 |\n",
+        &[
+            ("Title", "渡口"),
+            ("Body", "渡船每天早晨六点开出，晚上回来。"),
+            ("Body", "船工都认得他。"),
+        ],
+    );
+}

@@ -4,6 +4,7 @@
 //! A page has its menus above the title and its buttons between the title and the text: all short
 //! lines without a full stop. They can be told only by where they stand.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::furniture::Mark;
@@ -37,21 +38,93 @@ pub fn cut(items: &[View<'_>], verdicts: &mut [Verdict], made: Made) {
     if dense.is_some() {
         restore(items, verdicts, first);
     }
+    let listed = drop_contents(items, &mut verdicts[..=last]);
     if let Some(title) = cut_head(items, verdicts, first..last + 1)
         && dense.is_some()
     {
         drop_marks(&items[first..=last], &mut verdicts[first..=last]);
-        if is_only(items, verdicts, title, first) {
+        if listed == Contents::Listed || is_only(items, verdicts, title, first) {
             verdicts[title] = Verdict::Title;
             name_headings(&items[first..=last], &mut verdicts[first..=last]);
         }
     }
     cut_foot(items, verdicts, last + 1);
+    state_below(items, verdicts, last + 1);
     for (item, verdict) in items.iter().zip(verdicts).skip(last + 1) {
         if *verdict == Verdict::Text && !item.heading {
             *verdict = Verdict::Plain;
         }
     }
+}
+
+/// Finds the facts of a page right below its text, where none stand above it.
+fn state_below(items: &[View<'_>], verdicts: &mut [Verdict], from: usize) {
+    /// The lines that may be about the text.
+    const NEAR: usize = 8;
+    let is_dated = |at: usize| {
+        let text = items[at].text;
+        label::is_meta(text, Place::Body)
+            && !label::is_reply(text)
+            && label::facts(text).date.is_some_and(|date| date.len() == 10)
+    };
+    if (0..from).any(|at| verdicts[at] == Verdict::Meta && states_day(items[at].text)) {
+        return;
+    }
+    let near = from..items.len().min(from + NEAR);
+    if let Some(at) = near.into_iter().find(|&at| is_dated(at)) {
+        verdicts[at] = Verdict::Meta;
+    }
+}
+
+fn states_day(text: &str) -> bool {
+    label::facts(text).date.is_some()
+}
+
+/// Whether a page lists the headings of its text above it, as those do that have one text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Contents {
+    Listed,
+    None,
+}
+
+/// Drops the table of contents of a page: 目录, and below it lines that head what follows. The short
+/// lines above it are a table and head nothing.
+fn drop_contents(items: &[View<'_>], verdicts: &mut [Verdict]) -> Contents {
+    const MOST: usize = 60;
+    let is_head = |at: &usize| matches!(items[*at].text, "目录" | "目錄" | "本页目录" | "Contents");
+    let Some(head) = (0..verdicts.len()).find(is_head) else { return Contents::None };
+    let bare = |text: &'_ str| {
+        let text = furniture::part_button(text).map_or(text, |(bare, _)| bare);
+        let number = |c: char| !c.is_alphabetic() || c.is_numeric();
+        text.trim_start_matches(number).to_owned()
+    };
+    let below: HashSet<String> = items[head + 1..verdicts.len()]
+        .iter()
+        .filter(|item| item.text.len() <= 90)
+        .map(|item| item.text)
+        .filter(|text| bare(text) == furniture::part_button(text).map_or(*text, |(bare, _)| bare))
+        .map(bare)
+        .collect();
+    let named = items[head + 1..verdicts.len()]
+        .iter()
+        .take(MOST)
+        .take_while(|item| {
+            item.text.len() <= 90
+                && item.text.contains(|c: char| c.is_numeric())
+                && below.contains(&bare(item.text))
+        })
+        .count();
+    if named < 2 {
+        return Contents::None;
+    }
+    verdicts[head..=head + named].fill(Verdict::Clutter);
+    let prose = (0..head).rfind(|&at| is_text(&items[at], verdicts[at])).unwrap_or(head);
+    for at in prose + 1..head {
+        if verdicts[at] == Verdict::Text && !items[at].heading {
+            verdicts[at] = Verdict::Plain;
+        }
+    }
+    Contents::Listed
 }
 
 /// Finds the headings of a page that elsewhere could be what somebody says, or a part of a sentence: a
@@ -228,7 +301,7 @@ fn cut_head(items: &[View<'_>], verdicts: &mut [Verdict], text: Range<usize>) ->
         if verdicts[at] == Verdict::Text && !stays {
             let facts = at > 0 && verdicts[at - 1] == Verdict::Meta;
             let is_value = facts && completes(items[at - 1].text, item.text)
-                || at > title && is_house_over_day(items, at);
+                || at > title && (is_house_over_day(items, at) || label::names_day(item.text));
             verdicts[at] = if is_value { Verdict::Meta } else { Verdict::Clutter };
         }
     }

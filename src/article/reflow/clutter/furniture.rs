@@ -150,11 +150,13 @@ fn is_notice(line: &View<'_>) -> bool {
     if bare.is_empty() {
         return text.chars().all(|c| !c.is_alphanumeric() && !is_cjk_punctuation(c) || c == '…');
     }
+    if text.len() <= 240 && is_of_window(text) {
+        return true;
+    }
     if text.len() > 240 || line.form.holds(['。']) {
         return false;
     }
     matches!(bare, "广告" | "廣告" | "AD" | "Advertisement" | "END" | "end")
-        || is_of_window(text)
         || ["原标题", "原標題", "原题"]
             .iter()
             .any(|start| bare.strip_prefix(start).is_some_and(|rest| rest.starts_with(['：', ':'])))
@@ -168,7 +170,10 @@ fn is_of_window(text: &str) -> bool {
         )
     });
     let is_today = |start: &&str| {
-        !start.ends_with('是') || text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 90
+        !start.ends_with('是')
+            || text.contains(|c: char| c.is_ascii_digit())
+                && text.len() <= 90
+                && !text.contains(['，', '。'])
     };
     STARTS.prefixes(text).any(|start| is_today(&start)) || is_edition(text)
 }

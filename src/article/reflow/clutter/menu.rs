@@ -112,7 +112,7 @@ static BUTTONS: Words = Words::new(|| {
     只看楼主 编辑 播报 下载APP 打开APP 打开App APP下载 上一版 下一版 上一期 下一期 版面导航 标题导航 返回版面 \
     用户名 密码 忘记密码 找回密码 自动登录 快捷导航 电梯直达 小字号 大字体 小字体 听报道 听全文 語音朗讀 查看历史 \
     手机看 用手机看 立即打开 立即体验 投推荐票 加入书签 章节目录 讚好 收听TA 查看大图 查看原图 使用道具 分享让更多人看到 \
-    跳转到内容 移至侧栏 主菜单 网站支持IPv6 移动版 訂閱 關注 讚 留言 檢舉 列印本頁 回上一頁 回首頁 回列表 不感兴趣",
+    跳转到内容 移至侧栏 主菜单 网站支持IPv6 移动版 訂閱 關注 讚 留言 檢舉 列印本頁 回上一頁 回首頁 回列表 不感兴趣 词条图册 更多图册 搜索发现 词条统计",
     )
 });
 /// What the menus of pages say.
@@ -124,7 +124,7 @@ static MENU: Words = Words::new(|| {
     娱乐 娛樂 科技 教育 文化 社会 社會 军事 评论 生活 健康 旅游 汽车 房产 房市 时政 报刊 电子报 产经 產經 \
     数据 解读 回应 关切 政治 地方 即时 即時 熱門 热门 热点 两岸 兩岸 港聞 港闻 副刊 全球 股市 股票 基金 \
     新闻中心 新闻频道 频道 栏目 主页 导读 门户 排行榜 留言 积分 主题 帖子 精华 威望 评论 深度 直播 要闻动态 \
-    商城 杂志 知识产权 理论 法治 人事 观点 科普 书画 旅行 美食 时尚 游戏 历史 读书 艺术 学术 关于 版块 \
+    网页 音乐 地图 文库 贴吧 商城 杂志 知识产权 理论 法治 人事 观点 科普 书画 旅行 美食 时尚 游戏 历史 读书 艺术 学术 关于 版块 \
     相册 日志 标签 分类 存档 链接 友情链接 政府 政务要闻 通知通告 学院 学校 院系 招生 就业 校友 图书馆 English \
     QQ qq EN APP App Eng VIP RSS Qzone QZone T",
     )
@@ -152,6 +152,24 @@ pub fn is_button(text: &str) -> bool {
         && !text.ends_with(['。', '，', '；'])
         && (cover(text, &[&BUTTONS, &MENU, &COMMENT_MARKS]).is_some()
             || !text.chars().any(char::is_alphabetic))
+}
+
+/// Whether at least half of a line is words of buttons and menus, and they are several: a menu whose
+/// blanks a program has dropped.
+pub fn is_mostly_interface(text: &str) -> bool {
+    const LEAST: usize = 4;
+    let (mut words, mut held, mut all) = (0, 0, 0);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let longest = |list: &Words| list.prefixes(rest).last().map(|word| word.chars().count());
+        let found = longest(&BUTTONS).max(longest(&MENU)).filter(|&letters| letters >= 2);
+        let taken = found.unwrap_or(1);
+        words += usize::from(found.is_some());
+        held += found.unwrap_or(0);
+        all += if found.is_some() || c.is_alphanumeric() { taken } else { 0 };
+        rest = &rest[rest.chars().take(taken).map(char::len_utf8).sum()..];
+    }
+    words >= LEAST && held * 2 >= all
 }
 
 /// A line that is a word of buttons, which no heading is: 编辑, 收藏 21.
@@ -214,6 +232,18 @@ mod tests {
         for text in ["评论", "他发表了三条评论", "评论员文章", "留言簿上的字"]
         {
             assert!(!opens_comments(&View::of(text, &Form::of(text))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_menu_may_have_lost_its_blanks() {
+        for text in ["河口网首页新闻体育财经视频", "江边站訂閱下载App 最新政治兩岸國際社會生活"]
+        {
+            assert!(is_mostly_interface(text), "{text}");
+        }
+        for text in ["河口镇政府信息公开工作年度报告", "学院学生会新闻中心招募公告", "首页"]
+        {
+            assert!(!is_mostly_interface(text), "{text}");
         }
     }
 

@@ -187,3 +187,35 @@ fn a_button_behind_a_heading_is_dropped() {
     assert_eq!(texts, [LEAD, "渡船", MORE]);
     assert_eq!(dropped.len(), 1);
 }
+
+#[test]
+fn the_contents_of_a_page_are_dropped() {
+    let page = format!(
+        "首页\n登录 注册\n河口老码头\n{LEAD}\n别名 老渡口\n地点 河口镇\n目录\n1 栏杆\n2 渡船\n栏杆\n{MORE}\n\
+         渡船\n{LEAD}\n【打印】【关闭】\n"
+    );
+    let expected = ["# 河口老码头", LEAD, "别名 老渡口", "地点 河口镇", "栏杆", MORE, "渡船", LEAD];
+    assert_eq!(kept(&page), expected);
+}
+
+#[test]
+fn a_kicker_stands_above_the_title_and_what_it_means_below() {
+    let page = format!(
+        "首页\n登录 注册\n江上人家的十二个早晨\n老码头的栏杆\n——渡船坐满了人\n{LEAD}\n{MORE}\n【打印】【关闭】\n"
+    );
+    assert_eq!(kept(&page)[..2], ["老码头的栏杆", "——渡船坐满了人"]);
+}
+
+#[test]
+fn the_day_of_a_page_may_stand_below_its_text() {
+    let page = |day: &str| {
+        let page = format!(
+            "首页\n登录 注册\n老码头修好新栏杆\n{day}\n{LEAD}\n{MORE}\n发布日期：2024-03-05 所属分类：渡口\n【打印】【关闭】\n"
+        );
+        let lines = sort(crate::article::line::lines(&page), &mut Vec::new());
+        let facts = lines.iter().filter(|line| line.part == Part::Facts);
+        facts.map(|line| line.text.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(page("江边"), ["发布日期：2024-03-05 所属分类：渡口"]);
+    assert_eq!(page("王五 2024-03-04")[0], "王五 2024-03-04");
+}

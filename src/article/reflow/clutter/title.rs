@@ -50,6 +50,10 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
         if centred.contains(&at) {
             score += 16;
         }
+        // What it means is said below a title, and a kicker stands above it.
+        if at + 1 < first && sign::is_explanation(items[at + 1].text) {
+            score += 16;
+        }
         if ems >= 5 && echo.says_again(at) {
             score += 24;
         }
@@ -70,8 +74,11 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
     let in_menu = |above: usize| {
         above > 0 && verdicts[above - 1] == Verdict::Text && wide(above) * 3 < wide(at) * 2
     };
+    let explained =
+        |at: usize| items.get(at + 1).is_some_and(|next| sign::is_explanation(next.text));
     let above = at.checked_sub(1).filter(|&above| {
         verdicts[above] == Verdict::Text
+            && !explained(at)
             && (!items[at].heading || items[above].heading)
             && could_be_title(&items[above])
             && wide(above) >= 7 * EM
@@ -164,7 +171,7 @@ fn could_be_title(item: &View<'_>) -> bool {
     let text = bare(item.text);
     !item.wrapped
         && (4 * EM..=48 * EM).contains(&item.width())
-        && text.chars().filter(|&c| is_han(c)).count() * 3 >= text.chars().count()
+        && text.chars().filter(|&c| is_han(c)).count() * 6 >= text.chars().count()
         && item.ending != Ending::Clause
         && !item.form.holds(['。'])
         && !text.starts_with(['·', '•', '#', '@', '>', '+', '□'])
@@ -174,6 +181,8 @@ fn could_be_title(item: &View<'_>) -> bool {
         && credit::byline(text).is_none()
         && !sign::opens_report(text)
         && !menu::is_button(text)
+        && !menu::is_mostly_interface(text)
+        && !label::names_day(text)
 }
 
 /// 原创 某某 某刊: names and words in a row, and no headline.
@@ -181,7 +190,7 @@ fn is_word_list(text: &str) -> bool {
     let words = text.split([' ', '\u{3000}', '|', '·']).filter(|word| !word.is_empty());
     let count = words.clone().count();
     let chars: usize = words.map(|word| word.chars().count()).sum();
-    count > 6 || count >= 3 && chars <= 5 * count
+    count > 6 || count >= 3 && chars <= 5 * count && (count > 4 || chars < 4 * count)
 }
 
 /// A line directly below the title or directly above the text that could be a second headline.
@@ -212,6 +221,20 @@ pub fn subtitle(
 mod tests {
     use super::*;
     use crate::article::line::Form;
+
+    #[test]
+    fn a_title_may_be_in_letters_or_in_parts() {
+        for (text, expected) in [
+            ("Python 3.12 新特性一览", true),
+            ("不忘初心 牢记使命 奋力前行", true),
+            ("原创 王五 渡口", false),
+            ("首页 新闻 体育 财经 视频", false),
+            ("江边站訂閱下载App 最新政治兩岸國際社會生活", false),
+            ("王五 2024-03-05", false),
+        ] {
+            assert_eq!(could_be_title(&View::of(text, &Form::of(text))), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_title_is_said_again_at_either_end_of_another_line() {

@@ -173,6 +173,10 @@ fn read(text: &str) -> Option<Marks> {
     {
         return None;
     }
+    // Pages of the web say the hour: 2024-03-05 10:20 河口日报.
+    if has_hour(text) {
+        return None;
+    }
     let mut marks = Marks::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -187,6 +191,14 @@ fn read(text: &str) -> Option<Marks> {
         }
     }
     Some(marks)
+}
+
+/// 10:20
+fn has_hour(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|part| {
+        let [hour, b':', ten, one] = part else { return false };
+        [hour, ten, one].iter().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 impl Marks {
@@ -357,6 +369,7 @@ mod tests {
             "3 月 5 日，船来了。",
             "他在第 3 版上读到了这个消息，很高兴",
             "2024年3月5日，苇江大堤加高",
+            "2024年3月5日 10:20 河口日报",
             "12",
         ] {
             check(&[line, "老码头"], &[line, "老码头"], None);

@@ -3,6 +3,7 @@
 //! authors: those are called more than once, or stand in no row.
 
 use crate::article::line::split;
+use crate::article::metadata::label;
 use crate::text::Clean;
 use crate::text::han::is_cjk_punctuation;
 
@@ -29,7 +30,7 @@ pub fn unnumber(text: &str, dropped: &mut Vec<Clean>) -> Option<String> {
         if !out.is_empty() {
             out.push('\n');
         }
-        if is_row(line) {
+        if is_row(line) && !states_facts(line) {
             out.push_str(line);
             continue;
         }
@@ -66,6 +67,15 @@ pub fn is_row(line: &str) -> bool {
         (last, count) = (Some(mark), count + 1);
     }
     count >= 2 && last.is_some_and(|last| line[last.end..].trim().chars().nth(NAME).is_none())
+}
+
+/// Whether the names in a row say when a page was published.
+fn states_facts(line: &str) -> bool {
+    let mut bare = line.trim().to_owned();
+    for mark in marks(line.trim()).collect::<Vec<_>>().into_iter().rev() {
+        bare.replace_range(mark.at..mark.end, "");
+    }
+    label::is_dated(&bare)
 }
 
 /// The number of a link.
@@ -152,12 +162,13 @@ mod tests {
     const PAGE: &str = "\
    [1]首页 [2]新闻 [3]副刊
    [4]登录 [5]注册
+   [6]河口日报 [7]2024-03-05 10:20
 
    渡口的早晨
 
-   渡船从[6]河口镇出发，见注[1]。
-     * [7]老码头的夜晚
-     * [8]《渡船》
+   渡船从[8]河口镇出发，见注[1]。
+     * [9]老码头的夜晚
+     * [10]《渡船》
 
 References
 
@@ -175,6 +186,7 @@ References
         let expected = [
             "[1]首页 [2]新闻 [3]副刊",
             "[4]登录 [5]注册",
+            "河口日报 2024-03-05 10:20",
             "渡口的早晨",
             "渡船从河口镇出发，见注[1]。",
             "* 老码头的夜晚",
