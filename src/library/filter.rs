@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Library;
 use super::sources::name_of;
 use crate::article::Article;
-use crate::index::{self, Collection, Corpus, Engine, Field, Line, Query};
+use crate::index::{self, Candidates, Collection, Corpus, Engine, Field, Line, Query};
 use crate::text::Shown;
 
 impl Collection for Library {
@@ -15,7 +15,7 @@ impl Collection for Library {
     }
 
     fn engine(&self) -> Option<&dyn Engine> {
-        self.indexed().map(|indexed| indexed as &dyn Engine)
+        Some(self)
     }
 
     fn said(&self, index: usize, field: Field) -> &str {
@@ -36,6 +36,15 @@ impl Collection for Library {
 
     fn article(&self, index: usize) -> Option<Arc<Article>> {
         Self::article(self, index)
+    }
+}
+
+impl Engine for Library {
+    fn articles_with(&self, literal: &str) -> Option<Candidates> {
+        if self.is_absent(literal) {
+            return Some(Candidates::default());
+        }
+        self.indexed()?.articles_with(literal)
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Library {
     indexed: OnceLock<Indexed>,
     /// None where it is too large.
     pairs: OnceLock<Option<Pairs>>,
+    /// A folded string that was found nowhere; empty where none was looked for in vain.
+    absent: Mutex<String>,
 }
 
 /// An article that is listed.
@@ -246,6 +248,20 @@ impl Library {
     /// What it is searched with; `None` where it is scanned.
     pub fn indexed(&self) -> Option<&Indexed> {
         self.indexed.get()
+    }
+
+    /// Remembers that a folded string stands nowhere: while more is typed behind it, nothing is looked
+    /// for.
+    pub fn remember_absent(&self, literal: &str) {
+        if !self.is_absent(literal) {
+            literal.clone_into(&mut self.absent.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+    }
+
+    /// Whether it is known that a folded string stands nowhere: it holds one that does not.
+    fn is_absent(&self, literal: &str) -> bool {
+        let absent = self.absent.lock().unwrap_or_else(PoisonError::into_inner);
+        !absent.is_empty() && literal.contains(absent.as_str())
     }
 
     /// The pairs of Han in the folded text; `None` where they are not gathered, or are too many.

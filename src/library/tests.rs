@@ -447,3 +447,16 @@ proptest! {
         let _ = Press::new(b"%PDF-1.7", Some(layer)).outcome();
     }
 }
+
+#[test]
+fn what_holds_a_string_that_stands_nowhere_is_not_looked_for() {
+    let library = load(&sample(), &[], Options::default());
+    let finds = |literal: &str| {
+        let query = Query::any_of([literal]);
+        !index::search(&library, &query, &|| false).expect("not cancelled").found.is_empty()
+    };
+    assert!(finds("渡口") && finds("口"));
+    library.remember_absent("渡口");
+    library.remember_absent("老渡口");
+    assert!(!finds("渡口") && finds("口"));
+}

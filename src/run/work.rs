@@ -11,7 +11,7 @@ use super::Shelf;
 use crate::app::{Arrangement, Asked, Moment, Outcome, Sought};
 use crate::article::{self, Article, ArticleId, Original};
 use crate::disk::Entry;
-use crate::index::{self, Query, Results};
+use crate::index::{self, Node, Query, Results};
 use crate::library::{self, Library};
 use crate::notes::{self, Finder, Found, Mark, Reach};
 use crate::text::Clean;
@@ -46,6 +46,9 @@ pub struct Looked {
 /// where it was cancelled.
 pub fn look(library: &Library, query: &Query, cancelled: &dyn Fn() -> bool) -> Option<Looked> {
     let results = index::search(library, query, cancelled)?;
+    if let ([Node::Literal(literal)], true) = (query.all(), results.found.is_empty()) {
+        library.remember_absent(literal);
+    }
     let words = match query.loose_phrase() {
         Some(phrase) if results.found.is_empty() && !cancelled() => telling_words(phrase),
         _ => Vec::new(),
@@ -176,5 +179,34 @@ pub fn now() -> Moment {
         wall: now.timestamp().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         clock: now.strftime("%H:%M").to_string(),
         day: now.strftime("%Y-%m-%d").to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Builder, Options};
+
+    fn sample() -> Library {
+        let disk = library::sample();
+        let plan = Arc::new(library::plan(&disk, &[]));
+        let mut builder = Builder::new(Arc::clone(&plan), None);
+        for file in 0..plan.files.len() {
+            builder.add(library::read_file(&disk, &plan, file, Options::default()).taken(&plan));
+        }
+        builder.library()
+    }
+
+    #[test]
+    fn what_was_looked_for_in_vain_changes_no_answer() {
+        let (asked, fresh) = (sample(), sample());
+        for typed in
+            ["渡", "渡口", "渡口鲸", "渡口鲸鱼", "渡口", "鲸", "渡口鲸", "渡口 鲸", "口鲸|渡口"]
+        {
+            let query = Query::parse(typed).expect("a query");
+            look(&asked, &query, &|| false).expect("not cancelled");
+            let again = index::search(&asked, &query, &|| false);
+            assert_eq!(again, index::search(&fresh, &query, &|| false), "{typed}");
+        }
     }
 }
