@@ -66,14 +66,14 @@ mod tests {
             let place = Selector { start: number as u32, ..Selector::default() };
             let id = ids.get(which % ids.len().max(1)).cloned();
             let change = match (what, id) {
-                (1, Some(id)) => Change::Edit(id, Data { note: text("记"), ..Data::default() }),
-                (2, Some(id)) => Change::Edit(
+                (1, Some(id)) => Change::edit(id, Data { note: text("记"), ..Data::default() }),
+                (2, Some(id)) => Change::edit(
                     id,
                     Data { color: text("c"), selector: Some(place), ..Data::default() },
                 ),
                 (3, Some(id)) => Change::Delete(id),
                 (4, _) => Change::progress(document(), place, number % 2 == 0, DAYS[number % 3]),
-                _ => Change::Add(Data {
+                _ => Change::add(Data {
                     kind: Some(Kind::Note),
                     document: Some(document()),
                     selector: Some(place),

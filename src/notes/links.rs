@@ -84,7 +84,7 @@ impl Link {
             ..Data::default()
         };
         let mut strangers = Notebook::default();
-        let record = strangers.record(Change::Edit(id.to_owned(), data), "", "");
+        let record = strangers.record(Change::edit(id.to_owned(), data), "", "");
         strangers.apply(record);
         strangers.get(id).map(|mark| Mark::clone(mark))
     }

@@ -9,7 +9,7 @@ mod entry;
 mod lines;
 mod mark;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -79,9 +79,25 @@ impl Notebook {
                 let after = entry.home();
                 self.move_home(number, before, after);
             }
-            Op::Delete => self.entry(record.id).1.cover(record.data.seen.unwrap_or_default()),
+            Op::Delete => self.delete(&record),
             Op::Other(_) => {}
         }
+    }
+
+    /// Takes in a record that is kept elsewhere too.
+    pub fn apply_shared(&mut self, record: &Record) {
+        match record.op {
+            // Many may be deleted at once: they are not copied.
+            Op::Delete => self.delete(record),
+            _ => self.apply(record.clone()),
+        }
+    }
+
+    fn delete(&mut self, record: &Record) {
+        self.clock = self.clock.max(record.lamport);
+        let none = BTreeMap::new();
+        let seen = record.data.seen.as_ref().unwrap_or(&none);
+        self.entry(record.id.clone()).1.cover(seen);
     }
 
     /// Whether one of the fields that a record sets is as it left it, or the record is the last
@@ -97,9 +113,10 @@ impl Notebook {
         let (op, id, data) = match change {
             Change::Add(mut data) => {
                 data.created.get_or_insert_with(|| Clean::line(wall));
-                (Op::Add, format!("{writer}-{lamport}"), data)
+                (Op::Add, format!("{writer}-{lamport}"), *data)
             }
-            Change::Edit(id, data) => (Op::Edit, id, data),
+            Change::Edit(id, data) => (Op::Edit, id, *data),
+            Change::Restore(id) => (Op::Edit, id, Data::default()),
             Change::Delete(id) => {
                 let seen = self.entries.get(&id).map(Entry::newest).unwrap_or_default();
                 (Op::Delete, id, Data { seen: Some(seen), ..Data::default() })
@@ -192,7 +209,7 @@ impl Notebook {
     ) -> Change {
         let id = progress_id(document.article);
         if self.progress(document.article).is_some() {
-            return Change::Edit(id, Data { read: Some(read), ..Data::default() });
+            return Change::edit(id, Data { read: Some(read), ..Data::default() });
         }
         Change::progress(document, place(), read, "")
     }

@@ -150,7 +150,7 @@ mod tests {
                 color: (kind == Kind::Highlight).then(|| clean("green")),
                 ..Data::default()
             };
-            let record = notebook.record(Change::Add(data), "w", "2026-03-01T08:00:00Z");
+            let record = notebook.record(Change::add(data), "w", "2026-03-01T08:00:00Z");
             notebook.apply(record);
         }
         notebook

@@ -321,7 +321,7 @@ impl Marks {
 
     fn apply(&mut self, change: Change, now: &Moment) -> Arc<Record> {
         let record = Arc::new(self.notebook.record(change, &self.writer, &now.wall));
-        self.notebook.apply(Record::clone(&record));
+        self.notebook.apply_shared(&record);
         self.revision += 1;
         self.list(&record.id);
         self.own.push(Arc::clone(&record));

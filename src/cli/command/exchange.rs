@@ -128,7 +128,7 @@ pub fn import(given: &Given, import: &Import, out: &mut dyn Write) -> Result<Fou
         let created = incoming.data.created.or_else(|| Some(Clean::default()));
         let data =
             Data { document: Some(home), selector: Some(selector), created, ..incoming.data };
-        let record = notebook.record(Change::Edit(id, data), &session, &run::now().wall);
+        let record = notebook.record(Change::edit(id, data), &session, &run::now().wall);
         lines.push(record.line());
         notebook.apply(record);
     }
@@ -185,7 +185,7 @@ fn homes(library: &Library, fresh: &[(usize, Incoming)]) -> Vec<Option<(Document
             path: incoming.path.clone(),
         };
         let data = Data { document: Some(document), ..incoming.data.clone() };
-        let record = strangers.record(Change::Edit(incoming.id(), data), "import", "");
+        let record = strangers.record(Change::edit(incoming.id(), data), "import", "");
         strangers.apply(record);
     }
     let places = places(library, &strangers);

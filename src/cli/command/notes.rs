@@ -152,7 +152,7 @@ fn add(given: &Given, add: &Add, out: &mut dyn Write) -> Result<Found, Failure> 
     };
     let mut journal = journal(given)?;
     let (notebook, _) = run::notes(&journal);
-    let record = notebook.record(Change::Add(data), &store::session_name(), &run::now().wall);
+    let record = notebook.record(Change::add(data), &store::session_name(), &run::now().wall);
     journal.append(&record.line()).map_err(|fault| Failure::new(fault.sentence, fault.hint))?;
     writeln!(out, "{}", record.id)?;
     end(Found::Something, failure)

@@ -47,7 +47,7 @@ fn added(notebook: &mut Notebook, article: &Article, kind: Kind, words: &str, da
     let document = Document { article: article.id, title, path: Clean::text("报/末班.txt") };
     let data =
         Data { kind: Some(kind), document: Some(document), selector: Some(selector), ..data };
-    let record = notebook.record(Change::Add(data), "host_a-01", "2026-03-01T20:05:09Z");
+    let record = notebook.record(Change::add(data), "host_a-01", "2026-03-01T20:05:09Z");
     notebook.apply(record);
 }
 
@@ -389,7 +389,7 @@ fn what_a_person_wrote_into_a_file_stays_and_what_nobody_touched_is_brought_up_t
         ) + "\n后记\n";
         let id = notebook.marks()[0].id.clone();
         let note = Data { note: Some(Clean::text("改过的批注")), ..Data::default() };
-        let record = notebook.record(Change::Edit(id, note), "w", "2026-03-03T08:00:00Z");
+        let record = notebook.record(Change::edit(id, note), "w", "2026-03-03T08:00:00Z");
         notebook.apply(record);
         let second = file(&notebook).merge(&theirs);
         for words in ["我的话", "（我数的）", "后记", "改过的批注"] {
@@ -414,7 +414,7 @@ fn files_have_names_that_every_system_takes() {
             selector: Some(Selector { exact: Clean::text("灯"), ..Selector::default() }),
             ..Data::default()
         };
-        let record = notebook.record(Change::Add(data), "w", "2026-03-01T08:00:00Z");
+        let record = notebook.record(Change::add(data), "w", "2026-03-01T08:00:00Z");
         notebook.apply(record);
         let name = folder::files(Format::Obsidian, &entries_of(&notebook)).remove(0).name;
         assert!(name.starts_with(start) && name.len() < 255, "{name}");

@@ -50,7 +50,7 @@ fn notebook(marks: &[Written<'_>]) -> (Notebook, Vec<String>) {
     let mut notebook = Notebook::default();
     let mut ids = Vec::new();
     for &mark in marks {
-        let record = notebook.record(Change::Add(data(mark)), "w", "");
+        let record = notebook.record(Change::add(data(mark)), "w", "");
         ids.push(record.id.clone());
         notebook.apply(record);
     }
@@ -173,7 +173,7 @@ fn a_mark_keeps_its_number() {
     let before = number(&ledger, &ids[1]);
     for change in [
         Change::Delete(ids[1].clone()),
-        Change::Edit(ids[1].clone(), Data { note: Some(clean("又来")), ..Data::default() }),
+        Change::edit(ids[1].clone(), Data { note: Some(clean("又来")), ..Data::default() }),
     ] {
         let record = notebook.record(change, "w", "");
         notebook.apply(record);
@@ -196,12 +196,12 @@ proptest! {
         for (what, which, text) in steps {
             let id = ids[which % ids.len()].clone();
             let change = match what {
-                0 => Change::Add(data((Kind::Note, &text, "引", &text, &text, "", "2026-01-01"))),
+                0 => Change::add(data((Kind::Note, &text, "引", &text, &text, "", "2026-01-01"))),
                 1 => Change::Delete(id),
-                2 => Change::Edit(id, Data { note: Some(clean(&text)), ..Data::default() }),
+                2 => Change::edit(id, Data { note: Some(clean(&text)), ..Data::default() }),
                 _ => {
                     let tags = text.split_whitespace().map(clean).collect();
-                    Change::Edit(id, Data { tags: Some(tags), ..Data::default() })
+                    Change::edit(id, Data { tags: Some(tags), ..Data::default() })
                 }
             };
             let record = notebook.record(change, "w", "2026-01-02T00:00:00Z");

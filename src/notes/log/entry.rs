@@ -189,10 +189,14 @@ impl Entry {
     }
 
     /// Takes in a delete that had seen these changes.
-    pub(super) fn cover(&mut self, seen: BTreeMap<String, u64>) {
-        for (writer, at) in seen {
-            let covered = self.covered.entry(writer).or_default();
-            *covered = (*covered).max(at);
+    pub(super) fn cover(&mut self, seen: &BTreeMap<String, u64>) {
+        for (writer, &at) in seen {
+            match self.covered.get_mut(writer) {
+                Some(covered) => *covered = at.max(*covered),
+                None => {
+                    self.covered.insert(writer.clone(), at);
+                }
+            }
         }
         self.judge();
     }

@@ -61,19 +61,31 @@ impl Mark {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Makes a mark with these fields.
-    Add(Data),
+    Add(Box<Data>),
     /// Sets these fields. With none it takes a delete back.
-    Edit(String, Data),
+    Edit(String, Box<Data>),
+    /// Takes a delete back.
+    Restore(String),
     /// Deletes the mark.
     Delete(String),
 }
 
 impl Change {
+    /// Makes a mark with these fields.
+    pub fn add(data: Data) -> Self {
+        Self::Add(Box::new(data))
+    }
+
+    /// Sets these fields of a mark. With none it takes a delete back.
+    pub fn edit(id: String, data: Data) -> Self {
+        Self::Edit(id, Box::new(data))
+    }
+
     /// The mark that it changes; `None` for one that makes a mark.
     pub fn id(&self) -> Option<String> {
         match self {
             Self::Add(_) => None,
-            Self::Edit(id, _) | Self::Delete(id) => Some(id.clone()),
+            Self::Edit(id, _) | Self::Restore(id) | Self::Delete(id) => Some(id.clone()),
         }
     }
 
@@ -91,7 +103,7 @@ impl Change {
             day: Some(Clean::line(day)),
             ..Data::default()
         };
-        Self::Edit(id, data)
+        Self::edit(id, data)
     }
 }
 

@@ -29,7 +29,7 @@ fn note(title: &str, start: u32, text: &str) -> Data {
 }
 
 fn edit(id: &str, text: &str) -> Change {
-    Change::Edit(id.to_owned(), Data { note: Some(clean(text)), ..Data::default() })
+    Change::edit(id.to_owned(), Data { note: Some(clean(text)), ..Data::default() })
 }
 
 /// A session: its own notebook, its name, and the lines it wrote.
@@ -72,7 +72,7 @@ fn meet(a: &mut Session, b: &mut Session) {
 #[test]
 fn what_is_written_is_read() {
     let mut a = Session::new("a");
-    let id = a.does(Change::Add(note("渡口", 3, "为何？")));
+    let id = a.does(Change::add(note("渡口", 3, "为何？")));
     let mut b = Session::new("b");
     meet(&mut a, &mut b);
     let mark = b.notebook.get(&id).expect("is there");
@@ -87,9 +87,9 @@ fn what_is_written_is_read() {
 #[test]
 fn fields_of_one_mark_merge_and_the_last_writer_of_a_field_wins() {
     let (mut a, mut b) = (Session::new("a"), Session::new("b"));
-    let id = a.does(Change::Add(note("渡口", 3, "一")));
+    let id = a.does(Change::add(note("渡口", 3, "一")));
     b.sees(&a);
-    a.does(Change::Edit(id.clone(), Data { tags: Some(vec![clean("江")]), ..Data::default() }));
+    a.does(Change::edit(id.clone(), Data { tags: Some(vec![clean("江")]), ..Data::default() }));
     b.does(edit(&id, "二"));
     meet(&mut a, &mut b);
     let mark = a.notebook.get(&id).expect("is there");
@@ -107,17 +107,17 @@ fn fields_of_one_mark_merge_and_the_last_writer_of_a_field_wins() {
 #[test]
 fn a_delete_can_be_taken_back() {
     let mut a = Session::new("a");
-    let id = a.does(Change::Add(note("渡口", 3, "一")));
+    let id = a.does(Change::add(note("渡口", 3, "一")));
     a.does(Change::Delete(id.clone()));
     assert_eq!((a.note(&id), a.notebook.marks().len()), (None, 0));
-    a.does(Change::Edit(id.clone(), Data::default()));
+    a.does(Change::edit(id.clone(), Data::default()));
     assert_eq!(a.note(&id), Some("一"));
 }
 
 #[test]
 fn a_remark_that_the_deleter_had_not_seen_survives() {
     let (mut a, mut b) = (Session::new("a"), Session::new("b"));
-    let id = a.does(Change::Add(note("渡口", 3, "一")));
+    let id = a.does(Change::add(note("渡口", 3, "一")));
     b.sees(&a);
     b.does(edit(&id, "新"));
     for text in ["二", "三", "四"] {
@@ -161,10 +161,10 @@ fn the_position_that_was_left_last_comes_last_within_a_second_too() {
 fn a_letter_is_the_last_bookmark_that_got_it() {
     let mut a = Session::new("a");
     let named = |start, name| Data { name: Some(clean(name)), ..note("渡口", start, "") };
-    let first = a.does(Change::Add(named(1, "a")));
-    let second = a.does(Change::Add(named(2, "a")));
-    a.does(Change::Add(named(3, "ab")));
-    a.does(Change::Add(named(4, "A")));
+    let first = a.does(Change::add(named(1, "a")));
+    let second = a.does(Change::add(named(2, "a")));
+    a.does(Change::add(named(3, "ab")));
+    a.does(Change::add(named(4, "A")));
     a.does(edit(&first, "later, but not its letter"));
     assert_eq!(a.notebook.named('a').map(|mark| &mark.id), Some(&second));
     a.does(Change::Delete(second));
@@ -176,7 +176,7 @@ fn a_letter_is_the_last_bookmark_that_got_it() {
 fn marks_stand_in_the_order_of_reading() {
     let mut a = Session::new("a");
     for (title, start) in [("乙", 9), ("甲", 5), ("乙", 2), ("甲", 1)] {
-        a.does(Change::Add(note(title, start, "")));
+        a.does(Change::add(note(title, start, "")));
     }
     let marks = a.notebook.marks();
     let order: Vec<_> =
@@ -202,8 +202,8 @@ fn check(bytes: &[u8], marks: usize, faults: &[(usize, Reason)]) {
 #[test]
 fn damaged_segments_lose_only_the_damaged_lines() {
     let mut a = Session::new("a");
-    a.does(Change::Add(note("渡口", 3, "一")));
-    a.does(Change::Add(note("渡口", 5, "二")));
+    a.does(Change::add(note("渡口", 3, "一")));
+    a.does(Change::add(note("渡口", 5, "二")));
     let good = a.lines.as_bytes();
     let first = a.lines.lines().next().expect("there are two").as_bytes();
     let broken = || Reason::Broken(String::new());
@@ -296,7 +296,7 @@ proptest! {
     #[test]
     fn a_change_of_a_session_takes_effect(records in records(), id in "[xyz]") {
         let mut notebook = fold(&records);
-        let edit = Change::Edit(id.clone(), note("丁", 7, "新"));
+        let edit = Change::edit(id.clone(), note("丁", 7, "新"));
         let record = notebook.record(edit, "c", "t");
         notebook.apply(record);
         prop_assert_eq!(notebook.get(&id).map(|mark| mark.note.as_str()), Some("新"));
@@ -323,7 +323,7 @@ fn a_position_tells_the_day_of_its_reading() {
     does(progress("渡口", "2026-03-02"), "2026-03-01T23:00:00Z");
     // Of versions that did not write the day, the day of the time.
     let Change::Edit(id, data) = progress("灯塔", "") else { panic!("an edit") };
-    does(Change::Edit(id, Data { day: None, ..data }), "2026-02-27T08:00:00Z");
+    does(Change::edit(id, Data { day: None, ..*data }), "2026-02-27T08:00:00Z");
     assert_eq!(notebook.days_read().collect::<Vec<_>>().len(), 2);
     // Who says that an article is read has not read it that day.
     let change = notebook.set_read(document("渡口"), Selector::default, true);

@@ -63,7 +63,7 @@ impl App {
     fn change_ink(&mut self, mark: &Mark, ink: Option<Ink>) -> Vec<Effect> {
         let data = Data { color: Some(color(ink)), ..Data::default() };
         let now = self.now.clone();
-        let effect = self.marks.change(Change::Edit(mark.id.clone(), data), &now);
+        let effect = self.marks.change(Change::edit(mark.id.clone(), data), &now);
         let word = ink.map_or("去色", Ink::word);
         self.say(&format!("改为{word}，u 撤销"));
         [effect].into_iter().chain(self.place_marks()).collect()

@@ -66,7 +66,7 @@ impl App {
         // before it, so that both are there when the mark is said to be.
         let mut effects = Vec::from_iter(self.progress());
         let now = self.now.clone();
-        effects.push(self.marks.change(Change::Add(data), &now));
+        effects.push(self.marks.change(Change::add(data), &now));
         effects.extend(self.place_marks());
         effects
     }
@@ -136,7 +136,7 @@ impl App {
                 let becomes_note = self.marks.notebook.get(id).is_some_and(is_highlight);
                 let kind = becomes_note.then_some(Kind::Note);
                 let data = Data { note: Some(text), kind, ..Data::default() };
-                let effect = self.marks.change(Change::Edit(id.clone(), data), &now);
+                let effect = self.marks.change(Change::edit(id.clone(), data), &now);
                 [effect].into_iter().chain(self.place_marks()).collect()
             }
             Target::Passage { .. } if text.trim().is_empty() => Vec::new(),

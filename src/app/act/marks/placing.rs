@@ -145,7 +145,7 @@ impl App {
                 let is_edited = matches!(found, Found::Edited(_));
                 let was = mark.filter(|_| is_edited).map(|mark| mark.words().clone());
                 let data = Data { selector: Some(fresh), document, was, ..Data::default() };
-                changes.push(Change::Edit(id.clone(), data));
+                changes.push(Change::edit(id.clone(), data));
             }
             // Of a copy the mark has its own place.
             self.marks.learn(id, Whereabouts::Sought { article: index, found, now });
@@ -258,7 +258,7 @@ impl App {
 
     fn settle(&mut self, id: &str, data: Data, place: Whereabouts, says: &str) -> Vec<Effect> {
         let now = self.now.clone();
-        let effect = self.marks.change(Change::Edit(id.to_owned(), data), &now);
+        let effect = self.marks.change(Change::edit(id.to_owned(), data), &now);
         self.marks.learn(id.to_owned(), place);
         self.say(says);
         [effect].into_iter().chain(self.place_marks()).collect()

@@ -46,7 +46,7 @@ impl App {
         self.say(&says);
         let data = Data { tags: Some(tags), ..Data::default() };
         let now = self.now.clone();
-        let effect = self.marks.change(Change::Edit(mark, data), &now);
+        let effect = self.marks.change(Change::edit(mark, data), &now);
         self.refresh_marks();
         [effect].into_iter().chain(self.place_marks()).collect()
     }

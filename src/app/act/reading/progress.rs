@@ -134,7 +134,7 @@ impl App {
         });
         let ids: BTreeSet<&String> = marks.map(|mark| &mark.id).collect();
         let unread = || Data { read: Some(false), ..Data::default() };
-        ids.into_iter().map(|id| Change::Edit(id.clone(), unread())).collect()
+        ids.into_iter().map(|id| Change::edit(id.clone(), unread())).collect()
     }
 
     /// Opens the calendar of what was read.

@@ -69,6 +69,7 @@ impl Deed {
         match change {
             Change::Add(data) => Self::Made(data.kind.unwrap_or_default()),
             Change::Delete(_) => Self::Deleted,
+            Change::Restore(_) => Self::Edited,
             Change::Edit(_, data) if data.read.is_some() => Self::Read,
             Change::Edit(_, data) if data.selector.is_some() => Self::Confirmed,
             Change::Edit(_, data) if data.refused.is_some() => Self::Rejected,
@@ -101,7 +102,8 @@ impl Deed {
 pub fn inverse(notebook: &Notebook, change: &Change) -> Option<Change> {
     match change {
         Change::Add(_) => None,
-        Change::Delete(id) => Some(Change::Edit(id.clone(), Data::default())),
+        Change::Delete(id) => Some(Change::Restore(id.clone())),
+        Change::Restore(id) => Some(Change::Delete(id.clone())),
         Change::Edit(id, set) => {
             // What is deleted comes back by an edit.
             let Some(before) = notebook.get(id) else { return Some(Change::Delete(id.clone())) };
@@ -118,7 +120,7 @@ pub fn inverse(notebook: &Notebook, change: &Change) -> Option<Change> {
                 refused: set.refused.as_ref().map(|_| before.refused.clone()),
                 ..Data::default()
             };
-            Some(Change::Edit(id.clone(), data))
+            Some(Change::edit(id.clone(), data))
         }
     }
 }
@@ -141,7 +143,7 @@ mod tests {
             path: Clean::default(),
         };
         let text = |text: String| Some(Clean::text(&text));
-        Change::Add(Data {
+        Change::add(Data {
             kind: Some(Kind::Note),
             document: Some(document),
             selector: Some(Selector { start: number as u32, ..Selector::default() }),
@@ -163,10 +165,10 @@ mod tests {
         let text = Some(Clean::text(&format!("改{number}")));
         match (what, id) {
             (1, Some(id)) => {
-                marks.change(Change::Edit(id, Data { note: text, ..Data::default() }), &now);
+                marks.change(Change::edit(id, Data { note: text, ..Data::default() }), &now);
             }
             (2, Some(id)) => {
-                marks.change(Change::Edit(id, Data { color: text, ..Data::default() }), &now);
+                marks.change(Change::edit(id, Data { color: text, ..Data::default() }), &now);
             }
             (3, Some(_)) => {
                 let some = ids.iter().skip(which % ids.len()).cloned().map(Change::Delete);
@@ -197,9 +199,9 @@ mod tests {
         check(&added(1), 1, "加批注");
         check(&Change::Delete("a".into()), 37, "删除 37 条");
         let tags = Data { tags: Some(Vec::new()), ..Data::default() };
-        check(&Change::Edit("a".into(), tags), 1, "改标签");
+        check(&Change::edit("a".into(), tags), 1, "改标签");
         let refused = Data { refused: Some(String::new()), ..Data::default() };
-        check(&Change::Edit("a".into(), refused), 1, "否认");
+        check(&Change::edit("a".into(), refused), 1, "否认");
     }
 
     proptest! {
