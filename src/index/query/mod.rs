@@ -114,6 +114,20 @@ impl Query {
         })
     }
 
+    /// The line that asks for a text as it is. A quotation mark before a blank would end the phrase;
+    /// the blank makes no difference, and is taken out.
+    pub fn phrase(text: &str) -> String {
+        let mut phrase = String::from('"');
+        let mut last = ' ';
+        for c in text.trim().chars() {
+            if !(c.is_whitespace() && lexer::is_quote(last)) {
+                phrase.push(if c == '\n' { ' ' } else { c });
+                last = c;
+            }
+        }
+        phrase + "\""
+    }
+
     /// A query for one string as it is, whatever signs stand in it: the word under the cursor.
     pub fn exactly(text: &str) -> Self {
         Self::any_of([text])

@@ -269,6 +269,23 @@ fn a_query_can_be_made_without_a_line() {
 }
 
 #[test]
+fn a_passage_is_asked_for_as_it_is() {
+    for text in [
+        "渡口",
+        " 在“老 码头” 渡口 ",
+        "“老码头” 渡口",
+        "说：“好” “不好”",
+        "a “river” side",
+        "5\" 宽\n下一行",
+        "“渡口",
+        "-甲 (乙 丙",
+    ] {
+        let asked = Query::parse(&Query::phrase(text)).expect(text);
+        assert_eq!(asked.all(), Query::exactly(text).all(), "{text}");
+    }
+}
+
+#[test]
 fn only_a_bare_phrase_of_han_may_be_cut() {
     let check = |line: &str, phrase| {
         assert_eq!(Query::parse(line).unwrap().loose_phrase(), phrase, "{line}");

@@ -6,7 +6,7 @@ use crate::app::screen::reading::Wish;
 use crate::app::screen::search::{Cursor, Stage, Then};
 use crate::app::{App, Effect};
 use crate::article::Article;
-use crate::index::Found;
+use crate::index::{Found, Query};
 use crate::layout::Pane;
 
 impl App {
@@ -104,10 +104,10 @@ impl App {
             // The words of this paragraph are asked for; the search follows when they are there.
             return self.ask_words(article, caret, Wish::Search);
         };
-        let text = article.slice(start, end).as_str().replace('\n', " ");
+        let line = Query::phrase(article.slice(start, end).as_str());
         self.reading.selecting = None;
         self.keep_place(|app| app.search.open());
-        let effect = self.search.ask(&format!("\"{}\"", text.trim()));
+        let effect = self.search.ask(&line);
         self.search.then = Then::GoToNext;
         effect.into_iter().collect()
     }
