@@ -19,11 +19,30 @@ pub fn is_credit(inner: &str) -> bool {
 pub fn name(value: &str) -> Option<String> {
     let value = value.split(['|', '｜', '【', '[', '\u{3000}']).next().unwrap_or(value);
     let value = value.split("  ").next().unwrap_or(value);
-    let value = value.trim_matches(|c: char| c.is_whitespace() || "（）()《》“”]】".contains(c));
+    // 《河口》2024年第3期: the paper, without its issue.
+    let paper = value.trim_start().strip_prefix('《').and_then(|rest| rest.split_once('》'));
+    let value = paper.filter(|(_, issue)| is_issue(issue)).map_or(value, |(paper, _)| paper);
+    let value = value.trim_matches(|c: char| c.is_whitespace() || "（）()“”]】".contains(c));
+    let value = without_brackets(value);
     let is_name = !value.is_empty()
         && value.chars().count() <= 40
         && value.chars().any(char::is_alphanumeric);
     is_name.then(|| value.to_owned())
+}
+
+/// 《河口日报》 is 河口日报, and 《河口》杂志 stays.
+fn without_brackets(name: &str) -> &str {
+    match (name.strip_prefix('《'), name.strip_suffix('》')) {
+        (Some(_), Some(_)) => name.trim_matches(['《', '》']),
+        (Some(bare), None) if !bare.contains('》') => bare,
+        (None, Some(bare)) if !bare.contains('《') => bare,
+        _ => name,
+    }
+}
+
+/// 2024年第3期, 2024/03, 第 12 版: which issue, and no words.
+fn is_issue(text: &str) -> bool {
+    text.chars().all(|c| !c.is_alphabetic() || "年月日第期号版".contains(c))
 }
 
 /// The facts of the bracket or line that closes an article: （来源：区金融办）, (王梓瑄).
@@ -98,6 +117,8 @@ pub fn byline(text: &str) -> Option<&str> {
                 "文/",
                 "文／",
                 "文 /",
+                "文 |",
+                "文 ｜",
                 "文|",
                 "文｜",
                 "文丨",
@@ -194,6 +215,10 @@ mod tests {
     fn bylines_hold_names() {
         assert_eq!(byline("本报记者 张三 李四"), Some("张三 李四"));
         assert_eq!(byline("文/张三"), Some("张三"));
+        assert_eq!(byline("文 | 张三"), Some("张三"));
+        assert_eq!(name("《河口》2024年第3期").as_deref(), Some("河口"));
+        assert_eq!(name("《河口》杂志").as_deref(), Some("《河口》杂志"));
+        assert_eq!(name("《河口日报》").as_deref(), Some("河口日报"));
         assert_eq!(byline("小记者 张三"), Some("张三"));
         assert_eq!(byline("初二（11）班 张 三"), Some("张 三"));
         assert_eq!(byline("河口镇中心小学 五年级 张三"), Some("张三"));

@@ -6,8 +6,22 @@ pub fn cut_site(whole: &str) -> (&str, &str) {
     // The program that made the page is named behind its site.
     let whole = whole.trim_start();
     let title = whole.split("- Powered by ").next().unwrap_or(whole).trim_end();
+    if let Some((site, title)) = part_site_before(title) {
+        return (title, site);
+    }
     let (title, _) = cut_name(title);
     (title, whole[title.len()..].trim())
+}
+
+/// 河口新闻网--标题: some programs put the site first.
+fn part_site_before(title: &str) -> Option<(&str, &str)> {
+    let (separator, at) = ["--", "_", " - "]
+        .iter()
+        .find_map(|separator| Some((separator, title.find(separator)?)))?;
+    let tail = title[at + separator.len()..].trim();
+    let fits = is_site(title[..at].trim()) && tail.chars().count() >= 5 && !is_site(tail);
+    fits.then(|| (title[..at + separator.len()].trim(), tail))
+        .filter(|_| !title[..at].trim().is_empty() && !tail.contains(['_', '|']) && !tail.contains("--"))
 }
 
 fn cut_name(title: &str) -> (&str, &str) {
@@ -79,6 +93,8 @@ mod tests {
             ("老码头重新开放-要闻-河口网", "老码头重新开放"),
             ("河口——一座小镇的二十年", "河口——一座小镇的二十年"),
             ("老码头重新开放 - 江边 - 河口论坛 - Powered by Discuz!", "老码头重新开放"),
+            ("河口新闻网--老码头重新开放", "老码头重新开放"),
+            ("河口新闻网--要闻--老码头", "河口新闻网"),
             ("2+X研讨班-开班", "2+X研讨班-开班"),
             ("新春走渡口｜江上的养路人", "新春走渡口｜江上的养路人"),
             ("深度 | 一座渡口为什么消失", "深度 | 一座渡口为什么消失"),

@@ -43,7 +43,7 @@ impl Headlines {
             let stated = if said.named.is_empty() { said.window } else { said.named };
             let title = title::cut_site(&stated).0.to_owned();
             return Self {
-                title: Some(title).filter(|title| !title.is_empty()),
+                title: Some(title).filter(|title| !title.is_empty() && !is_nameless(title)),
                 ..Self::default()
             };
         };
@@ -55,6 +55,14 @@ impl Headlines {
         });
         Self { title: Some(title), title_at, title_end, subtitle_at }
     }
+}
+
+/// What editors of pages call those that nobody has named.
+fn is_nameless(title: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "无标题文档", "无标题", "新建网页", "文章内容", "新闻内容", "内容页", "新闻详情", "文章详情", "详情",
+    ];
+    NAMES.contains(&title) || title.to_ascii_lowercase().starts_with("untitled")
 }
 
 impl Headlines {

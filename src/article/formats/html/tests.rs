@@ -186,3 +186,12 @@ fn a_line_by_itself_above_the_text_is_no_heading() {
     let kinds: Vec<_> = page.articles[0].blocks().iter().map(|block| block.kind).collect();
     assert_eq!(kinds, [Title, Body, Body, Heading, Body]);
 }
+
+#[test]
+fn the_name_that_an_editor_gives_is_no_title() {
+    let page = read(
+        "<title>无标题文档</title><p>渡船每天早晨六点从河口镇的老码头出发，晚上回来。</p>\
+         <p>船票一律免费，孩子和老人都坐得安稳。</p>",
+    );
+    assert_eq!(page.articles[0].title(), None);
+}
