@@ -20,8 +20,9 @@ fn part_site_before(title: &str) -> Option<(&str, &str)> {
         .find_map(|separator| Some((separator, title.find(separator)?)))?;
     let tail = title[at + separator.len()..].trim();
     let fits = is_site(title[..at].trim()) && tail.chars().count() >= 5 && !is_site(tail);
-    fits.then(|| (title[..at + separator.len()].trim(), tail))
-        .filter(|_| !title[..at].trim().is_empty() && !tail.contains(['_', '|']) && !tail.contains("--"))
+    fits.then(|| (title[..at + separator.len()].trim(), tail)).filter(|_| {
+        !title[..at].trim().is_empty() && !tail.contains(['_', '|']) && !tail.contains("--")
+    })
 }
 
 fn cut_name(title: &str) -> (&str, &str) {
@@ -94,7 +95,7 @@ mod tests {
             ("河口——一座小镇的二十年", "河口——一座小镇的二十年"),
             ("老码头重新开放 - 江边 - 河口论坛 - Powered by Discuz!", "老码头重新开放"),
             ("河口新闻网--老码头重新开放", "老码头重新开放"),
-            ("河口新闻网--要闻--老码头", "河口新闻网"),
+            ("河口新闻网--要闻--老码头", "河口新闻网--要闻--老码头"),
             ("2+X研讨班-开班", "2+X研讨班-开班"),
             ("新春走渡口｜江上的养路人", "新春走渡口｜江上的养路人"),
             ("深度 | 一座渡口为什么消失", "深度 | 一座渡口为什么消失"),

@@ -60,7 +60,15 @@ impl Headlines {
 /// What editors of pages call those that nobody has named.
 fn is_nameless(title: &str) -> bool {
     const NAMES: [&str; 9] = [
-        "无标题文档", "无标题", "新建网页", "文章内容", "新闻内容", "内容页", "新闻详情", "文章详情", "详情",
+        "无标题文档",
+        "无标题",
+        "新建网页",
+        "文章内容",
+        "新闻内容",
+        "内容页",
+        "新闻详情",
+        "文章详情",
+        "详情",
     ];
     NAMES.contains(&title) || title.to_ascii_lowercase().starts_with("untitled")
 }

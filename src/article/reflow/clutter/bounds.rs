@@ -326,9 +326,20 @@ fn belongs(item: &View<'_>) -> bool {
     item.wrapped
         || item.ending == Ending::Sentence
         || salutation
+        || is_summary(item.text)
         || sign::is_caption(item.text)
         || sign::numbering(item.text).is_some_and(|number| number != Numbering::Bullet)
         || credit::byline(item.text).is_some()
+}
+
+/// 核心提示：…: what a text says in short, though without a full stop.
+fn is_summary(text: &str) -> bool {
+    const LABELS: [&str; 7] = ["摘要", "核心提示", "内容提要", "内容摘要", "导读", "导语", "提要"];
+    let text = text.trim_start_matches(['[', '【']);
+    LABELS
+        .iter()
+        .find_map(|label| text.strip_prefix(label))
+        .is_some_and(|rest| rest.starts_with(['：', ':', ']', '】']) && rest.chars().count() > 8)
 }
 
 /// Below the last sentence all is furniture from the first line that is.

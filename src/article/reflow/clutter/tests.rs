@@ -219,3 +219,17 @@ fn the_day_of_a_page_may_stand_below_its_text() {
     assert_eq!(page("江边"), ["发布日期：2024-03-05 所属分类：渡口"]);
     assert_eq!(page("王五 2024-03-04")[0], "王五 2024-03-04");
 }
+
+#[test]
+fn a_title_may_be_short_and_who_wrote_is_none() {
+    let page = |head: &str| {
+        let page = format!("首页\n登录 注册\n{head}\n{LEAD}\n{MORE}\n{LEAD}\n【打印】【关闭】\n");
+        kept(&page)[0].clone()
+    };
+    assert_eq!(page("散文\n渡口\n作者：王五 2024-03-05 10:20"), "# 渡口");
+    assert_eq!(
+        page("老码头修好了\n江边闲人\n摆渡三十年，写点老码头的渡船\n关注他"),
+        "老码头修好了"
+    );
+    assert_eq!(page("标题：老码头修好了\n2024-03-05 10:20"), "# 老码头修好了");
+}

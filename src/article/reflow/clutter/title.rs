@@ -10,6 +10,7 @@ use super::{Verdict, View, is_text, menu};
 use crate::article::line::{EM, Ending};
 use crate::article::metadata::{credit, label};
 use crate::article::sign;
+use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
 
 /// The most lines from a title at the top of a document to its text.
@@ -34,7 +35,8 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
     let centred = centred(items, first);
     let mut best = None;
     for at in 0..first {
-        if verdicts[at] != Verdict::Text || !could_be_title(&items[at]) {
+        let is_title = || could_be_title(&items[at]) || is_short_title(items, verdicts, at);
+        if verdicts[at] != Verdict::Text || is_of_author(items, at) || !is_title() {
             continue;
         }
         let ems = items[at].width() / EM;
@@ -105,8 +107,38 @@ fn said_above(items: &[View<'_>], verdicts: &[Verdict], at: usize) -> usize {
     prose.and_then(|prose| (0..prose).rfind(is_same)).unwrap_or(at)
 }
 
-/// A line without the sign of a list before it.
+/// Whether a line says who wrote: the button to follow him stands below it.
+fn is_of_author(items: &[View<'_>], at: usize) -> bool {
+    let is_button = |next: &View<'_>| {
+        ["关注", "已关注", "+关注", "+ 关注", "追蹤"].iter().any(|word| next.text.starts_with(word))
+            && menu::is_button(next.text)
+    };
+    items.get(at + 1).is_some_and(is_button)
+}
+
+/// 渡口: a title of two or three characters, right above the day or the author.
+fn is_short_title(items: &[View<'_>], verdicts: &[Verdict], at: usize) -> bool {
+    let item = &items[at];
+    let stands_over = |next: usize| {
+        items.get(next).is_some_and(|below| {
+            verdicts[next] == Verdict::Meta
+                && (states(below, verdicts[next]) || label::facts(below.text).author.is_some())
+        })
+    };
+    (2 * EM..4 * EM).contains(&item.width())
+        && item.text.chars().all(is_han)
+        && !item.wrapped
+        && !menu::is_button(item.text)
+        && stands_over(at + 1)
+}
+
+/// A line without the sign of a list or the label before it.
 pub fn bare(text: &str) -> &str {
+    if let Some(title) =
+        ["标题：", "标题:", "標題："].iter().find_map(|word| text.strip_prefix(word))
+    {
+        return title.trim_start();
+    }
     text.strip_prefix(['•', '*', '+', '□', '·']).map_or(text, str::trim_start)
 }
 
@@ -183,6 +215,22 @@ fn could_be_title(item: &View<'_>) -> bool {
         && !menu::is_button(text)
         && !menu::is_mostly_interface(text)
         && !label::names_day(text)
+        && !is_labelled(text)
+}
+
+/// 核心提示：…, 公告：…, 某某官方账号: what a page puts above a text beside its title.
+fn is_labelled(text: &str) -> bool {
+    static LABELS: Words = Words::new(|| {
+        Table::of(
+            "摘要 核心提示 内容提要 内容摘要 内容简介 导读 导语 提要 提示 温馨提示 公告 热门 热搜 推荐 最新 今日 专题 \
+            关键词 摘　要 編者按 编者按",
+        )
+    });
+    let text = text.trim_start_matches(['[', '【', '（']);
+    LABELS.prefixes(text).any(|label| text[label.len()..].starts_with(['：', ':', ']', '】']))
+        || ["官方账号", "官方帐号", "优质创作者", "领域创作者"]
+            .iter()
+            .any(|end| text.ends_with(end))
 }
 
 /// 原创 某某 某刊: names and words in a row, and no headline.
@@ -231,6 +279,8 @@ mod tests {
             ("首页 新闻 体育 财经 视频", false),
             ("江边站訂閱下载App 最新政治兩岸國際社會生活", false),
             ("王五 2024-03-05", false),
+            ("核心提示：老码头修好新栏杆", false),
+            ("江边小报官方账号", false),
         ] {
             assert_eq!(could_be_title(&View::of(text, &Form::of(text))), expected, "{text}");
         }
