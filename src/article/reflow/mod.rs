@@ -16,7 +16,7 @@ pub use margin::running::without_running_heads;
 pub use paragraph::{Position, role_of};
 
 use margin::{edition, folio};
-use mend::{broken, glued, gutter, linked, shattered, terminal};
+use mend::{broken, glued, gutter, joined, linked, shattered, terminal};
 
 use super::piece::Piece;
 use crate::article::line::{self, Line};
@@ -34,6 +34,11 @@ pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>
     let parted = gutter::part(text);
     let text = parted.as_deref().unwrap_or(text);
     let found = line::lines(text);
+    let titled = joined::part(text, &found);
+    let (text, found) = match &titled {
+        Some(titled) => (titled.as_str(), line::lines(titled)),
+        None => (text, found),
+    };
     if let Some(whole) = shattered::mend(text, &found).or_else(|| broken::mend(text, &found)) {
         return lines(&whole, line::lines(&whole), Setting::AsFound, dropped);
     }

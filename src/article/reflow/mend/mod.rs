@@ -4,6 +4,7 @@
 pub mod broken;
 pub mod glued;
 pub mod gutter;
+pub mod joined;
 pub mod linked;
 pub mod shattered;
 pub mod terminal;
