@@ -25,14 +25,15 @@ use crate::text::Clean;
 /// The pieces of a page of plain text, and the day of the issue that its folio states; the lines
 /// that are no text are added to `dropped`.
 pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
-    let whole = terminal::unwrap(text);
-    let unnumbered = linked::unnumber(whole.as_deref().unwrap_or(text), dropped);
-    let text = unnumbered.as_deref().or(whole.as_deref()).unwrap_or(text);
+    let parted = gutter::part(text);
+    // What has columns was not printed for a terminal.
+    let whole = if parted.is_none() { terminal::unwrap(text) } else { None };
+    let text = parted.as_deref().or(whole.as_deref()).unwrap_or(text);
+    let unnumbered = linked::unnumber(text, dropped);
+    let text = unnumbered.as_deref().unwrap_or(text);
     if whole.is_some() {
         return lines(text, line::lines(text), Setting::Unwrapped, dropped);
     }
-    let parted = gutter::part(text);
-    let text = parted.as_deref().unwrap_or(text);
     let found = line::lines(text);
     let titled = joined::part(text, &found);
     let (text, found) = match &titled {

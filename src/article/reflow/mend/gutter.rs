@@ -15,6 +15,9 @@ const LINES: usize = 3;
 /// How far apart two columns may seem to begin, in places: an indent.
 const INDENT: usize = 4;
 
+/// How far apart the lines of a column may begin that were pushed on, with an indent, in places.
+const DRIFT: usize = 2 * INDENT;
+
 /// The fewest letters of an average stretch: in a table they are fewer.
 const LETTERS: usize = 6;
 
@@ -27,7 +30,7 @@ pub fn part(text: &str) -> Option<String> {
     [Count::Characters, Count::Cells]
         .into_iter()
         .filter_map(|count| set(&lines, count))
-        .max_by_key(|page| page.parted)
+        .max_by_key(|page| (page.certain, page.parted))
         .map(|page| page.text)
 }
 
@@ -82,15 +85,24 @@ struct Stretch<'a> {
 struct Page {
     text: String,
     parted: usize,
+    /// How many of those have columns that begin at certain places.
+    certain: usize,
 }
 
 /// Parts every block of lines between blank ones that is in columns.
 fn set(lines: &[&str], count: Count) -> Option<Page> {
-    let mut page = Page { text: String::new(), parted: 0 };
+    let page = set_blocks(lines, count, LINES);
+    // On a page that is known to have columns two lines are enough.
+    (page.parted >= LINES).then(|| set_blocks(lines, count, 2))
+}
+
+/// Parts the blocks of which at least so many lines are parted.
+fn set_blocks(lines: &[&str], count: Count, least: usize) -> Page {
+    let mut page = Page { text: String::new(), parted: 0, certain: 0 };
     let mut at = 0;
     while at < lines.len() {
         let end = (at..lines.len()).find(|&k| lines[k].trim().is_empty()).unwrap_or(lines.len());
-        page.block(&lines[at..end], count);
+        page.block(&lines[at..end], count, least);
         at = end;
         while at < lines.len() && lines[at].trim().is_empty() {
             page.text.push_str(lines[at]);
@@ -98,17 +110,21 @@ fn set(lines: &[&str], count: Count) -> Option<Page> {
             at += 1;
         }
     }
-    (page.parted >= LINES).then_some(page)
+    page
 }
 
 impl Page {
     /// Adds a block of lines; what stands above its columns stays whole.
-    fn block(&mut self, lines: &[&str], count: Count) {
+    fn block(&mut self, lines: &[&str], count: Count, least: usize) {
         let rows: Vec<Vec<Stretch<'_>>> = lines.iter().map(|line| stretches(line, count)).collect();
         let top = rows.iter().position(|row| row.len() > 1).unwrap_or(rows.len());
-        let edges = edges(&rows[top..]);
-        let columns = if edges.len() > 1 { fill(&rows[top..], &edges) } else { None };
-        let Some(columns) = columns else {
+        let by_edges = fill(&rows[top..]);
+        let is_certain = matches!(by_edges, Some((_, Fit::Whole)));
+        let columns = match by_edges {
+            Some((columns, Fit::Whole)) => Some(columns),
+            other => in_order(&rows[top..], least).or(other.map(|(columns, _)| columns)),
+        };
+        let Some(Columns { stretches, edges }) = columns else {
             for line in lines {
                 let _ = writeln!(self.text, "{line}");
             }
@@ -117,7 +133,7 @@ impl Page {
         for line in &lines[..top] {
             let _ = writeln!(self.text, "{line}");
         }
-        for (column, edge) in columns.iter().zip(&edges) {
+        for (column, edge) in stretches.iter().zip(&edges) {
             for stretch in column {
                 let indent = stretch.start.saturating_sub(*edge);
                 let ems = if count == Count::Cells { indent.div_ceil(2) } else { indent };
@@ -125,6 +141,7 @@ impl Page {
             }
         }
         self.parted += lines.len() - top;
+        self.certain += if is_certain { lines.len() - top } else { 0 };
     }
 }
 
@@ -173,27 +190,86 @@ fn edges(rows: &[Vec<Stretch<'_>>]) -> Vec<usize> {
     edges
 }
 
-/// The columns with their stretches; `None` where a line does not fit, or where the columns are
-/// those of a table.
-fn fill<'a>(rows: &[Vec<Stretch<'a>>], edges: &[usize]) -> Option<Vec<Vec<Stretch<'a>>>> {
-    let mut columns: Vec<Vec<Stretch<'a>>> = vec![Vec::new(); edges.len()];
-    for stretch in rows.iter().flatten() {
-        let at = edges.partition_point(|&edge| edge <= stretch.start).checked_sub(1)?;
-        if edges.get(at + 1).is_some_and(|&next| stretch.end > next) {
-            return None;
-        }
-        columns[at].push(*stretch);
-    }
-    columns.iter().all(|column| is_prose(column)).then_some(columns)
+/// The columns of a block with their stretches, and the places where they begin.
+struct Columns<'a> {
+    stretches: Vec<Vec<Stretch<'a>>>,
+    edges: Vec<usize>,
 }
 
-/// Whether the lines of a column are wrapped text: long, and cut in mid-sentence.
-fn is_prose(column: &[Stretch<'_>]) -> bool {
+/// Whether each row of a block has at most one stretch in each of its columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    Whole,
+    Crowded,
+}
+
+/// The columns that begin at certain places; `None` where a line does not fit, or where the columns are
+/// those of a table.
+fn fill<'a>(rows: &[Vec<Stretch<'a>>]) -> Option<(Columns<'a>, Fit)> {
+    let edges = edges(rows);
+    if edges.len() < 2 {
+        return None;
+    }
+    let mut stretches: Vec<Vec<Stretch<'a>>> = vec![Vec::new(); edges.len()];
+    let mut fit = Fit::Whole;
+    for row in rows {
+        let mut last = None;
+        for stretch in row {
+            let at = edges.partition_point(|&edge| edge <= stretch.start).checked_sub(1)?;
+            if edges.get(at + 1).is_some_and(|&next| stretch.end > next) {
+                return None;
+            }
+            if last.replace(at) == Some(at) {
+                fit = Fit::Crowded;
+            }
+            stretches[at].push(*stretch);
+        }
+    }
+    are_prose(&stretches).then_some((Columns { stretches, edges }, fit))
+}
+
+/// The columns of a block that begin at no certain places: poppler pushes on what stands behind a long
+/// line. Many rows have as many stretches as there are columns; in the others each stretch belongs to
+/// the column that begins nearest. `None` where fewer than `least` lines are parted.
+fn in_order<'a>(rows: &[Vec<Stretch<'a>>], least: usize) -> Option<Columns<'a>> {
+    let parted = rows.iter().filter(|row| row.len() > 1).count();
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let full: Vec<&Vec<Stretch<'a>>> = rows.iter().filter(|row| row.len() == count).collect();
+    if count < 2 || parted < least || parted * 2 < rows.len() || full.len() * 3 < rows.len() {
+        return None;
+    }
+    let edge = |column: usize| {
+        let mut starts: Vec<usize> = full.iter().map(|row| row[column].start).collect();
+        starts.sort_unstable();
+        // What is set flush right, as a signature, begins further on.
+        let most = starts.len() / 2;
+        (starts[most] <= starts[0] + DRIFT).then_some(starts[0])
+    };
+    let edges: Vec<usize> = (0..count).map(edge).collect::<Option<_>>()?;
+    let mut stretches: Vec<Vec<Stretch<'a>>> = vec![Vec::new(); count];
+    for row in rows {
+        let mut next = 0;
+        for (at, stretch) in row.iter().enumerate() {
+            // As many columns are left as there are stretches.
+            let last = count - (row.len() - at);
+            let nearest = (next..=last).min_by_key(|&at| edges[at].abs_diff(stretch.start))?;
+            stretches[nearest].push(*stretch);
+            next = nearest + 1;
+        }
+    }
+    are_prose(&stretches).then_some(Columns { stretches, edges })
+}
+
+/// Whether the lines of columns are wrapped text: long, and cut in mid-sentence.
+fn are_prose(columns: &[Vec<Stretch<'_>>]) -> bool {
     let letters = |stretch: &Stretch<'_>| stretch.text.chars().filter(|&c| is_han(c)).count();
-    let all: usize = column.iter().map(letters).sum();
-    let open = column.iter().filter(|line| !line.text.ends_with(is_cjk_punctuation)).count();
-    let brief = column.len() < LINES;
-    all >= column.len() * LETTERS && (brief || open * 2 >= column.len())
+    let is_long = |column: &Vec<Stretch<'_>>| {
+        column.iter().map(letters).sum::<usize>() >= column.len() * LETTERS
+    };
+    let all = columns.iter().map(Vec::len).sum::<usize>();
+    let is_open = |line: &&Stretch<'_>| !line.text.ends_with(is_cjk_punctuation);
+    let open = columns.iter().flatten().filter(is_open).count();
+    columns.iter().all(is_long) && open * 2 >= all
 }
 
 #[cfg(test)]
@@ -235,6 +311,38 @@ mod tests {
                 Some(expected)
             );
         }
+    }
+
+    /// Rows of stretches, each behind so many blanks.
+    fn rows(rows: &[&[(usize, &str)]]) -> String {
+        let row = |row: &&[(usize, &str)]| {
+            row.iter().map(|(blanks, text)| " ".repeat(*blanks) + text).collect::<String>() + "\n"
+        };
+        rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn columns_that_drift_are_told_by_their_order() {
+        let page = rows(&[
+            &[(2, "船工老何在江上摆渡三"), (9, "镇里要修桥了，有人问他")],
+            &[(0, "十年，两岸的人都认得他的"), (3, "以后做什么。他说桥通了")],
+            &[(0, "斗笠和号子。孩子们都叫"), (12, "船也还在，坐船的人慢一点")],
+            &[(0, "他何爷爷。"), (9, "看得见水。")],
+        ]);
+        let expected = "　　船工老何在江上摆渡三\n十年，两岸的人都认得他的\n斗笠和号子。孩子们都叫\n他何爷爷。\n";
+        assert!(part(&page).unwrap().starts_with(expected), "{:?}", part(&page));
+    }
+
+    #[test]
+    fn two_lines_are_parted_on_a_page_with_columns() {
+        let short = rows(&[
+            &[(2, "江边的渡船修好了，明天"), (6, "照从前的时刻开行，孩")],
+            &[(0, "一早就开，船票"), (12, "子们不用买票。")],
+        ]);
+        assert_eq!(part(&short), None);
+        let page = page(Count::Characters) + "\n" + &short;
+        let parted = part(&page).unwrap();
+        assert!(parted.contains("江边的渡船修好了，明天\n一早就开，船票\n"), "{parted}");
     }
 
     #[test]
