@@ -43,13 +43,18 @@ fn is_kicker(first: &str, second: &str, draft: &Draft) -> bool {
         // The name of a column: a title is seldom so short beside its subtitle.
         return true;
     }
-    let (told, titled) = (told(first, draft), told(second, draft));
     // What stands below a title on a page of the web tells nothing of the text as often.
     let printed = draft.meta.is_empty() && other > COLUMN && is_words(second);
+    let names_column = names_column && one <= COLUMN;
+    let tells_why = tells_why(first);
+    if !(printed || names_column || tells_why) {
+        return false;
+    }
+    let (told, titled) = (told(first, draft), told(second, draft));
     // A kicker may tell what the title only means, name a column, or give the reason.
     (told >= 0.4 && titled <= 0.15 && printed)
-        || (told == 0.0 && titled >= 0.25 && one <= COLUMN && names_column)
-        || (told <= 0.2 && titled >= 0.4 && tells_why(first))
+        || (told == 0.0 && titled >= 0.25 && names_column)
+        || (told <= 0.2 && titled >= 0.4 && tells_why)
 }
 
 /// The part of the pairs of a headline that the text below says.

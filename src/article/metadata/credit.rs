@@ -184,6 +184,10 @@ fn are_names(text: &str) -> bool {
 /// 初二（3）班 王五, 河口小学五年级 王 五: the name, behind a school, a form or both.
 fn pupil(line: &str) -> Option<&str> {
     const FORMS: [&str; 9] = ["班", "级", "級", "小学", "小學", "中学", "中學", "大学", "学院"];
+    // Most lines end with no name behind a blank, and are not searched for a form.
+    if !line.chars().rev().take(6).any(char::is_whitespace) {
+        return None;
+    }
     let ends = FORMS.iter().filter_map(|&form| line.rfind(form).map(|at| at + form.len()));
     let (form, name) = line.split_at(ends.max()?);
     let is_part = |c: char| c.is_alphanumeric() || c.is_whitespace() || "（）()".contains(c);
