@@ -151,6 +151,22 @@ fn name_headings(items: &[View<'_>], verdicts: &mut [Verdict]) {
             verdicts[at] = Verdict::Head;
         }
     }
+    for at in part_numbers(items) {
+        verdicts[at] = Verdict::Head;
+    }
+}
+
+/// The lines 01, 02, 03 … that number the parts of a text, where there are several.
+fn part_numbers(items: &[View<'_>]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        let is_next =
+            item.text.len() == 2 && !item.wrapped && item.text.parse() == Ok(found.len() + 1);
+        if is_next {
+            found.push(at);
+        }
+    }
+    if found.len() >= 2 { found } else { Vec::new() }
 }
 
 /// “它比村子还老”: a few words in quotes with no sign among them, which speech has.

@@ -233,3 +233,13 @@ fn a_title_may_be_short_and_who_wrote_is_none() {
     );
     assert_eq!(page("标题：老码头修好了\n2024-03-05 10:20"), "# 老码头修好了");
 }
+
+#[test]
+fn the_parts_of_a_text_may_be_numbered() {
+    let page = format!(
+        "首页\n登录 注册\n老码头修好新栏杆\n河口日报 2024-03-05 10:20\n{LEAD}\n01\n栏杆\n{MORE}\n02\n渡船\n{LEAD}\n【打印】【关闭】\n"
+    );
+    let lines = sort(crate::article::line::lines(&page), &mut Vec::new());
+    let heads = lines.iter().filter(|line| line.part == Part::Headline);
+    assert_eq!(heads.map(|line| line.text).collect::<Vec<_>>(), ["01", "02"]);
+}
