@@ -194,7 +194,7 @@ pub fn is_meta(line: &str, place: Place) -> bool {
         }
         Place::Body => {
             strong && short_before && !only_source && plain(before)
-                || is_counted(line) && is_dated(line)
+                || line.len() <= 200 && is_counted(line) && is_dated(line)
         }
     }
 }
