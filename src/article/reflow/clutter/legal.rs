@@ -33,7 +33,7 @@ pub fn is_legal(line: &View<'_>) -> bool {
             && one_sentence()
             && (!text.ends_with('。') || text.contains("不代表") || text.contains("存储服务"))
             && (INSIDE.is_in(text) || form.holds(['g', 'P']) && is_english_notice(text)))
-        || text.len() <= 300 && one_sentence() && forbids_copies(text)
+        || text.len() <= 300 && forbids_copies(text) && one_sentence()
         || text.starts_with('版')
             && text.len() <= 150
             && text.replace(' ', "").starts_with("版权所有")
