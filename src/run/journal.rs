@@ -52,7 +52,7 @@ pub fn keep(keeping: Keeping, batches: &Receiver<Batch>, events: &Sender<Event>)
     });
     send(events, Outcome::Notes(Box::new(notebook), Box::new(ledger)));
     if let [first, ..] = faults.as_slice() {
-        let says = format!("笔记中有 {} 行读不出（原样保留）：{first}", faults.len());
+        let says = format!("笔记有 {} 处读不出（原样保留）：{first}", faults.len());
         send(events, Outcome::Failed(Clean::line(&says)));
     }
     if let Some(follower) = journal.follow(extents) {

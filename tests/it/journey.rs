@@ -295,7 +295,8 @@ fn what_no_disk_takes_is_said_and_printed_at_the_end() {
     // A file where the directory should be keeps even root from writing.
     home.write("data/duben", "");
     let mut pty = open(&home);
-    pty.wait_for("渡口的告示牌");
+    // It stands over the hints of a note until the next key, whenever it comes.
+    pty.wait_for("读不出");
     pty.press("va");
     pty.wait_for("C-g放弃");
     pty.press("写在沙上");
