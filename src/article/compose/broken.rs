@@ -17,8 +17,13 @@ const NAME: usize = 4;
 /// The characters behind which a pair that stands in the text may do so by chance.
 const SHORT: usize = 8;
 
-/// How many different characters a text has at the least: of fewer, all pairs stand in it.
+/// How many different characters a text has at the least, and of how many of their pairs at most one
+/// stands in it: where few characters come again and again, nearly any two stand side by side.
 const VARIED: usize = 40;
+const PAIRS: usize = 25;
+
+/// So many characters show that.
+const SAMPLE: usize = 400;
 
 /// Two or three characters that are one word, or a part of it, if any text of the page has them: each
 /// takes 21 bits, as a page has millions to be looked up.
@@ -53,10 +58,11 @@ pub fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// Whether the texts of a page are long enough to tell a word from a chance.
 fn is_varied(pieces: &[Piece]) -> bool {
-    let mut seen = FxHashSet::default();
     let texts = pieces.iter().filter(|piece| piece.role == Role::Body);
-    let mut characters = texts.flat_map(|piece| piece.text.chars());
-    characters.any(|c| seen.insert(c) && seen.len() == VARIED)
+    let sample: Vec<char> = texts.flat_map(|piece| piece.text.chars()).take(SAMPLE).collect();
+    let characters: FxHashSet<char> = sample.iter().copied().collect();
+    let pairs: FxHashSet<&[char]> = sample.windows(2).collect();
+    characters.len() >= VARIED && pairs.len() * PAIRS <= characters.len().pow(2)
 }
 
 /// Whether `rest` may be the rest of a headline: no longer, and no line that says what it is.
@@ -171,5 +177,18 @@ mod tests {
             ),
         ];
         assert_eq!(mend(pieces)[0].text, "图书馆夜间开放受欢迎");
+    }
+
+    #[test]
+    fn what_any_text_of_a_few_characters_has_is_no_word() {
+        let few = "渡在船水渡船江灯江去水的人来江水江在船口的江水的在水渡去灯人去来灯水江船渡灯人口来\
+                   水的江灯在水灯在去来灯水去来船的在灯去江的的江去的渡在在人江的人来水船水去渡的口船\
+                   的来船去在水灯船人灯口的的水船口水在船在江船船灯来来的江口人在人来人渡渡渡的来水去";
+        let others = "早报服务搜索首页新闻本月三日作者王五责任编辑文字摄影图片转载";
+        let lines = ["船船渡水口渡", "在水口在江水"];
+        let mut pieces: Vec<Piece> =
+            lines.iter().map(|&line| Piece::new(Role::Headline(Rank::InColumn), line)).collect();
+        pieces.push(Piece::new(Role::Body, format!("{few}{others}")));
+        assert_eq!(mend(pieces).len(), 3);
     }
 }
