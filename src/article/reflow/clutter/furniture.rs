@@ -203,7 +203,7 @@ pub fn is_placeholder(text: &str) -> bool {
         && !text.bytes().all(|byte| byte.is_ascii_digit() || b"[] ".contains(&byte))
 }
 
-/// A headline or heading without the button behind it: 历史[编辑], and the button.
+/// A headline or heading without the button behind it, as in `历史[编辑]`, and the button.
 pub fn part_button(text: &str) -> Option<(&str, &str)> {
     const BUTTONS: [&str; 5] =
         ["[编辑]", "[編輯]", "[编辑源代码]", "[编辑 | 编辑源代码]", "[复制链接]"];
@@ -215,7 +215,7 @@ pub fn part_button(text: &str) -> Option<(&str, &str)> {
     (!bare.is_empty()).then_some((bare, *button))
 }
 
-/// 参见[编辑]: below it an encyclopedia has links and notes.
+/// `参见[编辑]`: below it an encyclopedia has links and notes.
 fn is_appendix(text: &str) -> bool {
     const NAMES: [&str; 12] = [
         "参见",
