@@ -279,6 +279,11 @@ impl Library {
         self.pairs.get().is_some()
     }
 
+    /// Whether they were to be gathered and are too many, so that nothing is read as pinyin.
+    pub fn has_too_many_pairs(&self) -> bool {
+        self.pairs.get().is_some_and(Option::is_none)
+    }
+
     /// The indices of the articles that are listed: all but those folded under a better copy.
     pub fn shown(&self) -> &[usize] {
         &self.shown

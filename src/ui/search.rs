@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::part::{Canvas, fill, put};
 use super::theme::{Role, Theme};
-use crate::app::screen::search::{Search, Stage};
+use crate::app::screen::search::Stage;
 use crate::app::{App, Editor};
 use crate::article::{Article, BlockKind};
 use crate::index::{self, Order};
@@ -107,14 +107,15 @@ fn count(app: &App) -> String {
         return says.unwrap_or_default();
     }
     // What is being typed is looked for as far as it can be read.
-    let found = found(search);
+    let found = found(app);
     match says {
         Some(says) => format!("{says} · {found}"),
         None => found,
     }
 }
 
-fn found(search: &Search) -> String {
+fn found(app: &App) -> String {
+    let search = &app.search;
     if search.is_waiting() {
         return "…".to_owned();
     }
@@ -127,6 +128,9 @@ fn found(search: &Search) -> String {
     };
     let millis = search.micros.div_ceil(1000);
     match articles {
+        0 if search.may_be_pinyin() && app.library.has_too_many_pairs() => {
+            "没有找到 · 库太大，不按拼音检索".to_owned()
+        }
         0 => "没有找到".to_owned(),
         _ => format!("{order}{position}{hits} 处 · {articles} 篇 · {millis}ms"),
     }

@@ -224,13 +224,18 @@ impl Search {
             Pinyin::Off => false,
         };
         let is_read = !self.spelt.is_empty();
-        if is_read || !is_wanted || !self.query.literals().any(index::is_pinyin) {
+        if is_read || !is_wanted || !self.may_be_pinyin() {
             return None;
         }
         // It is not answered yet.
         self.answered = self.generation.wrapping_sub(1);
         let asked = Asked { query: self.query.clone(), order: self.order };
         Some(Effect::Spell { generation: self.generation, asked, pinyin })
+    }
+
+    /// Whether some word of the query may be read as pinyin, and is to be.
+    pub fn may_be_pinyin(&self) -> bool {
+        self.pinyin != Pinyin::Off && self.query.literals().any(index::is_pinyin)
     }
 
     /// Takes what the words of the query were read as; it is what is looked for from now on.

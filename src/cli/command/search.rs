@@ -117,7 +117,14 @@ fn read_as_pinyin(
     if pinyin == Pinyin::Off || pinyin == Pinyin::Auto && !results.found.is_empty() {
         return None;
     }
-    let (query, spelt, results) = run::search_by_pinyin(library, query, pinyin)?;
+    let read = run::search_by_pinyin(library, query, pinyin);
+    if library.has_too_many_pairs() {
+        complain(
+            "the library is too large to be searched by pinyin\n\
+             hint: type the query in Han, or name fewer files",
+        );
+    }
+    let (query, spelt, results) = read?;
     for spelt in &spelt {
         complain(&spelt.line());
     }
