@@ -80,7 +80,7 @@ fn after_minutes(rest: &str) -> &str {
     })
 }
 
-/// Where somebody was who published: 江西, 来自河口.
+/// Where somebody was who published, 江西 or 来自河口; or a word that goes with the hour.
 fn is_place(name: &str) -> bool {
     static PLACES: Words = Words::new(|| {
         Table::of(

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::furniture::Mark;
 use super::kin::{Kin, Kinship};
-use super::title::{states, subtitle, title};
+use super::title::{states, subtitle, summary, title};
 use super::{Made, Verdict, View, begins_again, furniture, is_text, menu};
 use crate::article::line::{EM, Ending};
 use crate::article::metadata::label::Place;
@@ -93,17 +93,11 @@ fn drop_contents(items: &[View<'_>], verdicts: &mut [Verdict]) -> Contents {
     const MOST: usize = 60;
     let is_head = |at: &usize| matches!(items[*at].text, "目录" | "目錄" | "本页目录" | "Contents");
     let Some(head) = (0..verdicts.len()).find(is_head) else { return Contents::None };
-    let bare = |text: &'_ str| {
-        let text = furniture::part_button(text).map_or(text, |(bare, _)| bare);
-        let number = |c: char| !c.is_alphabetic() || c.is_numeric();
-        text.trim_start_matches(number).to_owned()
-    };
-    let below: HashSet<String> = items[head + 1..verdicts.len()]
+    let below: HashSet<&str> = items[head + 1..verdicts.len()]
         .iter()
         .filter(|item| item.text.len() <= 90)
-        .map(|item| item.text)
-        .filter(|text| bare(text) == furniture::part_button(text).map_or(*text, |(bare, _)| bare))
-        .map(bare)
+        .map(|item| furniture::without_button(item.text))
+        .filter(|text| without_number(text) == *text)
         .collect();
     let named = items[head + 1..verdicts.len()]
         .iter()
@@ -111,7 +105,7 @@ fn drop_contents(items: &[View<'_>], verdicts: &mut [Verdict]) -> Contents {
         .take_while(|item| {
             item.text.len() <= 90
                 && item.text.contains(|c: char| c.is_numeric())
-                && below.contains(&bare(item.text))
+                && below.contains(without_number(furniture::without_button(item.text)))
         })
         .count();
     if named < 2 {
@@ -125,6 +119,11 @@ fn drop_contents(items: &[View<'_>], verdicts: &mut [Verdict]) -> Contents {
         }
     }
     Contents::Listed
+}
+
+/// A heading without its number: 1.2 老码头.
+fn without_number(text: &str) -> &str {
+    text.trim_start_matches(|c: char| !c.is_alphabetic() || c.is_numeric())
 }
 
 /// Finds the headings of a page that elsewhere could be what somebody says, or a part of a sentence: a
@@ -350,12 +349,7 @@ fn belongs(item: &View<'_>) -> bool {
 
 /// 核心提示：…: what a text says in short, though without a full stop.
 fn is_summary(text: &str) -> bool {
-    const LABELS: [&str; 7] = ["摘要", "核心提示", "内容提要", "内容摘要", "导读", "导语", "提要"];
-    let text = text.trim_start_matches(['[', '【']);
-    LABELS
-        .iter()
-        .find_map(|label| text.strip_prefix(label))
-        .is_some_and(|rest| rest.starts_with(['：', ':', ']', '】']) && rest.chars().count() > 8)
+    summary(text).is_some_and(|said| said.chars().count() > 7)
 }
 
 /// Below the last sentence all is furniture from the first line that is.

@@ -215,6 +215,11 @@ pub fn part_button(text: &str) -> Option<(&str, &str)> {
     (!bare.is_empty()).then_some((bare, *button))
 }
 
+/// The same, the button left out; a line without one as it is.
+pub fn without_button(text: &str) -> &str {
+    part_button(text).map_or(text, |(bare, _)| bare)
+}
+
 /// `参见[编辑]`: below it an encyclopedia has links and notes.
 fn is_appendix(text: &str) -> bool {
     const NAMES: [&str; 12] = [

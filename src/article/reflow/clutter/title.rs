@@ -218,19 +218,29 @@ fn could_be_title(item: &View<'_>) -> bool {
         && !is_labelled(text)
 }
 
-/// 核心提示：…, 公告：…, 某某官方账号: what a page puts above a text beside its title.
+/// 公告：…, 某某官方账号, a summary: what a page puts above a text beside its title.
 fn is_labelled(text: &str) -> bool {
     static LABELS: Words = Words::new(|| {
-        Table::of(
-            "摘要 核心提示 内容提要 内容摘要 内容简介 导读 导语 提要 提示 温馨提示 公告 热门 热搜 推荐 最新 今日 专题 \
-            关键词 摘　要 編者按 编者按",
-        )
+        Table::of("提示 温馨提示 公告 热门 热搜 推荐 最新 今日 专题 关键词 編者按 编者按")
     });
-    let text = text.trim_start_matches(['[', '【', '（']);
-    LABELS.prefixes(text).any(|label| text[label.len()..].starts_with(['：', ':', ']', '】']))
+    summary(text).is_some()
+        || behind_label(&LABELS, text).is_some()
         || ["官方账号", "官方帐号", "优质创作者", "领域创作者"]
             .iter()
             .any(|end| text.ends_with(end))
+}
+
+/// 核心提示：…: what a text says in short.
+pub fn summary(text: &str) -> Option<&str> {
+    static LABELS: Words =
+        Words::new(|| Table::of("摘要 核心提示 内容提要 内容摘要 内容简介 导读 导语 提要"));
+    behind_label(&LABELS, text)
+}
+
+/// What stands behind a label and its colon, or in a bracket behind it.
+fn behind_label<'a>(labels: &Words, text: &'a str) -> Option<&'a str> {
+    let text = text.trim_start_matches(['[', '【', '（']);
+    labels.prefixes(text).find_map(|label| text[label.len()..].strip_prefix(['：', ':', ']', '】']))
 }
 
 /// 原创 某某 某刊: names and words in a row, and no headline.
