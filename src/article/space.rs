@@ -4,6 +4,8 @@
 //! Sources: GB/T 15834—2011 (no space beside Chinese punctuation), CSS Text 4 `line-break-transform`
 //! (a line break between Han characters is nothing, elsewhere a space).
 
+use std::borrow::Cow;
+
 use super::line::Script;
 use crate::text::fold::ideograph;
 use crate::text::han::{is_cjk_punctuation, is_han};
@@ -22,6 +24,22 @@ pub fn tidy(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     push(&mut out, line);
     out
+}
+
+/// `line` with its gaps in order where stray ones stand in it. In a line without any, a blank that
+/// looks out of place is one of code: `;` or `:w`.
+pub fn without_strays(line: &str) -> Cow<'_, str> {
+    let is_blank = |c: char| c == ' ' || c == '\u{3000}';
+    let is_stray = |(one, next): (char, char)| {
+        one == '\u{3000}'
+            || is_blank(one) && (is_blank(next) || is_cjk_punctuation(next))
+            || is_cjk_punctuation(one) && is_blank(next)
+    };
+    if line.chars().zip(line.chars().skip(1)).any(is_stray) {
+        tidy(line).into()
+    } else {
+        line.into()
+    }
 }
 
 /// Appends a further line to the paragraph `out`.

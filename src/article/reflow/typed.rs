@@ -7,14 +7,11 @@
 //! line below with one space more is of the same paragraph. Code stands in by eight blanks, and ***
 //! between two articles.
 
-use std::borrow::Cow;
-
 use super::clutter::{self, Made};
 use super::paragraph::role_of;
 use crate::article::piece::{Piece, Rank, Role};
 use crate::article::{sign, space};
 use crate::text::Clean;
-use crate::text::han::is_cjk_punctuation;
 
 /// The line between two articles.
 pub const ARTICLE_END: &str = "***";
@@ -103,7 +100,7 @@ impl Sheet {
     fn head(&mut self, text: &str) -> Option<()> {
         let fits = matches!(self.above, Above::Start | Above::Head) && self.pieces.len() < HEAD_MAX;
         self.above = Above::Head;
-        let text = tidy(text);
+        let text = space::without_strays(text);
         // Who passed a law and when, below its title.
         let is_note = !self.pieces.is_empty() && sign::closing_bracket(&text).is_some();
         let role = if is_note { Role::Attribution } else { Role::Headline(Rank::Headline) };
@@ -112,7 +109,7 @@ impl Sheet {
     }
 
     fn block(&mut self, indent: usize, text: &str) -> Option<()> {
-        let text = tidy(text);
+        let text = space::without_strays(text);
         if let Above::Block(first) = self.above {
             let goes_on = indent == first + usize::from(first != VERSE);
             let last = self.pieces.last_mut().filter(|_| goes_on)?;
@@ -150,22 +147,6 @@ impl Sheet {
             self.articles.push(std::mem::take(&mut self.pieces));
         }
         self.above = Above::Start;
-    }
-}
-
-/// The text with its blanks in order where the typist left stray ones. Elsewhere a blank that looks
-/// out of place is one of code: `;` or `:w`.
-fn tidy(text: &str) -> Cow<'_, str> {
-    let is_blank = |c: char| c == ' ' || c == '\u{3000}';
-    let strays = |(one, next): (char, char)| {
-        one == '\u{3000}'
-            || is_blank(one) && (is_blank(next) || is_cjk_punctuation(next))
-            || is_cjk_punctuation(one) && is_blank(next)
-    };
-    if text.chars().zip(text.chars().skip(1)).any(strays) {
-        space::tidy(text).into()
-    } else {
-        text.into()
     }
 }
 

@@ -321,9 +321,9 @@ impl Blocks {
         for paragraph in lines.split(|line| line.trim().is_empty()) {
             if line::is_verse(paragraph) {
                 self.stretch(&std::mem::take(&mut plain));
-                let lines: Vec<String> =
-                    paragraph.iter().map(|line| self.marks.text(line::unbroken(line))).collect();
-                self.push(Role::Verse, lines.join("\n").trim());
+                let verse: Vec<&str> = paragraph.iter().map(|line| line::unbroken(line)).collect();
+                let verse = self.lines(&verse.join("\n"));
+                self.push(Role::Verse, verse.trim());
                 continue;
             }
             for line in paragraph {
@@ -348,9 +348,22 @@ impl Blocks {
         }
     }
 
+    /// The text of lines, each for itself. Beside a mark that is not seen a blank may be stray: the
+    /// one in `**渡口，** 船`.
+    fn lines(&mut self, text: &str) -> String {
+        let mut lines = String::with_capacity(text.len());
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                lines.push('\n');
+            }
+            lines.push_str(&space::without_strays(&self.marks.text(line)));
+        }
+        lines
+    }
+
     /// A short paragraph that is bold as a whole is a heading.
     fn emphasised(&mut self, piece: &Piece) -> Piece {
-        let text = self.marks.lines(&piece.text);
+        let text = self.lines(&piece.text);
         let bold = piece.text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
         let role = match bold {
             Some(inner) if !inner.contains("**") && sign::could_be_headline(inner) => {

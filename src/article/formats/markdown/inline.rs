@@ -49,11 +49,6 @@ impl Marks {
         self.read(line).text
     }
 
-    /// The text of lines, each for itself.
-    pub fn lines(&mut self, text: &str) -> String {
-        text.split('\n').map(|line| self.text(line)).collect::<Vec<_>>().join("\n")
-    }
-
     /// Reads a line.
     pub fn read(&mut self, line: &str) -> Seen {
         let may_mark =

@@ -157,6 +157,19 @@ fn tables_need_no_bars_at_their_sides() {
 }
 
 #[test]
+fn a_blank_beside_a_mark_goes_with_it_and_those_of_code_stay() {
+    check(
+        "# 渡口\n\n**灯方面，** 老林修了塔。\n\n写完按 `;` 再按 `:w` 存下来。\n\n日落\u{3000} **江边**树  \n风吹渡口船  \n",
+        &[
+            ("Title", "渡口"),
+            ("Body", "灯方面，老林修了塔。"),
+            ("Body", "写完按 ; 再按 :w 存下来。"),
+            ("Verse", "日落 江边树\n风吹渡口船"),
+        ],
+    );
+}
+
+#[test]
 fn hard_breaks_make_verse_of_short_lines_and_part_long_ones() {
     let long =
         "渡船每天早晨六点从河口镇出发，晚上回来，风雨无阻，一年到头都是这样，从来没有停过一天。";
