@@ -30,7 +30,8 @@ use screen::popup::Popup;
 use screen::queries::Queries;
 use screen::reading::find::Find;
 use screen::reading::object::Scope;
-use screen::reading::{Drag, Reading, Sight, Use};
+use screen::reading::wish::{Drag, Use};
+use screen::reading::{Reading, Sight};
 use screen::search::{Search, Stage};
 use screen::sources::Sources;
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::app::screen::reading::find::{Find, Stop, Towards, Turn};
 use crate::app::screen::reading::object::{self, Object, Scope};
-use crate::app::screen::reading::{Unit, Use, Wish, motion};
+use crate::app::screen::reading::wish::{Use, Wish};
+use crate::app::screen::reading::{Unit, motion};
 use crate::app::{App, Awaiting, Command, Effect};
 use crate::article::Article;
 

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use crate::app::screen::reading::object::{self, Scope};
-use crate::app::screen::reading::{Drag, Grain, Wish, motion, sentence};
+use crate::app::screen::reading::wish::{Drag, Grain, Wish};
+use crate::app::screen::reading::{motion, sentence};
 use crate::app::screen::search::Stage;
 use crate::app::{App, Command, Effect, Mode, Mouse};
 use crate::article::Article;

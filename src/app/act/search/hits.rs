@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::screen::reading::Wish;
+use crate::app::screen::reading::wish::Wish;
 use crate::app::screen::search::{Cursor, Stage, Then};
 use crate::app::{App, Effect};
 use crate::article::Article;

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::find::{Find, Stop, Towards, Turn};
 use super::object::{Object, Scope, pair, run};
+use super::wish::Wish;
 use super::words::{Words, probe, step, stretch};
 use super::*;
 use crate::article::BlockKind;
