@@ -68,6 +68,8 @@ pub struct Moment {
 pub enum Outcome {
     /// So many files of the library have been read.
     Reading { done: usize, total: usize },
+    /// So many hundredths of one long file are read.
+    ReadingLong { percent: u8 },
     /// The library is being indexed, or no longer; searches scan it meanwhile.
     Indexing(Option<Indexing>),
     /// The library is there.

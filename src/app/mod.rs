@@ -175,12 +175,18 @@ pub enum NoticeKind {
 /// How far the library is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loading {
-    /// So many files of so many are read.
+    /// So many files of so many are read, and so much of a long one, in hundredths.
     Files {
         done: usize,
         total: usize,
+        percent: Option<u8>,
     },
     Done,
+}
+
+impl Loading {
+    /// Nothing is known of the files yet.
+    pub const OPENING: Self = Self::Files { done: 0, total: 0, percent: None };
 }
 
 /// How much of a large library is in the index that it will be searched with, in bytes of text.
@@ -267,7 +273,7 @@ impl App {
             view: View::Panes,
             focus: Pane::Article,
             library: Arc::default(),
-            loading: Loading::Files { done: 0, total: 0 },
+            loading: Loading::OPENING,
             indexing: None,
             sources: Sources::default(),
             reading: Reading::default(),

@@ -18,7 +18,14 @@ impl App {
     /// Takes an answer.
     pub(super) fn take(&mut self, outcome: Outcome) -> Vec<Effect> {
         match outcome {
-            Outcome::Reading { done, total } => self.loading = Loading::Files { done, total },
+            Outcome::Reading { done, total } => {
+                self.loading = Loading::Files { done, total, percent: None };
+            }
+            Outcome::ReadingLong { percent: read } => {
+                if let Loading::Files { percent, .. } = &mut self.loading {
+                    *percent = Some(read);
+                }
+            }
             Outcome::Indexing(indexing) => self.indexing = indexing,
             Outcome::Loaded(library) => return self.take_library(library),
             Outcome::Notes(notebook, ledger) => {
@@ -176,7 +183,7 @@ impl App {
     }
 
     pub(super) fn reload(&mut self) -> Vec<Effect> {
-        self.loading = Loading::Files { done: 0, total: 0 };
+        self.loading = Loading::OPENING;
         let mut effects: Vec<Effect> = self.progress().into_iter().collect();
         effects.push(Effect::Reload);
         effects
@@ -206,9 +213,13 @@ impl App {
                 (None, Some(percent)) => Some(Clean::line(&format!("正在找名字 {percent}%"))),
                 (None, None) => None,
             },
-            Loading::Files { total: 0, .. } => Some(Clean::line("正在打开…")),
-            Loading::Files { done, total } => {
-                Some(Clean::line(&format!("正在读取 {done}/{total}")))
+            Loading::Files { total: 0, percent: None, .. } => Some(Clean::line("正在打开…")),
+            Loading::Files { total: 0..=1, percent: Some(percent), .. } => {
+                Some(Clean::line(&format!("正在读取 {percent}%")))
+            }
+            Loading::Files { done, total, percent } => {
+                let percent = percent.map(|percent| format!(" · {percent}%")).unwrap_or_default();
+                Some(Clean::line(&format!("正在读取 {done}/{total}{percent}")))
             }
         }
     }

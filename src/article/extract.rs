@@ -8,7 +8,8 @@ use encoding_rs::Encoding;
 use super::Extraction;
 use super::compose::Page;
 use super::formats::{Format, feed, html, markdown, packed, pdf, read_text, records};
-use crate::text::{Clean, decode};
+use crate::text::Clean;
+use crate::text::decode::{self, Decoded};
 
 /// Why a file gives no articles at all. Its `Display` is the reason after `cannot read "file":`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,10 +109,7 @@ fn read_bytes(
     if !is_utf16 && is_binary(bytes) {
         return Err(Refused::Binary);
     }
-    if let Some(complaint) = decoded.complaint() {
-        let hint = if forced.is_none() { "; --encoding names another" } else { "" };
-        warnings.push(Clean::line(&(complaint + hint)));
-    }
+    warnings.extend(complaint(&decoded, forced));
     Ok(match Format::of(name, &decoded.text) {
         Format::Text => read_text(decoded.text.into_owned()),
         Format::Layer => {
@@ -121,10 +119,20 @@ fn read_bytes(
         Format::Markdown => markdown::read(&decoded.text),
         Format::Html => html::read(&decoded.text),
         Format::Json => records::read(&decoded.text, warnings),
-        Format::JsonLines => records::read_lines(&decoded.text, warnings),
+        Format::JsonLines => {
+            let (page, bad) = records::lines::read(&decoded.text, 1);
+            warnings.extend(bad.sentences());
+            page
+        }
         Format::Feed => feed::read(&decoded.text, warnings),
         Format::Xml => return Err(Refused::Format("an XML file that is no feed")),
     })
+}
+
+/// What the reader should know of how bytes were decoded.
+pub(super) fn complaint(decoded: &Decoded<'_>, forced: Option<&'static Encoding>) -> Option<Clean> {
+    let hint = if forced.is_none() { "; --encoding names another" } else { "" };
+    decoded.complaint().map(|complaint| Clean::line(&(complaint + hint)))
 }
 
 /// The text of a file that is text itself, decoded; `None` for a format that is none.

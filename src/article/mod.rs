@@ -15,6 +15,7 @@ mod piece;
 mod print;
 mod reflow;
 mod ruler;
+pub mod runs;
 mod sign;
 mod sketch;
 mod space;
@@ -29,7 +30,7 @@ pub use extract::{PDF, Refused, extension, extract};
 pub use formats::pdf;
 pub use original::{Original, Part, original};
 pub use print::markdown::markdown;
-pub use print::{Place, json, plain, record};
+pub use print::{Json, Place, plain, record};
 pub use sketch::Sketch;
 
 use crate::text::{Clean, Shown, fold};

@@ -1,15 +1,17 @@
 //! Articles to what other programs read. In comes an article or a whole extraction, out comes JSON,
 //! Markdown or plain text. Refuses to know where it is written to.
 
+mod json;
 pub mod markdown;
 mod plain;
 
 use serde::Serialize;
 
+pub use json::Json;
 pub use plain::plain;
 
 use super::metadata::{Facts, credit};
-use super::{Article, Block, BlockKind, Extraction};
+use super::{Article, Block, BlockKind};
 use crate::text::{Clean, Shown};
 
 /// Whether an article opens what is printed or follows another.
@@ -17,17 +19,6 @@ use crate::text::{Clean, Shown};
 pub enum Place {
     First,
     Later,
-}
-
-/// One file as one JSON object: its articles, the lines dropped, the warnings. Absent values are
-/// null; title, subtitle and kicker are not repeated among the paragraphs.
-pub fn json<'a>(file: &'a str, extraction: &'a Extraction) -> impl Serialize + use<'a> {
-    Page {
-        file,
-        articles: extraction.articles.iter().map(record).collect(),
-        dropped: &extraction.dropped,
-        warnings: &extraction.warnings,
-    }
 }
 
 /// One article as it stands in the JSON of its file.
@@ -47,14 +38,6 @@ pub fn record(article: &Article) -> impl Serialize + use<'_> {
             .map(|block| Paragraph { kind: block.kind, text: article.block_text(block).as_str() })
             .collect(),
     }
-}
-
-#[derive(Serialize)]
-struct Page<'a, R> {
-    file: &'a str,
-    articles: Vec<R>,
-    dropped: &'a [Clean],
-    warnings: &'a [Clean],
 }
 
 #[derive(Serialize)]

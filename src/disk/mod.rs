@@ -9,6 +9,7 @@ mod inflate;
 mod memory;
 pub mod output;
 mod reader;
+mod runs;
 pub mod store;
 pub mod tool;
 mod unpacked;
@@ -23,6 +24,7 @@ pub use dir::Folders;
 pub use fault::Fault;
 pub use memory::Memory;
 pub use reader::Reader;
+pub use runs::{Run, Runs};
 use tool::Tool;
 pub use unpacked::Unpacked;
 
@@ -45,6 +47,13 @@ pub trait Disk: Send + Sync {
 
     /// Opens a file to be read in parts.
     fn open(&self, path: &Path) -> Result<Reader, Fault>;
+
+    /// Opens a file to be read in runs of whole lines; `None` where it is short, lies in an archive,
+    /// or cannot be opened.
+    fn runs(&self, entry: &Entry) -> Option<Runs> {
+        let reader = entry.member.is_none().then(|| self.open(&entry.path))?.ok()?;
+        Runs::new(reader, &entry.path)
+    }
 
     /// What tells a file from a later state of it, and of an archive all that is in it; `None`
     /// where there is nothing to tell it by.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::copies::{self, Verdicts};
 use super::kept::{self, Kept, Key, Known, Refusal};
 use super::table::{Gathering, Heap, SEGMENT_BYTES, Segment, Sink, Table};
-use super::{Because, Library, Plan, RowEntry, Skipped, Taken, sources};
+use super::{Because, Library, Part, Plan, RowEntry, Skipped, Taken, sources};
 use crate::article::Sketch;
 use crate::disk::{Fault, Stamp};
 
@@ -102,7 +102,7 @@ impl Builder {
             folded.extend_from_slice(bytes.1);
         }
         let laid = self.heap.lay(&packed, &folded);
-        table.lay(laid);
+        table.lay(0, laid);
         let sketches = Arc::new(sketches.get(library.table.entries_of(file))?.to_vec());
         Some(Slot::Read { table: Arc::new(table), file: 0, sketches })
     }
@@ -118,13 +118,19 @@ impl Builder {
         let Some(slot) = self.slots.get_mut(taken.file) else { return };
         self.done += usize::from(slot.is_none());
         *slot = Some(match taken.outcome {
-            Ok(part) => {
-                let laid = self.heap.lay(&part.packed, part.folded.as_bytes());
-                let (table, sketches) = part.laid(laid);
-                Slot::Read { table: Arc::new(table), file: 0, sketches: Arc::new(sketches) }
+            Ok(mut part) => {
+                part.lay(&mut self.heap);
+                let (table, sketches) = (Arc::new(part.table), Arc::new(part.sketches));
+                Slot::Read { table, file: 0, sketches }
             }
             Err(skipped) => Slot::Skipped(skipped),
         });
+    }
+
+    /// Lays down what came of a file that is still being read, so that it need not be held. Nothing
+    /// of it is in the library before the file is added.
+    pub fn lay(&mut self, part: &mut Part) {
+        part.lay(&mut self.heap);
     }
 
     /// How many files of the plan have come.

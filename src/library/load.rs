@@ -1,11 +1,14 @@
 //! Roots to a library, in steps that can be spread over threads: plan what to read, read each
 //! file, and give what was read to a [`super::Builder`] in any order.
 
+mod long;
+
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
+pub use long::Long;
 
 use super::{Because, Part, Skipped, shown};
 use crate::article::{self, Extraction, Refused, pdf};
@@ -60,14 +63,9 @@ impl Loaded {
             let Some(place) = plan.files.get(self.file) else {
                 return Err(skip(Path::new(""), "it is not in the plan", None));
             };
-            if extraction.articles.is_empty() {
-                let name = shown(&place.path);
-                let why = format!("nothing to read in \"{name}\": no article is in it");
-                let path = place.path.clone();
-                let (reason, because) = (Clean::line(&why), Because::Content);
-                return Err(Skipped { path, reason, hint: None, because });
-            }
-            Ok(Part::of(place, extraction))
+            let mut part = Part::begin(place);
+            part.take(extraction);
+            if part.is_empty() { Err(nothing_in(place)) } else { Ok(part) }
         });
         Taken { file: self.file, outcome }
     }
@@ -87,6 +85,22 @@ pub fn plan(disk: &dyn Disk, roots: &[PathBuf]) -> Plan {
         }
     }
     plan
+}
+
+/// Reads one file of the plan into a part of a library. Of a long file, what came is handed to `lay`
+/// now and then, and how many of its bytes are read of how many.
+pub fn take_file(
+    disk: &dyn Disk,
+    plan: &Plan,
+    file: usize,
+    options: Options,
+    lay: &mut dyn FnMut(&mut Part, (u64, u64)),
+) -> Taken {
+    let entry = plan.files.get(file);
+    match entry.and_then(|entry| Some((entry, Long::open(disk, entry, options)?))) {
+        Some((entry, long)) => Taken { file, outcome: long.take(entry, lay) },
+        None => read_file(disk, plan, file, options).taken(plan),
+    }
 }
 
 /// Reads one file of the plan. An index beyond it is a file that is not there.
@@ -150,6 +164,13 @@ impl Skipped {
     fn for_good(self) -> Self {
         Self { because: Because::Content, ..self }
     }
+}
+
+/// Says that a file was read, and no article was in it.
+fn nothing_in(place: &Entry) -> Skipped {
+    let why = format!("nothing to read in \"{}\": no article is in it", shown(&place.path));
+    let (path, reason) = (place.path.clone(), Clean::line(&why));
+    Skipped { path, reason, hint: None, because: Because::Content }
 }
 
 fn ending_not_text(name: &OsStr) -> Option<String> {

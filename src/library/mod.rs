@@ -24,7 +24,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub use build::Builder;
 pub use concordance::COLUMNS;
 pub use kept::{Broken, FORMAT, Kept, Key, Known};
-pub use load::{Loaded, Options, Plan, Taken, open, plan, read_file};
+pub use load::{Loaded, Long, Options, Plan, Taken, open, plan, read_file, take_file};
 pub use sample::sample;
 pub use sources::Source;
 pub use table::Sink;

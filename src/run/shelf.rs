@@ -14,7 +14,8 @@ use bytes::Bytes;
 use crate::disk::cache::{Cache, NoWriter, Pack, Writer};
 use crate::disk::{Disk, Fault, Stamp};
 use crate::library::{
-    self, Because, Broken, Builder, Kept, Key, Known, Library, Loaded, Options, Plan, Sink, Skipped,
+    self, Because, Broken, Builder, Kept, Key, Known, Library, Loaded, Options, Part, Plan, Sink,
+    Skipped,
 };
 use crate::text::Clean;
 use grams::Engine;
@@ -60,6 +61,9 @@ pub enum Source {
 pub trait Audience: Sync {
     /// So many files of so many are there.
     fn reading(&self, _done: usize, _total: usize) {}
+
+    /// So many bytes of so many of one long file are read.
+    fn reading_long(&self, _done: u64, _total: u64) {}
 
     /// The library as it was kept; whether it still holds will be seen.
     fn kept(&self, _library: &Arc<Library>) {}
@@ -331,7 +335,11 @@ fn read(shelf: &Shelf, plan: &Plan, builder: &mut Builder, audience: &dyn Audien
     let next = AtomicUsize::new(0);
     let read = || {
         while let Some(&file) = missing.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let read = || library::read_file(&*shelf.disk, plan, file, shelf.options).taken(plan);
+            let mut lay = |part: &mut Part, (read, of)| {
+                builder.lock().unwrap_or_else(PoisonError::into_inner).lay(part);
+                audience.reading_long(read, of);
+            };
+            let read = || library::take_file(&*shelf.disk, plan, file, shelf.options, &mut lay);
             // One bad file never stops a load, not even one that shows a bug of ours.
             let taken = catch_unwind(AssertUnwindSafe(read))
                 .unwrap_or_else(|_| stumbled(plan, file).taken(plan));

@@ -1,6 +1,8 @@
 //! JSON and JSON Lines of crawls. In comes decoded text, out comes an article a record. A record
 //! that cannot be read is a warning, and the rest loads.
 
+pub mod lines;
+
 use serde_json::{Map, Value};
 
 use super::{extracted, html};
@@ -26,36 +28,6 @@ const SOURCE: &str = "source sourcename sitename site media medianame publisher 
 const AUTHOR: &str = "author authors authorname 作者 zuozhe byline writer creator";
 const URL: &str = "url link href sourceurl originalurl shareurl pageurl 网址 链接";
 
-/// The warnings of one file that are told one by one, in all.
-const WARNINGS: usize = 20;
-
-/// Reads one JSON record a line.
-pub fn read_lines(text: &str, warnings: &mut Vec<Clean>) -> Page {
-    let mut page = Page::default();
-    let mut bad = 0;
-    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let problem = match serde_json::from_str::<Value>(line) {
-            Ok(Value::Object(record)) => {
-                if read_record(&record, &mut page) {
-                    continue;
-                }
-                "has no text field".to_owned()
-            }
-            Ok(_) => "is not a JSON object".to_owned(),
-            Err(error) => format!("is not JSON ({error})"),
-        };
-        bad += 1;
-        if bad <= WARNINGS {
-            warnings.push(Clean::line(&format!("line {number} {problem}")));
-        }
-        page.dropped.push(Clean::text(line));
-    }
-    if bad > WARNINGS {
-        warnings.push(Clean::line(&format!("{} more lines could not be read", bad - WARNINGS)));
-    }
-    page
-}
-
 /// Reads a JSON record, an array of them, or an object that holds such an array. A file that is
 /// none of these may be JSON Lines under a wrong name.
 pub fn read(text: &str, warnings: &mut Vec<Clean>) -> Page {
@@ -65,7 +37,9 @@ pub fn read(text: &str, warnings: &mut Vec<Clean>) -> Page {
             if text.lines().filter(|line| line.trim_start().starts_with('{')).take(2).count()
                 == 2 =>
         {
-            return read_lines(text, warnings);
+            let (page, bad) = lines::read(text, 1);
+            warnings.extend(bad.sentences());
+            return page;
         }
         Err(error) => {
             warnings.push(Clean::line(&format!("the file is not JSON ({error})")));

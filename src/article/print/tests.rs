@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::article::{Article, BlockKind, Extraction, Place, extract, json, markdown, plain};
+use crate::article::{Article, BlockKind, Extraction, Json, Place, extract, markdown, plain};
 use crate::text::Clean;
 
 const PAGE: &str = "老码头重新开放
@@ -9,7 +9,35 @@ const PAGE: &str = "老码头重新开放
 （王五）";
 
 fn value(file: &str, extraction: &Extraction) -> serde_json::Value {
-    serde_json::to_value(json(file, extraction)).expect("is plain data")
+    let line = in_runs(file, [extraction.clone()], &extraction.warnings);
+    serde_json::from_slice(&line).expect("is JSON")
+}
+
+/// The line of a file that was read in runs.
+fn in_runs(file: &str, runs: impl IntoIterator<Item = Extraction>, warnings: &[Clean]) -> Vec<u8> {
+    let mut json = Json::begin(file).expect("is plain data");
+    let mut line = Vec::new();
+    for run in runs {
+        line.extend(json.push(run).expect("is plain data"));
+    }
+    line.extend(json.end(warnings).expect("is plain data"));
+    line
+}
+
+#[test]
+fn the_json_of_runs_is_that_of_the_whole() {
+    let extraction = extract("页.txt", PAGE.as_bytes(), None).expect("is text");
+    let dropped = vec![Clean::line("上一篇")];
+    let one = Extraction { dropped, ..extraction };
+    let two = [&one, &one].map(Clone::clone);
+    let both = Extraction {
+        articles: two.iter().flat_map(|one| one.articles.clone()).collect(),
+        dropped: two.iter().flat_map(|one| one.dropped.clone()).collect(),
+        warnings: Vec::new(),
+    };
+    let whole = in_runs("页.txt", [both], &[]);
+    assert_eq!(in_runs("页.txt", two, &[]), whole);
+    assert!(whole.ends_with("\"dropped\":[\"上一篇\",\"上一篇\"],\"warnings\":[]}\n".as_bytes()));
 }
 
 #[test]

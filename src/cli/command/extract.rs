@@ -3,16 +3,18 @@
 use std::io::{self, Read, Write};
 
 use super::end;
-use crate::article::{self, Place};
+use crate::article::{self, Extraction, Json, Place};
 use crate::cli::args::{Extract, Format};
 use crate::cli::failure::Failure;
 use crate::cli::start::Given;
 use crate::cli::unread::Unread;
 use crate::cli::{Found, complain, start};
-use crate::library::{self, Skipped};
+use crate::disk::Entry;
+use crate::library::{self, Long, Skipped};
 use crate::text::Clean;
 
-/// Extracts and prints file by file, so that the memory holds one file and not the library.
+/// Extracts and prints file by file, so that the memory holds one file and not the library, and of a long file
+/// a part.
 pub fn extract(given: &Given, extract: &Extract, out: &mut dyn Write) -> Result<Found, Failure> {
     let shelf = start::shelf(given, &extract.paths)?;
     let plan = library::plan(&*shelf.disk, &shelf.roots);
@@ -26,20 +28,17 @@ pub fn extract(given: &Given, extract: &Extract, out: &mut dyn Write) -> Result<
     };
     plan.skipped.iter().cloned().for_each(&mut leave_out);
     let mut found = Found::Nothing;
-    let mut place = Place::First;
+    let mut printer = Printer { format: extract.format, place: Place::First, out };
     for (index, entry) in plan.files.iter().enumerate() {
-        let name = library::shown(entry.name());
-        match library::read_file(&*shelf.disk, &plan, index, shelf.options).outcome {
-            Ok(extraction) => {
-                found = Found::Something;
-                // JSON carries the warnings; the other forms have no place for them.
-                if extract.format != Format::Jsonl {
-                    for warning in &extraction.warnings {
-                        complain(&format!("{}: {warning}", library::shown(&entry.path)));
-                    }
-                }
-                place = print_one(&name, &extraction, extract.format, place, out)?;
-            }
+        let printed = match Long::open(&*shelf.disk, entry, shelf.options) {
+            Some(long) => printer.long(entry, long)?,
+            None => match library::read_file(&*shelf.disk, &plan, index, shelf.options).outcome {
+                Ok(read) => Ok(printer.whole(entry, read)?),
+                Err(skipped) => Err(skipped),
+            },
+        };
+        match printed {
+            Ok(()) => found = Found::Something,
             Err(skipped) => leave_out(skipped),
         }
     }
@@ -58,27 +57,73 @@ pub fn pdf_text(input: &mut dyn Read, out: &mut dyn Write) -> Result<Found, Fail
     Ok(Found::Something)
 }
 
-/// Prints what one file gave, and says where the articles of the next file will stand.
-fn print_one(
-    name: &Clean,
-    extraction: &article::Extraction,
+/// Prints what files gave.
+struct Printer<'a> {
     format: Format,
-    mut place: Place,
-    out: &mut dyn Write,
-) -> Result<Place, Failure> {
-    let print = match format {
-        Format::Jsonl => {
-            // Through a string: the serialiser writes in the smallest pieces.
-            let line = serde_json::to_string(&article::json(name, extraction));
-            writeln!(out, "{}", line.map_err(io::Error::from)?)?;
-            return Ok(place);
-        }
-        Format::Md => article::markdown,
-        Format::Txt => article::plain,
-    };
-    for article in &extraction.articles {
-        write!(out, "{}", print(article, place))?;
-        place = Place::Later;
+    /// Where the next article will stand.
+    place: Place,
+    out: &'a mut dyn Write,
+}
+
+impl Printer<'_> {
+    /// Prints a file that was read at once.
+    fn whole(&mut self, entry: &Entry, mut read: Extraction) -> Result<(), Failure> {
+        let warnings = std::mem::take(&mut read.warnings);
+        let mut json = self.begin(entry)?;
+        self.push(json.as_mut(), read)?;
+        self.end(entry, json, &warnings)
     }
-    Ok(place)
+
+    /// Prints a long file as it is read. Where that fails midway, the object of the file is ended, and
+    /// the fault is what is said of it.
+    fn long(&mut self, entry: &Entry, mut long: Long) -> Result<Result<(), Skipped>, Failure> {
+        let mut json = self.begin(entry)?;
+        let mut printed = Ok(());
+        for piece in long.by_ref() {
+            match piece {
+                Ok(read) => self.push(json.as_mut(), read)?,
+                Err(skipped) => {
+                    printed = Err(skipped);
+                    break;
+                }
+            }
+        }
+        self.end(entry, json, &long.warnings())?;
+        Ok(printed)
+    }
+
+    fn begin(&self, entry: &Entry) -> Result<Option<Json>, Failure> {
+        let json = || Json::begin(&library::shown(entry.name())).map_err(io::Error::from);
+        Ok((self.format == Format::Jsonl).then(json).transpose()?)
+    }
+
+    fn push(&mut self, json: Option<&mut Json>, read: Extraction) -> Result<(), Failure> {
+        if let Some(json) = json {
+            self.out.write_all(&json.push(read).map_err(io::Error::from)?)?;
+            return Ok(());
+        }
+        let print = if self.format == Format::Md { article::markdown } else { article::plain };
+        for article in &read.articles {
+            write!(self.out, "{}", print(article, self.place))?;
+            self.place = Place::Later;
+        }
+        Ok(())
+    }
+
+    fn end(
+        &mut self,
+        entry: &Entry,
+        json: Option<Json>,
+        warnings: &[Clean],
+    ) -> Result<(), Failure> {
+        if let Some(json) = json {
+            self.out.write_all(&json.end(warnings).map_err(io::Error::from)?)?;
+            return Ok(());
+        }
+        // JSON carries the warnings; the other forms have no place for them.
+        for warning in warnings {
+            complain(&format!("{}: {warning}", library::shown(&entry.path)));
+        }
+        Ok(())
+    }
 }

@@ -106,13 +106,19 @@ impl Audience for Progress {
     fn reading(&self, done: usize, total: usize) {
         // As often as a reader can see is often enough.
         if self.shows_progress && (done == total || done.is_multiple_of(total.div_ceil(200))) {
-            let _ = write!(io::stderr(), "\r{done}/{total} files");
+            let _ = write!(io::stderr(), "\r{done}/{total} files\x1b[K");
+        }
+    }
+
+    fn reading_long(&self, done: u64, total: u64) {
+        if self.shows_progress {
+            let _ = write!(io::stderr(), "\r{}/{} read\x1b[K", units(done), units(total));
         }
     }
 
     fn indexing(&self, done: u64, total: u64) -> ControlFlow<()> {
         if self.shows_progress {
-            let _ = write!(io::stderr(), "\r{}/{} indexed", units(done), units(total));
+            let _ = write!(io::stderr(), "\r{}/{} indexed\x1b[K", units(done), units(total));
         }
         ControlFlow::Continue(())
     }

@@ -121,9 +121,9 @@ impl Table {
         self.files.get(file).map_or(0..0, |file| file.entries.0 as usize..file.entries.1 as usize)
     }
 
-    /// Moves the rows to where their bytes were laid.
-    pub(super) fn lay(&mut self, laid: Laid) {
-        for entry in &mut self.entries {
+    /// Moves the rows from the one with the number `first` on to where their bytes were laid.
+    pub(super) fn lay(&mut self, first: usize, laid: Laid) {
+        for entry in &mut self.entries[first..] {
             entry.start += laid.packed;
             entry.folded.start += laid.folded;
             entry.folded.segment = laid.segment;
@@ -169,14 +169,22 @@ impl Table {
         let path = Span { from, to: self.paths.len() as u32 };
         let name = self.push(shown(&entry.path).shown());
         let folder = self.push(shown(&*entry.folder).shown());
-        let first = self.warnings.len() as u32;
+        let none = |from: usize| (from as u32, from as u32);
+        let (entries, no_warnings) = (none(self.entries.len()), none(self.warnings.len()));
+        let file = FileEntry { path, name, folder, dropped_lines, warnings: no_warnings, entries };
+        self.files.push(file);
         for &warning in warnings {
-            let warning = self.push(warning);
-            self.warnings.push(warning);
+            self.push_warning(warning);
         }
-        let warnings = (first, self.warnings.len() as u32);
-        let entries = (self.entries.len() as u32, self.entries.len() as u32);
-        self.files.push(FileEntry { path, name, folder, dropped_lines, warnings, entries });
+    }
+
+    /// Appends a warning to the last file.
+    fn push_warning(&mut self, warning: Shown<'_>) {
+        let warning = self.push(warning);
+        self.warnings.push(warning);
+        if let Some(file) = self.files.last_mut() {
+            file.warnings.1 = self.warnings.len() as u32;
+        }
     }
 
     /// Appends an entry to the last file.

@@ -2,33 +2,62 @@
 //! they are kept, their folded text, and what their copies are found by: all the work that can be
 //! done file by file, on any thread.
 
-use super::{Entry, Segment, Span, Table, TitleKind};
+use super::{Entry, Heap, Segment, Span, Table, TitleKind};
 use crate::article::{Article, BlockKind, Extraction, Sketch};
 use crate::disk;
 use crate::index::Folded;
 use crate::text::{Clean, Shown, fold};
 
-/// One file, ready to be laid into a library.
-#[derive(Debug, Default)]
+/// One file, ready to be laid into a library; of a long one the rest, the other articles of which
+/// lie there already.
+#[derive(Debug)]
 pub struct Part {
     pub(in crate::library) table: Table,
     pub(in crate::library) sketches: Vec<Sketch>,
     /// The articles as they are kept, one after the other.
-    pub(in crate::library) packed: Vec<u8>,
+    packed: Vec<u8>,
     /// Their folded text.
-    pub(in crate::library) folded: String,
+    folded: String,
+    /// How many of the rows point to where their bytes were laid.
+    laid: usize,
 }
 
 impl Part {
-    /// What a file gave. The articles are given up one by one, so that the memory holds none twice.
-    pub fn of(place: &disk::Entry, extraction: Extraction) -> Self {
-        let mut part = Self::default();
-        let warnings: Vec<Shown<'_>> = extraction.warnings.iter().map(Clean::shown).collect();
-        part.table.push_file(place, extraction.dropped.len() as u32, &warnings);
-        for article in extraction.articles {
-            part.push(&article);
+    /// A file of which nothing was read yet.
+    pub fn begin(place: &disk::Entry) -> Self {
+        let mut table = Table::default();
+        table.push_file(place, 0, &[]);
+        let (packed, folded) = (Vec::new(), String::new());
+        Self { table, sketches: Vec::new(), packed, folded, laid: 0 }
+    }
+
+    /// Takes in what the file gave. The articles are given up one by one, so that the memory holds
+    /// none twice.
+    pub fn take(&mut self, read: Extraction) {
+        if let Some(file) = self.table.files.last_mut() {
+            file.dropped_lines += read.dropped.len() as u32;
         }
-        part
+        self.warn(&read.warnings);
+        for article in read.articles {
+            self.push(&article);
+        }
+    }
+
+    /// What the reader should know of the file.
+    pub fn warn(&mut self, warnings: &[Clean]) {
+        for warning in warnings {
+            self.table.push_warning(warning.shown());
+        }
+    }
+
+    /// Whether no article is in it.
+    pub fn is_empty(&self) -> bool {
+        self.table.entries.is_empty()
+    }
+
+    /// The first of the warnings.
+    pub fn first_warning(&self) -> Option<Shown<'_>> {
+        self.table.warnings.first().map(|&warning| self.table.shown(warning))
     }
 
     fn push(&mut self, article: &Article) {
@@ -65,9 +94,12 @@ impl Part {
         table.push_entry(entry);
     }
 
-    /// Moves the rows to where the bytes were laid.
-    pub(in crate::library) fn laid(mut self, laid: super::Laid) -> (Table, Vec<Sketch>) {
-        self.table.lay(laid);
-        (self.table, self.sketches)
+    /// Lays down what was taken in since the last time.
+    pub(in crate::library) fn lay(&mut self, heap: &mut Heap) {
+        let laid = heap.lay(&self.packed, self.folded.as_bytes());
+        self.table.lay(self.laid, laid);
+        self.laid = self.table.entries.len();
+        self.packed.clear();
+        self.folded.clear();
     }
 }

@@ -62,6 +62,13 @@ impl Audience for Listener {
         }
     }
 
+    fn reading_long(&self, done: u64, total: u64) {
+        if self.is_newest() {
+            let percent = done.saturating_mul(100) / total.max(1);
+            send(&self.events, Outcome::ReadingLong { percent: percent.min(100) as u8 });
+        }
+    }
+
     fn kept(&self, library: &Arc<Library>) {
         if self.opening == Opening::First {
             self.show(library);
@@ -146,6 +153,7 @@ mod tests {
         listener.newest_load.store(2, Ordering::Relaxed);
         listener.show(&library);
         listener.reading(1, 1);
+        listener.reading_long(1, 1);
         assert_eq!((inbox.try_iter().count(), questions.try_iter().count()), (0, 0));
     }
 }

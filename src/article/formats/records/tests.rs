@@ -7,8 +7,8 @@ not json
 {"id":3}
 
 {"headline":"新桥","body":["第一段。","第二段。"],"publish_time":"2024/5/7"}"#;
-    let mut warnings = Vec::new();
-    let page = read_lines(lines, &mut warnings);
+    let (page, bad) = lines::read(lines, 1);
+    let warnings: Vec<Clean> = bad.sentences().collect();
     let [first, second] = page.articles.as_slice() else { panic!("{:?}", page.articles) };
     assert_eq!(first.text().as_str(), "老码头\n老码头重新开放。\n居民们沿着江边散步。");
     assert_eq!(first.date.as_deref(), Some("2024-05-06"));
@@ -23,9 +23,8 @@ not json
 
 #[test]
 fn one_record_never_becomes_two() {
-    let mut warnings = Vec::new();
     let text = r#"{"title":"要闻","text":"本报讯 河口镇老码头重新开放，居民们沿着江边散步。\n小学开课\n本报讯 山里的小学开设了天文课，孩子们看见了土星。"}"#;
-    assert_eq!(read_lines(text, &mut warnings).articles.len(), 1);
+    assert_eq!(lines::read(text, 1).0.articles.len(), 1);
 }
 
 #[test]
