@@ -108,6 +108,8 @@ fn pairs(sketches: &[&Sketch]) -> Vec<(usize, usize)> {
             }
         }
     }
+    // Of a million articles both are hundreds of megabytes.
+    drop(hashes);
     shared.sort_unstable();
     let runs = shared.chunk_by(|a, b| a == b).filter(|run| run.len() >= SHARED_MIN);
     runs.map(|run| (run[0].0 as usize, run[0].1 as usize)).collect()
