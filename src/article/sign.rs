@@ -118,6 +118,16 @@ pub fn are_made_alike(one: &str, other: &str) -> bool {
         && one.chars().filter(is_mark).eq(other.chars().filter(is_mark))
 }
 
+/// 上游：一眼泉 and 下游：一片海: two parts of one thing, each named before a colon.
+pub fn are_parts_alike(one: &str, other: &str) -> bool {
+    const NAME: usize = 2;
+    let part = |text| {
+        split_colon(text, NAME).map(|(name, _)| name).filter(|name| count_han(name, 3) == NAME)
+    };
+    let (Some(one), Some(other)) = (part(one), part(other)) else { return false };
+    one != other && one.chars().zip(other.chars()).any(|(one, other)| one == other)
+}
+
 /// Whether two headlines are of nearly the same length, and neither has more than `most` letters.
 pub fn are_as_short(one: &str, other: &str, most: usize) -> bool {
     let (one, other) = (one.chars().count(), other.chars().count());

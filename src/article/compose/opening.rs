@@ -97,6 +97,9 @@ fn likeness(draft: &Draft, headline: &str, rank: Rank, rest: &[Piece]) -> i32 {
     let above = || draft.pieces.iter().rev().take(NEAR).filter(headings).map(|piece| &piece.text);
     let below = || rest.iter().take(NEAR).filter(headings).map(|piece| &piece.text);
     let others = || below().chain(above());
+    if others().any(|other| sign::are_parts_alike(other, headline)) {
+        return -SURE;
+    }
     if others().chain(&draft.head).any(|other| sign::are_made_alike(other, headline)) {
         return -3;
     }
@@ -249,6 +252,21 @@ mod tests {
         );
         assert!(is_new("简讯", &[body(FERRY)]));
         assert!(!is_new("——徐大娘的桃园", &[body(orchard)]));
+    }
+
+    #[test]
+    fn the_parts_of_one_thing_are_headings() {
+        let orchard = "果园里的桃子熟了，合作社请来县里的技术员，教大家分级装箱，再用冷链车发往外省，\
+                       每斤比往年多卖八毛钱，种了半辈子桃树的徐大娘笑得合不拢嘴。";
+        let mut draft = Draft::default();
+        draft.push(body(FERRY));
+        draft.push(body("他说，只要江上还有人等船，他的橹就不会停，哪怕一天只有一个人过江。"));
+        let is_new = |line: &str, other: &str| {
+            let rest = [body(orchard), headline(other), body(FERRY)];
+            begins(&draft, &headline(line), &rest, 0)
+        };
+        assert!(is_new("上游：桃子发往外省的那一天", "老渡口"));
+        assert!(!is_new("上游：桃子发往外省的那一天", "下游：老渡口"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The numbers of chapters, articles and items. In comes the text of a line, out comes what its number
 //! counts. Refuses to look at the lines around it.
 
+use crate::article::words::{Table, Words};
 use crate::text::han::{is_cjk_punctuation, is_han};
 
 /// The number that a line begins with.
@@ -38,6 +39,7 @@ pub fn numbering(text: &str) -> Option<Numbering> {
         '卷' | '正' | '楔' | '引' | '序' | '前' | '尾' | '后' | '後' | '跋' | '番' | '终'
     ) && names_chapter(text)
         || text.len() <= 36 && text.contains('第') && is_old_chapter(text)
+        || counts_parts(text)
     {
         return Some(Numbering::Chapter);
     }
@@ -93,6 +95,22 @@ fn names_chapter(text: &str) -> bool {
         && text.len() <= 90
         && rest.chars().next().is_none_or(|c| c.is_whitespace() || is_cjk_punctuation(c))
         && !text.contains(['，', '。'])
+}
+
+/// 案例一：渡船停了, 误区2 过江要赶早: the press counts the parts of an article by what they are.
+fn counts_parts(text: &str) -> bool {
+    static PARTS: Words = Words::new(|| {
+        Table::of(
+            "案例 案 例 故事 镜头 鏡頭 场景 場景 现场 現場 片段 现象 現象 误区 誤區 亮点 亮點 看点 看點 特点 特點 \
+             变化 變化 原因 问题 問題 建议 建議 方法 办法 措施 步骤 步驟 绝招 招数 关键词 關鍵詞",
+        )
+    });
+    let Some(part) = PARTS.prefixes(text).last() else { return false };
+    let rest = text[part.len()..].trim_start();
+    let named = rest.trim_start_matches(is_number);
+    named.len() < rest.len()
+        && text.len() <= 120
+        && named.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '：' | ':'))
 }
 
 /// 学而第一: a chapter as the old books name it.
@@ -163,6 +181,10 @@ mod tests {
             ("1.准备", Some(Numbering::Item)),
             ("3.89%的利率", None),
             ("2023年", None),
+            ("案例一：渡船停了", Some(Numbering::Chapter)),
+            ("误区2", Some(Numbering::Chapter)),
+            ("案例一出，镇上的人都在谈", None),
+            ("问题：谁来摆渡", None),
             ("- 苹果", Some(Numbering::Bullet)),
             ("-5 度", None),
         ] {
