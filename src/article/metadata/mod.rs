@@ -6,6 +6,7 @@ pub mod date;
 pub mod dynasty;
 pub mod house;
 pub mod label;
+pub mod surname;
 pub mod title;
 
 /// What is known of an article besides its text.

@@ -15,12 +15,15 @@ use crate::article::sign::{self, Numbering};
 use crate::article::space;
 use crate::text::han::is_cjk_punctuation;
 use shape::{
-    are_balanced, is_balanced, is_bracket, is_column, is_first_over, is_name, is_signature,
-    is_two_ems_short, is_wide, lacks_indent_and_character,
+    are_balanced, is_balanced, is_bare, is_bracket, is_column, is_first_over, is_name,
+    is_signature, is_two_ems_short, is_wide, lacks_indent_and_character,
 };
 
 /// The most lines that stand together as a headline.
 pub const HEADLINES: usize = 4;
+
+/// The most lines at the end of a page that are all headlines.
+const STRANDED: usize = 12;
 
 impl Reflow<'_> {
     /// The roles of the lines at `at` that are headlines of a page whose lines are wrapped.
@@ -30,7 +33,8 @@ impl Reflow<'_> {
         if count == 0 {
             return Vec::new();
         }
-        let taken = self.count_wrapped_headlines(at, count);
+        let taken =
+            self.count_stranded(at).unwrap_or_else(|| self.count_wrapped_headlines(at, count));
         let group = &self.lines[at..at + taken];
         let next = self.lines.get(at + taken);
         let reported = self.reports(at + taken)
@@ -245,7 +249,10 @@ impl Reflow<'_> {
         // Nothing above a line that stands by itself is running text, but a line of the text may
         // follow it.
         if let Some(last) = (0..count).rposition(|k| self.stands(at + k)) {
-            return if is_column(group(last + 1)) { 0 } else { last + 1 };
+            let taken = last + 1;
+            let is_subtitled =
+                taken < count && self.habits.indent.is_none() && self.is_over_first(at + taken);
+            return if is_column(group(taken)) { 0 } else { taken + usize::from(is_subtitled) };
         }
         let first = &self.lines[at];
         let Some(second) = self.lines.get(at + 1) else { return 0 };
@@ -289,14 +296,18 @@ impl Reflow<'_> {
     /// Whether the two lines at `at`, below the end of a paragraph, are no text: neither has a mark, and
     /// what follows in mid-sentence is short by an indent, which only a first line is.
     fn is_title_over_first(&self, at: usize) -> bool {
-        let Some([title, second]) = self.lines.get(at..at + 2) else { return false };
-        let is_bare = |line: &Line<'_>| !line.form.holds(['，', '、', '：', '；', '。']);
+        let title = &self.lines[at];
         self.is_below_end(at)
             && is_bare(title)
-            && is_bare(second)
             && title.script == Script::Han
             && title.width + EM < title.column
-            && self.opens_paragraph(at + 2)
+            && self.is_over_first(at + 1)
+    }
+
+    /// Whether the line at `at` has no mark and stands over the first line of a paragraph: below another
+    /// line of a text there is none.
+    fn is_over_first(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(is_bare) && self.opens_paragraph(at + 1)
     }
 
     /// Whether a line without any mark fills its column right below the end of a paragraph, where
@@ -312,6 +323,21 @@ impl Reflow<'_> {
             && !line.text.contains(is_cjk_punctuation)
     }
 
+    /// How many lines the page has from `at` on, where all are headlines that were thrown to its end:
+    /// more than stand together elsewhere, or one that a text would not stop with.
+    fn count_stranded(&self, at: usize) -> Option<usize> {
+        let group = &self.lines[at..];
+        let are_headlines = match group {
+            [line] => !line.text.contains(is_cjk_punctuation) && line.script == Script::Han,
+            _ => {
+                (HEADLINES..STRANDED).contains(&group.len())
+                    && group.iter().zip(at..).all(|(_, at)| !self.verse[at] && self.could_be(at))
+                    && Self::are_stranded(group)
+            }
+        };
+        (are_headlines && self.is_below_end(at)).then_some(group.len())
+    }
+
     /// Whether lines at the end of the page are headlines, and not the beginning of a text that
     /// is cut off: that has an indent and full lines, or fills its only line.
     fn are_stranded(group: &[Line<'_>]) -> bool {
@@ -322,7 +348,7 @@ impl Reflow<'_> {
                 let widest = group.iter().map(|line| line.width).max().unwrap_or_default();
                 !first.lacks_indent()
                     || group.iter().any(is_wide)
-                    || inner.iter().any(|line| line.width + 2 * EM < widest)
+                    || inner.iter().any(|line| line.width + 2 * EM < widest.max(line.column))
             }
             [] => false,
         }

@@ -68,6 +68,11 @@ pub fn is_poet(line: &Line<'_>) -> bool {
     line.width <= 8 * EM && line.text.starts_with(['〔', '［', '['])
 }
 
+/// Without a mark that parts what a sentence says.
+pub fn is_bare(line: &Line<'_>) -> bool {
+    !line.form.holds(['，', '、', '：', '；', '。'])
+}
+
 /// Short by an indent exactly, which a line inside a paragraph seldom is.
 pub fn is_two_ems_short(line: &Line<'_>) -> bool {
     let gap = line.column.saturating_sub(line.width);
