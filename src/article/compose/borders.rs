@@ -25,8 +25,11 @@ const OWN: f64 = 0.8;
 /// How often a word that the page does not have is thought to stand in it.
 const UNSEEN: f64 = 0.3;
 
-/// What words like 近日 and the end of another article are worth, in nats.
+/// What words like 近日 are worth, in nats.
 const OPENING: f64 = 8.0;
+
+/// What the signature of another article above is worth.
+const SIGNATURE: f64 = 20.0;
 
 /// What it costs to begin an article in the middle of a text, in nats. Twice as much loses hardly any
 /// border; a third of it parts poems.
@@ -49,6 +52,8 @@ pub enum Place {
     Titled,
     /// Nothing, but it begins an article.
     Untitled,
+    /// The name of who wrote the text above.
+    Signed,
     /// A sign that it may begin one.
     MayBegin,
     /// Text of the same article, as far as is known.
@@ -71,7 +76,7 @@ pub fn place(paragraphs: &[Paragraph<'_>], headlines: &[String]) -> Vec<Option<u
         let (untitled, most) = match first.place {
             Place::Titled => (Some(0.0), 0),
             Place::Untitled => (Some(UNTITLED), MOST_OF_ONE),
-            Place::MayBegin | Place::Inside => (None, MOST_OF_ONE),
+            Place::Signed | Place::MayBegin | Place::Inside => (None, MOST_OF_ONE),
             Place::GoesOn => continue,
         };
         let is_known = |next: &Paragraph<'_>| matches!(next.place, Place::Titled | Place::Untitled);
@@ -124,6 +129,7 @@ impl Page {
         let any = BORDER + (self.paragraphs.len() as f64).ln();
         match place {
             Place::Titled | Place::Untitled => 0.0,
+            Place::Signed => any - SIGNATURE,
             Place::MayBegin => any - OPENING,
             Place::Inside | Place::GoesOn => any,
         }

@@ -9,6 +9,7 @@ mod cohesion;
 mod draft;
 mod head;
 mod opening;
+mod signature;
 mod stranded;
 
 use draft::{Draft, HEAD_LINES, finish};

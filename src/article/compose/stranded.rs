@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use super::borders::{self, Paragraph, Place};
 use super::cohesion;
 use super::draft::{Draft, is_text};
+use super::signature;
 use crate::article::piece::{Frame, Piece, Rank, Role};
 use crate::article::sign;
 
@@ -62,6 +63,11 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
         let draft = drafts.pop().unwrap_or_default();
         draft.head.into_iter().chain(draft.pieces.into_iter().map(|piece| piece.text)).collect()
     };
+    if headlines.first().is_some_and(|first| signature::signs_last(first, drafts))
+        && let Some(last) = drafts.last_mut()
+    {
+        last.push(Piece::new(Role::Attribution, headlines.remove(0)));
+    }
     if !headlines.is_empty() {
         lead_first(drafts);
     }
@@ -145,8 +151,13 @@ impl Spot {
             return;
         }
         let above = drafts[self.draft].pieces[..self.piece].iter().rev();
-        let bylines = above.take_while(|piece| piece.is_byline()).count();
+        let bylines = above.take_while(|piece| signature::opens(piece)).count();
         let mut next = drafts[self.draft].split_off(self.piece - bylines);
+        if let Some(last) = drafts[self.draft].pieces.last_mut()
+            && matches!(last.role, Role::Headline(_))
+        {
+            last.role = Role::Attribution;
+        }
         next.head = head;
         drafts.insert(self.draft + 1, next);
     }
@@ -171,8 +182,13 @@ fn spots(drafts: &[Draft], from: usize) -> Vec<Spot> {
                     spots.push(Spot { draft, piece: at, place });
                     place = Place::Inside;
                 }
+                Role::Headline(_) if !is_first && signature::signs(pieces, at) => {
+                    place = Place::Signed;
+                }
                 Role::Headline(_) if !is_first => place = Place::GoesOn,
-                Role::Attribution if !is_first => place = Place::MayBegin,
+                Role::Attribution if is_first => {}
+                Role::Attribution if signature::opens(piece) => place = Place::MayBegin,
+                Role::Attribution => place = Place::Signed,
                 _ => {}
             }
         }

@@ -67,3 +67,31 @@ fn a_quotation_may_go_over_two_lines_of_a_headline() {
     let found = between("老渡口的“最后\n一班渡船”开了", 15);
     assert_eq!(found, ["T 老渡口的“最后一班渡船”开了"]);
 }
+
+#[test]
+fn all_lines_at_the_end_of_a_page_may_be_headlines() {
+    let page = format!("{}\n{}", column(&FERRY, 17, ""), column(&STARS, 17, ""));
+    let many =
+        ["清晨的渡船靠码头", "船票月票用到年底", "镇里修旧船", "望远镜看见土星", "学校的观星节"];
+    for headlines in [&many[..], &["山上的小学添了一架望远镜孩子们"][..]] {
+        let found = outline(&format!("{page}\n{}", headlines.join("\n")));
+        let texts = found.iter().filter(|line| line.starts_with("B ")).count();
+        assert_eq!(texts, FERRY.len() + STARS.len(), "{headlines:?}: {found:?}");
+    }
+}
+
+#[test]
+fn a_subtitle_stands_over_a_first_line_though_it_does_not_stop_early() {
+    let found =
+        outline(&format!("渡船照开 人人欢喜\n老渡口今年又有了新渡船\n{}", column(&FERRY, 14, "")));
+    assert_eq!(found[..2], ["T 渡船照开 人人欢喜", "S 老渡口今年又有了新渡船"]);
+}
+
+#[test]
+fn names_sign_the_texts_of_headlines_that_stand_elsewhere() {
+    let page = format!("{}\n何小一\n{}\n王小二", column(&FERRY, 17, ""), column(&STARS, 17, ""));
+    let found = outline(&format!("{page}\n渡船月票照旧\n孩子们的望远镜"));
+    assert_eq!(found[0], "T 渡船月票照旧");
+    assert_eq!(found[4..6], ["A 何小一", "T 孩子们的望远镜"]);
+    assert_eq!(found[9], "A 王小二");
+}
