@@ -1,6 +1,7 @@
 //! Which format a file is in. In come its name and bytes, out come articles, or the reason why it
 //! is none of ours. Refuses to know where the file lies.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use encoding_rs::Encoding;
@@ -30,6 +31,9 @@ pub enum Refused {
     Because(&'static str),
 }
 
+/// What is said last of a file in which there is none.
+pub const NO_ARTICLE: &str = "there is no article in the file";
+
 /// What a PDF is called.
 pub const PDF: &str = "a PDF document";
 
@@ -56,7 +60,7 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Format(name) => write!(f, "it is {name}, which duben does not read"),
-            Self::Binary => write!(f, "it is not text: it has zero bytes and is not UTF-16"),
+            Self::Binary => write!(f, "it is not text: it is full of control characters"),
             Self::Encrypted(name) => write!(f, "it is {name} that is encrypted"),
             Self::Damaged(name) => write!(f, "it is {name} that is damaged or incomplete"),
             Self::Scanned => write!(f, "it has no text layer: its pages are pictures"),
@@ -76,19 +80,23 @@ impl std::error::Error for Refused {}
 /// Makes articles of a file. `name` tells the format by its extension; where it tells none, the
 /// content does. `forced` is the encoding that the reader named. A PDF is read as the text of its
 /// layer under its own name: taking the layer out is not for pure functions, see [`pdf::TOOLS`].
-pub fn extract(
+/// Bytes that are given up are let go of as soon as there is a text: a file may be as large as the
+/// memory allows.
+pub fn extract<'a>(
     name: &str,
-    bytes: &[u8],
+    bytes: impl Into<Cow<'a, [u8]>>,
     forced: Option<&'static Encoding>,
 ) -> Result<Extraction, Refused> {
+    let bytes = bytes.into();
     let mut warnings = Vec::new();
-    let Page { articles, dropped } = match packed::package(bytes) {
+    let is_empty = bytes.is_empty();
+    let Page { articles, dropped } = match packed::package(&bytes) {
         Some(package) => packed::read(package?, &mut warnings)?,
         None => read_bytes(name, bytes, forced, &mut warnings)?,
     };
     if articles.is_empty() {
         let message =
-            if bytes.is_empty() { "the file is empty" } else { "there is no article in the file" };
+            if is_empty { "the file is empty" } else { "there is no article in the file" };
         warnings.push(Clean::line(message));
     }
     Ok(Extraction { articles, dropped, warnings })
@@ -97,24 +105,29 @@ pub fn extract(
 /// Reads a file that is text itself.
 fn read_bytes(
     name: &str,
-    bytes: &[u8],
+    bytes: Cow<'_, [u8]>,
     forced: Option<&'static Encoding>,
     warnings: &mut Vec<Clean>,
 ) -> Result<Page, Refused> {
-    if let Some(kind) = known_binary(bytes) {
+    if let Some(kind) = known_binary(&bytes) {
         return Err(Refused::Format(kind));
     }
-    let decoded = decode::decode(bytes, forced);
+    let decoded = decode::decode(&bytes, forced);
     let is_utf16 = decoded.encoding.starts_with("UTF-16");
-    if !is_utf16 && is_binary(bytes) {
+    if !is_utf16 && is_binary(&bytes) {
         return Err(Refused::Binary);
     }
     warnings.extend(complaint(&decoded, forced));
     Ok(match Format::of(name, &decoded.text) {
-        Format::Text => read_text(decoded.text.into_owned()),
-        Format::Layer => {
-            warnings.extend(pdf::warning(&decoded.text));
-            read_text(decoded.text.into_owned())
+        format @ (Format::Text | Format::Layer) => {
+            if format == Format::Layer {
+                warnings.extend(pdf::warning(&decoded.text));
+            }
+            let text = match decoded.text {
+                Cow::Owned(text) => Ok(text),
+                Cow::Borrowed(text) => Err(text.len()),
+            };
+            read_text(text.unwrap_or_else(|length| end_of(bytes, length)))
         }
         Format::Markdown => markdown::read(&decoded.text),
         Format::Html => html::read(&decoded.text),
@@ -127,6 +140,14 @@ fn read_bytes(
         Format::Feed => feed::read(&decoded.text, warnings),
         Format::Xml => return Err(Refused::Format("an XML file that is no feed")),
     })
+}
+
+/// The last so many bytes, which are text as they are.
+fn end_of(bytes: Cow<'_, [u8]>, length: usize) -> String {
+    let mut bytes = bytes.into_owned();
+    bytes.drain(..bytes.len().saturating_sub(length));
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// What the reader should know of how bytes were decoded.
@@ -180,11 +201,14 @@ pub fn extension(name: &str) -> String {
     base.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
 }
 
-/// A zero byte here and there is a slip in a text; many are no text.
+/// A zero byte here and there is a slip in a text; many are no text. Neither are other control
+/// characters that a text has no use for: a tenth of what is compressed or encrypted is such.
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(64 * 1024)];
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, 0x08..=0x0d | 0x1a | 0x1b);
+    let controls = sample.iter().filter(|&&byte| is_control(byte)).count();
     let zeros = memchr::memchr_iter(0, sample).count();
-    zeros > 0 && zeros * 200 >= sample.len()
+    controls > 0 && (zeros * 200 >= sample.len() || controls * 20 >= sample.len())
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use anchor::Anchor;
-pub use extract::{PDF, Refused, extension, extract};
+pub use extract::{NO_ARTICLE, PDF, Refused, extension, extract};
 pub use formats::pdf;
 pub use original::{Original, Part, original};
 pub use print::markdown::markdown;

@@ -65,7 +65,7 @@ impl Loaded {
             };
             let mut part = Part::begin(place);
             part.take(extraction);
-            if part.is_empty() { Err(nothing_in(place)) } else { Ok(part) }
+            part.or_nothing(place)
         });
         Taken { file: self.file, outcome }
     }
@@ -117,7 +117,7 @@ fn read_entry(disk: &dyn Disk, entry: &Entry, options: Options) -> Result<Extrac
     if bytes.is_empty() {
         return Err(skip(&entry.path, "the file is empty", None).for_good());
     }
-    article::extract(&name, &bytes, options.encoding)
+    article::extract(&name, bytes, options.encoding)
         .map_err(|refused| skip(&entry.path, &refused.to_string(), refused.hint()).for_good())
 }
 
@@ -156,8 +156,8 @@ fn sentence(path: &Path, why: &str) -> String {
 impl Skipped {
     /// Why, without the file that it is about.
     pub fn cause(&self) -> &str {
-        let about = sentence(&self.path, "");
-        self.reason.strip_prefix(&about).unwrap_or(&self.reason)
+        let about = format!("\"{}\": ", shown(&self.path));
+        self.reason.split_once(&about).map_or(&self.reason, |(_, cause)| cause)
     }
 
     /// Says that it hangs on the file alone.
@@ -166,11 +166,21 @@ impl Skipped {
     }
 }
 
-/// Says that a file was read, and no article was in it.
-fn nothing_in(place: &Entry) -> Skipped {
-    let why = format!("nothing to read in \"{}\": no article is in it", shown(&place.path));
-    let (path, reason) = (place.path.clone(), Clean::line(&why));
-    Skipped { path, reason, hint: None, because: Because::Content }
+impl Part {
+    /// The part where an article is in it; else why none is, as far as the file told.
+    fn or_nothing(self, place: &Entry) -> Result<Self, Skipped> {
+        if !self.is_empty() {
+            return Ok(self);
+        }
+        // That there is no article is the last that is told of it.
+        let told = self.first_warning().filter(|&told| told.as_str() != article::NO_ARTICLE);
+        if let Some(told) = told {
+            return Err(skip(&place.path, told.as_str(), None).for_good());
+        }
+        let why = format!("nothing to read in \"{}\": no article is in it", shown(&place.path));
+        let (path, reason) = (place.path.clone(), Clean::line(&why));
+        Err(Skipped { path, reason, hint: None, because: Because::Content })
+    }
 }
 
 fn ending_not_text(name: &OsStr) -> Option<String> {

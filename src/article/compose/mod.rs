@@ -200,8 +200,10 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         let lists = matches!(piece.role, Role::Headline(_))
             && !draft.meta.is_empty()
             && !draft.head.is_empty();
-        let pictured = draft.pieces.iter().any(|piece| piece.role == Role::Caption);
-        if pictured && !draft.head.is_empty() && piece.role == Role::Headline(Rank::Headline) {
+        // Last, as it looks at all pieces: there may be a hundred thousand headings and no text.
+        let is_pictured = || draft.pieces.iter().any(|piece| piece.role == Role::Caption);
+        let follows_a_head = piece.role == Role::Headline(Rank::Headline) && !draft.head.is_empty();
+        if follows_a_head && is_pictured() {
             return true;
         }
         let signed = || draft.is_signature() && draft.head.iter().any(|line| sign::is_office(line));

@@ -3,7 +3,7 @@
 
 use encoding_rs::Encoding;
 
-use super::{Options, nothing_in, shown, skip};
+use super::{Options, shown};
 use crate::article::Extraction;
 use crate::article::runs::{self, Complaints};
 use crate::disk::{Disk, Entry, Run, Runs};
@@ -41,13 +41,7 @@ impl Long {
             lay(&mut part, self.runs.progress());
         }
         part.warn(&self.warnings());
-        match part.first_warning() {
-            Some(warning) if part.is_empty() => {
-                Err(skip(&entry.path, warning.as_str(), None).for_good())
-            }
-            None if part.is_empty() => Err(nothing_in(entry)),
-            _ => Ok(part),
-        }
+        part.or_nothing(entry)
     }
 
     /// What is to be said of the file, once all of it was read.

@@ -168,7 +168,7 @@ fn a_document_cut_anywhere_never_panics() {
 fn a_title_that_is_said_twice_is_one() {
     let head = "<w:p><w:pPr><w:pStyle w:val='1'/></w:pPr><w:r><w:t>渡口记事</w:t></w:r></w:p>";
     let body = format!("{head}{head}{}{head}", p("船来了，人也来了。"));
-    let read = extract("x.docx", &document(&body, &[]), None).expect("is a document");
+    let read = extract("x.docx", document(&body, &[]), None).expect("is a document");
     let kinds: Vec<BlockKind> = read.articles[0].blocks().iter().map(|block| block.kind).collect();
     assert_eq!(kinds, [BlockKind::Title, BlockKind::Body, BlockKind::Heading]);
     assert_eq!(read.dropped.len(), 1);
@@ -181,6 +181,6 @@ proptest! {
             "<w:tc>", "</w:tc>", "<w:del>", "</w:del>", "船来了。", "<w:footnoteReference w:id='1'/>", "<", "&", "<w:br/>"]),
         0..40,
     )) {
-        let _ = extract("x.docx", &document(&tags.concat(), &[]), None);
+        let _ = extract("x.docx", document(&tags.concat(), &[]), None);
     }
 }

@@ -145,7 +145,7 @@ fn locked_and_broken_books_are_one_sentence() {
     let why = |files: &[(&str, &str)]| {
         let files: Vec<(&str, &[u8])> =
             files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
-        extract("book.epub", &packed(&files), None).expect_err("is refused").to_string()
+        extract("book.epub", packed(&files), None).expect_err("is refused").to_string()
     };
     assert_eq!(why(&[(CONTAINER, "")]), "it is an EPUB book that is damaged or incomplete");
     let description = "<package><manifest><item id='a' href='a.html'/></manifest><spine><itemref idref='a'/></spine></package>";
