@@ -9,6 +9,7 @@ mod effect;
 mod outcome;
 pub mod screen;
 mod spoken;
+pub mod told;
 mod update;
 
 use std::sync::Arc;

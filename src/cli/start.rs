@@ -11,7 +11,7 @@ use super::complain;
 use super::config::{self, Config};
 use super::failure::Failure;
 use super::unread::Unread;
-use crate::app::{MouseUse, Settings};
+use crate::app::{MouseUse, Settings, told};
 use crate::disk::cache::Cache;
 use crate::disk::store::{self, Directory, Places};
 use crate::disk::{Disk, Folders, Memory, Unpacked};
@@ -22,7 +22,7 @@ use crate::run::{
     Audience, Engine, INDEX_ABOVE_BYTES, Index, IndexKeeping, Keeping, Queries, Shelf, Source,
     Start, Trouble, Upkeep, load, serve,
 };
-use crate::text::{Clean, decode, width};
+use crate::text::{decode, width};
 use crate::ui::Themes;
 
 /// The name that standard input has in the library.
@@ -256,7 +256,7 @@ pub fn start(given: &Given, paths: &[PathBuf]) -> Result<Start, Failure> {
         journal: journal(places, &session),
         queries: queries(places),
         session,
-        notices: notices.iter().map(|notice| Clean::line(notice)).collect(),
+        notices: notices.iter().map(|notice| told::in_chinese(notice)).collect(),
         ambiguous: ambiguous(common, config),
     })
 }
@@ -288,7 +288,7 @@ pub fn queries(places: &Places) -> Queries {
 pub fn journal(places: &Places, session: &str) -> Keeping {
     match places.notes() {
         Ok(path) => Ok(Box::new(Directory::new(path, places.backup(), session))),
-        Err(fault) => Err(Clean::line(&fault.sentence)),
+        Err(fault) => Err(told::in_chinese(&fault.sentence)),
     }
 }
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::Event;
 use super::effects::{Keeping, send, spawn};
-use crate::app::Outcome;
+use crate::app::{Outcome, told};
 use crate::disk::store::{Follower, Journal};
 use crate::notes::ledger::{Ledger, Words};
 use crate::notes::{Batch, Notebook, Record};
@@ -84,8 +84,8 @@ pub fn save(journal: &mut dyn Journal, records: &[Arc<Record>]) -> Outcome {
         Ok(()) => Outcome::Saved,
         Err(fault) => {
             // On a narrow screen only the beginning is seen.
-            let says =
-                format!("未能保存：{}，:retry-save 重试（{}）", fault.reason(), fault.sentence);
+            let told = [fault.reason(), &fault.sentence].map(told::in_chinese);
+            let says = format!("未能保存：{}，:retry-save 重试（{}）", told[0], told[1]);
             Outcome::NotSaved { why: Clean::line(&says) }
         }
     }

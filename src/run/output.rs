@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{Existing, Exported, Outcome, Written};
+use crate::app::{Existing, Exported, Outcome, Written, told};
 use crate::article::{self, Place};
 use crate::disk::output::{self, Unwritten};
 use crate::disk::store::{self, Fault};
@@ -74,7 +74,9 @@ fn write_folder(exported: &Exported, folder: &Path) -> Outcome {
             Outcome::Written { how: Clean::line(&says) }
         }
         Err((path, why)) => Outcome::Failed(Clean::line(&match why {
-            Unmerged::Unreadable(fault) => format!("没有写成：{}", fault.sentence),
+            Unmerged::Unreadable(fault) => {
+                format!("没有写成：{}", told::in_chinese(&fault.sentence))
+            }
             Unmerged::NoText => format!("没有写成 {}：里面不是 UTF-8 文字", shown(&path)),
             Unmerged::Unwritten(why) => said(&why, &path),
         })),

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{Asking, Outcome};
+use crate::app::{Asking, Outcome, told};
 use crate::disk::store::Fault;
 use crate::disk::store::lines::{Durability, Lines};
 use crate::notes::searches::{self, Saved};
@@ -71,7 +71,10 @@ impl Queries {
         };
         Some(match changed {
             Ok(()) => Outcome::Told(Clean::line(&says)),
-            Err(fault) => Outcome::Failed(Clean::line(&format!("未能保存：{}", fault.sentence))),
+            Err(fault) => Outcome::Failed(Clean::line(&format!(
+                "未能保存：{}",
+                told::in_chinese(&fault.sentence)
+            ))),
         })
     }
 

@@ -36,8 +36,11 @@ impl Decoded<'_> {
                 "lines in {encoding} and lines in {also} are mixed; each was read in its own"
             ));
         }
-        let noun = if self.broken == 1 { "byte sequence" } else { "byte sequences" };
-        (self.broken > 0).then(|| format!("{} broken {noun} in {}", self.broken, self.encoding))
+        match self.broken {
+            0 => None,
+            1 => Some(format!("1 broken byte sequence in {}", self.encoding)),
+            many => Some(format!("{many} broken byte sequences in {}", self.encoding)),
+        }
     }
 }
 

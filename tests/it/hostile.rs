@@ -25,6 +25,15 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory")
 }
 
+/// Bytes without any order, as of a file that is encrypted, by a linear congruence (Knuth, MMIX).
+fn noise(length: usize) -> Vec<u8> {
+    let next = |state: &u64| {
+        Some(state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407))
+    };
+    let states = std::iter::successors(Some(1), next).skip(1);
+    states.take(length).map(|state: u64| (state >> 56) as u8).collect()
+}
+
 /// Puts `name` where `placeholder` stands, which is as long: names of old archives are in the
 /// encoding of their maker, without a mark that says so.
 fn renamed(mut archive: Vec<u8>, placeholder: &str, name: &[u8]) -> Vec<u8> {
@@ -37,7 +46,7 @@ fn renamed(mut archive: Vec<u8>, placeholder: &str, name: &[u8]) -> Vec<u8> {
 }
 
 /// What is said of each file that cannot be read, by the start of its name.
-const SAID: [(&str, &str); 12] = [
+const SAID: [(&str, &str); 13] = [
     ("bomb.gz", "it unpacks to more than 200 times its size, as bombs do"),
     ("bomb.zip/zeros.txt", "it unpacks to more than 200 times its size, as bombs do"),
     ("cut.docx", "it is an incomplete zip archive: its end is missing"),
@@ -48,6 +57,7 @@ const SAID: [(&str, &str); 12] = [
     ("disk.txt", "it is a tar archive, which duben does not read"),
     ("empty.zip", "the archive holds no files"),
     ("feeds.xml", "it is an XML file that is no feed, which duben does not read"),
+    ("noise.txt", "it is not text"),
     ("program.txt", "it is a program, which duben does not read"),
     ("zeros.txt", "it is not text"),
 ];
@@ -71,6 +81,7 @@ fn fill(home: &Home) {
         ("empty.zip", archive(&[])),
         ("feeds.xml", format!("<?xml version=\"1.0\"?>{laughs}").into_bytes()),
         ("program.txt", b"\x7fELF\x02\x01\x01\0\0".to_vec()),
+        ("noise.txt", noise(9_000)),
         ("zeros.txt", vec![0; 4096]),
         ("good.txt", FERRY.as_bytes().to_vec()),
         ("good.zip", archive(&[("../../../good.txt", FERRY.as_bytes())])),
@@ -98,6 +109,33 @@ fn each_hostile_file_is_one_sentence_and_the_good_ones_are_read() {
         // The empty archive has nothing to read, and is not unreadable.
         assert_eq!(sentences, SAID.len() - 1, "{command}: {}", ran.err);
         assert!(ran.out.contains("渡口的告示牌"), "{command}: {}", ran.err);
+    }
+}
+
+#[test]
+fn the_list_of_files_left_out_is_in_chinese() {
+    let home = Home::new();
+    fill(&home);
+    let seen = home.run_here(&["screen", "books", "--size", "160x50", "--keys", "ge"]).done();
+    assert!(seen.contains("cut.txt.gz：压缩数据不完整"), "{seen}");
+    assert!(seen.contains("disk.txt：它是 tar 压缩包，duben 不读"), "{seen}");
+    for english in ["cannot", "it is", "damaged", "archive"] {
+        assert!(!seen.contains(english), "{english}: {seen}");
+    }
+}
+
+#[test]
+fn why_a_file_gives_nothing_is_told() {
+    let home = Home::new();
+    home.write("deep.json", "[".repeat(100_000));
+    home.write("notes.jsonl", "这不是记录。\n");
+    let ran = home.run_here(&["list", "."]);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    for why in [
+        "cannot read \"./deep.json\": the file is not JSON (recursion limit exceeded",
+        "cannot read \"./notes.jsonl\": line 1 is not JSON",
+    ] {
+        assert_eq!(ran.err.matches(why).count(), 1, "{}", ran.err);
     }
 }
 

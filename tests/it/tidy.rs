@@ -206,6 +206,22 @@ fn every_command_is_pressed_in_a_test() {
 }
 
 /// Compares what stands between two marks of README.md, or puts it there when asked to.
+#[test]
+fn what_is_said_in_chinese_is_said_in_english() {
+    let code: String = sources().iter().map(|source| source.code.replace("\\\"", "\"")).collect();
+    // A long sentence goes on in the next line.
+    let code = code.split("\\\n").map(str::trim_start).collect::<String>();
+    let table = include_str!("../../assets/sentences.txt");
+    let (ours, _) = table.split_once("# words of the system").expect("they come last");
+    for (english, _) in ours.lines().filter_map(|line| line.split_once(" ⇒ ")) {
+        // Where a verb and a path stand, the sentence is put together.
+        let english = english.trim_start_matches("cannot ").trim_start_matches("config.toml ");
+        let parts = english.split("{}").map(|part| part.trim_matches(['"', ':', ' ']));
+        let longest = parts.max_by_key(|part| part.len()).unwrap_or_default();
+        assert!(code.contains(longest), "nobody says {longest:?} any more");
+    }
+}
+
 fn check_readme(mark: &str, expected: &str) {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).expect("there");

@@ -55,8 +55,10 @@ pub fn read(text: &str, warnings: &mut Vec<Clean>) -> Page {
         }
     }
     if bad > 0 {
-        let noun = if bad == 1 { "record has" } else { "records have" };
-        warnings.push(Clean::line(&format!("{bad} {noun} no text field")));
+        warnings.push(Clean::line(&match bad {
+            1 => "1 record has no text field".to_owned(),
+            _ => format!("{bad} records have no text field"),
+        }));
     }
     page
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::searching::Question;
 use super::{Workers, send, spawn};
-use crate::app::{Indexing, Outcome};
+use crate::app::{Indexing, Outcome, told};
 use crate::library::Library;
 use crate::run::Event;
 use crate::run::shelf::grams::{self, Upkeep};
@@ -89,7 +89,9 @@ impl Audience for Listener {
             Trouble::Damaged => "索引已损坏，正在重建".to_owned(),
             Trouble::Unsearchable => "检索用的索引已损坏，重建之前逐字检索".to_owned(),
             Trouble::Others => "--index-dir 里是别的文件的索引，未使用".to_owned(),
-            Trouble::Unwritten(fault) => format!("索引未能写入：{}", fault.sentence),
+            Trouble::Unwritten(fault) => {
+                format!("索引未能写入：{}", told::in_chinese(&fault.sentence))
+            }
         };
         send(&self.events, Outcome::Failed(Clean::line(&says)));
     }

@@ -3,13 +3,12 @@
 
 use std::sync::mpsc::Sender;
 
-use crate::app::{Moment, Outcome};
+use crate::app::{Moment, Outcome, told};
 use crate::disk::store::{Attic, Fault, Segment};
 use crate::notes::condense;
 use crate::run::Event;
 use crate::run::effects::send;
 use crate::run::work::{now, now_s};
-use crate::text::Clean;
 
 /// From how many segments of sessions that are over one is made.
 const SEGMENTS_MAX: usize = 32;
@@ -26,7 +25,7 @@ pub fn keep_in_order(attic: &Attic, events: &Sender<Event>) {
         attic.retire(now_s(), SEGMENTS_MAX, condense)
     });
     if let Err(fault) = done {
-        send(events, Outcome::Failed(Clean::line(&fault.sentence)));
+        send(events, Outcome::Failed(told::in_chinese(&fault.sentence)));
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxBuildHasher;
 
+use crate::app::told;
 use crate::disk::store::{Extents, Journal, Piece};
 use crate::notes::{Notebook, Record, log};
 use crate::text::Clean;
@@ -90,7 +91,7 @@ pub fn read(journal: &dyn Journal) -> Reading {
         });
         drop(pieces);
         let mut reading = taker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let unread = faults.iter().map(|fault| Clean::line(&fault.sentence));
+        let unread = faults.iter().map(|fault| told::in_chinese(&fault.sentence));
         reading.faults.splice(0..0, unread);
         Reading { extents, ..reading }
     })

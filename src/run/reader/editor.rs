@@ -8,6 +8,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use crate::app::told;
 use crate::disk::store::Draft;
 use crate::library;
 use crate::text::Clean;
@@ -38,7 +39,8 @@ impl Editing {
         // The first is the reader's alone, and in memory (XDG Base Directory Specification 0.8).
         let own = set("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|own| own.is_absolute());
         let folders: Vec<PathBuf> = own.into_iter().chain([std::env::temp_dir()]).collect();
-        let draft = Draft::new(&folders, text).map_err(|fault| Clean::line(&fault.sentence))?;
+        let draft =
+            Draft::new(&folders, text).map_err(|fault| told::in_chinese(&fault.sentence))?;
         // The variable is a piece of shell, as git and less take it; the file is an argument.
         let child = Command::new("sh")
             .args(["-c", &format!("{program} \"$@\""), &program])

@@ -6,9 +6,10 @@ mod theme;
 
 use crate::app::screen::pick::{Item, Pick, Target};
 use crate::app::spoken::Spoken;
-use crate::app::{App, Command, Effect, Overlay};
+use crate::app::{App, Command, Effect, Overlay, told};
 use crate::layout;
-use crate::text::Clean;
+use crate::library;
+use crate::text::{Clean, Shown};
 
 impl App {
     pub(in crate::app) fn open_help(&mut self) {
@@ -49,13 +50,19 @@ impl App {
 
     pub(in crate::app) fn open_faults(&mut self) {
         let skipped = self.library.skipped().iter().map(|skipped| {
-            let hint = Clean::line(skipped.hint.as_deref().unwrap_or_default());
-            Item::new(skipped.reason.clone(), hint, Target::Nothing)
+            // The name first: a long path would leave no room for what is wrong with it.
+            let name = library::shown(skipped.path.file_name().unwrap_or_default());
+            let parts = [name.shown(), Shown::literal("：")];
+            let mut label = Clean::concat(parts);
+            label.push(told::in_chinese(skipped.cause()).shown());
+            let hint = told::in_chinese(skipped.hint.as_deref().unwrap_or_default());
+            Item::new(label, hint, Target::Nothing)
         });
         let warned = self.library.files().flat_map(|file| {
             let name = Clean::concat([file.name()]);
-            let item =
-                move |warning| Item::new(Clean::concat([warning]), name.clone(), Target::Nothing);
+            let item = move |warning: Shown<'_>| {
+                Item::new(told::in_chinese(warning.as_str()), name.clone(), Target::Nothing)
+            };
             file.warnings().map(item)
         });
         let items = skipped.chain(warned).collect();
