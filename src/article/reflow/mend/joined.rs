@@ -30,7 +30,7 @@ pub fn part(text: &str, lines: &[Line<'_>]) -> Option<String> {
     let found: Vec<(usize, Column)> = (0..lines.len())
         .filter_map(|at| column_below(lines, at).map(|column| (at, column)))
         .collect();
-    if found.is_empty() || !is_set_so(lines, found.len()) {
+    if found.is_empty() || !is_set_so(lines, &found) {
         return None;
     }
     let is_joined = |at: &usize| found.binary_search_by_key(at, |found| found.0).is_ok();
@@ -53,13 +53,16 @@ pub fn part(text: &str, lines: &[Line<'_>]) -> Option<String> {
 
 /// Whether a page has its titles so: the program leaves no blank lines and no title alone, and most
 /// lines that stop in mid-sentence are as wide as the next.
-fn is_set_so(lines: &[Line<'_>], joined: usize) -> bool {
+fn is_set_so(lines: &[Line<'_>], found: &[(usize, Column)]) -> bool {
+    let is_joined = |at: usize| found.binary_search_by_key(&at, |found| found.0).is_ok();
+    let telling = found.iter().filter(|(at, _)| tells(&lines[*at])).count();
     let width = |line: &Line<'_>| line.width_in(Measure::Compressed);
     let (mut blanks, mut alone, mut open, mut full) = (0, 0, 0, 0);
     for (at, pair) in lines.windows(2).enumerate() {
         let [line, next] = [&pair[0], &pair[1]];
         blanks += usize::from(next.after_blank);
-        if line.ending != Ending::Sentence && next.ending != Ending::Sentence {
+        let is_text = !is_joined(at) && !is_joined(at + 1);
+        if is_text && line.ending != Ending::Sentence && next.ending != Ending::Sentence {
             open += 1;
             full += usize::from(width(line).abs_diff(width(next)) <= 3 * EM);
         }
@@ -74,7 +77,9 @@ fn is_set_so(lines: &[Line<'_>], joined: usize) -> bool {
             });
         alone += usize::from(is_title);
     }
-    blanks * 20 <= lines.len() && alone < joined && full * 10 >= open * 6
+    // One line without a clause may be a title by itself.
+    let is_custom = alone < telling || (found.len() > 1 && alone * 2 < found.len());
+    is_custom && blanks * 20 <= lines.len() && full * 10 >= open * 6
 }
 
 /// The column of a text, and how its signs are set.
@@ -90,9 +95,7 @@ fn column_below(lines: &[Line<'_>], at: usize) -> Option<Column> {
     let next = lines.get(at + 1)?;
     // Nearly every line is no wider than the next.
     let wider = |measure| line.width_in(measure) >= next.width_in(measure) + SHORTEST - INDENT;
-    // A title by itself, or a folio, has no clause.
-    let tells = line.form.holds(['，', '。', '：']);
-    if line.ended() || !tells || !wider(Measure::Compressed) || !ends_above(lines, at) {
+    if line.ended() || !wider(Measure::Compressed) || !ends_above(lines, at) {
         return None;
     }
     let below = &lines[at + 1..lines.len().min(at + 1 + BELOW)];
@@ -109,9 +112,18 @@ fn column_below(lines: &[Line<'_>], at: usize) -> Option<Column> {
     (fits && is_full && is_column && first <= column.width + EM).then_some(column)
 }
 
+/// Whether a line has a clause, which a title by itself, or a folio, has not.
+fn tells(line: &Line<'_>) -> bool {
+    line.form.holds(['，', '。', '：'])
+}
+
 /// Whether nothing goes on in line `at`.
 fn ends_above(lines: &[Line<'_>], at: usize) -> bool {
     let Some(last) = at.checked_sub(1).map(|last| &lines[last]) else { return true };
+    // The folio of the page.
+    if at == 1 && !tells(last) {
+        return true;
+    }
     let width = |line: &Line<'_>| line.width_in(Measure::Compressed);
     let below = lines.get(at + 1).map_or(0, width);
     last.ended() || sign::closing_bracket(last.text).is_some() || width(last) + 4 * EM < below
@@ -188,6 +200,22 @@ mod tests {
         let parted = part(&page, &lines(&page)).unwrap();
         let expected: String = titles.iter().map(|title| article(&format!("{title}\n"))).collect();
         assert_eq!(parted, expected);
+    }
+
+    #[test]
+    fn a_first_line_may_have_no_clause_and_stand_below_a_folio() {
+        let article = |title: &str| article(title).replace("散尽，", "散尽时");
+        let titles = ["老渡口重新开放", "菜农又坐上了渡船"];
+        for folio in ["", "河口日报 第3版 民生 责编 何一\n"] {
+            let page = |between: &str| {
+                let articles = titles.map(|title| article(&(title.to_owned() + between)));
+                format!("{folio}{}", articles.concat())
+            };
+            let whole = page("");
+            assert_eq!(part(&whole, &lines(&whole)), Some(page("\n")));
+        }
+        let one = article(titles[0]);
+        assert_eq!(part(&one, &lines(&one)), None);
     }
 
     #[test]
