@@ -2,6 +2,7 @@
 //! In comes the text of a line or paragraph, out comes a yes or no. Refuses to look at its neighbours.
 
 mod numbering;
+mod remark;
 
 use crate::article::line::{EM, Ending, Form, Measure, count_han, ending};
 use crate::article::metadata::{credit, date};
@@ -9,6 +10,7 @@ use crate::article::words::{Table, Words};
 use crate::text::han::{is_cjk_punctuation, is_closing, is_han};
 
 pub use numbering::{Numbering, is_number, numbering, opens_statute};
+pub use remark::{is_record_number, is_release_note, is_remark, lists_attachments};
 
 /// 本报讯, 新华社…电: the words with which a news report begins.
 pub fn opens_report(text: &str) -> bool {
@@ -246,6 +248,7 @@ pub fn could_be_headline(text: &str) -> bool {
         && !names_reporter(text)
         && credit::byline(text).is_none()
         && closing_bracket(text).is_none()
+        && !is_remark(text)
         && matches!(numbering(text), None | Some(Numbering::Chapter | Numbering::Item))
 }
 

@@ -62,10 +62,10 @@ impl Draft {
             && last.is_some_and(|piece| piece.role == Role::Attribution || ends_with_credit(piece))
     }
 
-    /// Whether it is nothing but a name and a day.
+    /// Whether it is nothing but a name and a day, and who may read what they sign.
     pub fn is_signature(&self) -> bool {
         let name = |line: &String| line.chars().count() <= 12 || sign::is_office(line);
-        self.pieces.is_empty()
+        self.pieces.iter().all(|piece| sign::is_release_note(&piece.text))
             && self.head.len() == 1
             && self.head.iter().all(name)
             && self.meta.len() == 1
@@ -89,6 +89,7 @@ impl Draft {
         for line in signature.head.into_iter().chain(signature.meta) {
             self.push(Piece::new(Role::Attribution, line));
         }
+        self.pieces.extend(signature.pieces);
     }
 
     /// Takes away the headings that stand last, with the bylines below them: they belong to what
@@ -144,7 +145,9 @@ pub fn finish(mut draft: Draft, dropped: &mut Vec<Clean>) -> Option<Article> {
     dropped.extend(draft.meta.iter().map(|line| Clean::text(line)));
     let last = draft.pieces.len();
     let credits = draft.pieces.iter_mut().enumerate();
-    for (at, piece) in credits.filter(|(_, piece)| piece.role == Role::Attribution) {
+    let is_credit_or_aside =
+        |piece: &Piece| piece.role == Role::Attribution && !sign::is_remark(&piece.text);
+    for (at, piece) in credits.filter(|(_, piece)| is_credit_or_aside(piece)) {
         let inner = sign::closing_bracket(&piece.text);
         if inner.is_none_or(is_credit) || at == 0 || at + 2 >= last {
             facts.fill(credit::credit(&piece.text));

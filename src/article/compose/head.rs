@@ -25,6 +25,8 @@ pub fn kinds(draft: &Draft) -> &'static [BlockKind] {
         // A dash opens a subtitle, whatever follows.
         [_, second, ..] if second.starts_with("——") => &[Title, Subtitle],
         [_, _, _, ..] => &[Kicker, Title, Subtitle],
+        // What a document comes with, and what red letters say over it.
+        [first, _] if first.starts_with("附件") || first.ends_with("文件") => &[Kicker, Title],
         [first, second] if is_kicker(first, second, draft) => &[Kicker, Title],
         _ => &[Title, Subtitle],
     }

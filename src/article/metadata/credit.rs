@@ -1,6 +1,7 @@
 //! Who wrote and who sent it: bylines, and the credit that closes an article. In comes a line, out
 //! come names. Refuses whatever could be a sentence.
 
+use super::house::is_house;
 use super::{Facts, date, dynasty, label};
 use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
@@ -152,7 +153,7 @@ pub fn byline(text: &str) -> Option<&str> {
         c.is_whitespace()
             || matches!(c, '□' | '■' | '◎' | '●' | '（' | '）' | '(' | ')' | '【' | '】')
     });
-    if let Some(names) = correspondent(bare).or_else(|| pupil(bare)) {
+    if let Some(names) = correspondent(bare).or_else(|| signed(bare)) {
         return Some(names);
     }
     let start = STARTS.prefixes(bare).last()?;
@@ -181,13 +182,18 @@ fn are_names(text: &str) -> bool {
     words.peek().is_some() && text.chars().count() >= 2 && words.all(is_name)
 }
 
-/// 初二（3）班 王五, 河口小学五年级 王 五: the name, behind a school, a form or both.
-fn pupil(line: &str) -> Option<&str> {
-    const FORMS: [&str; 9] = ["班", "级", "級", "小学", "小學", "中学", "中學", "大学", "学院"];
-    // Most lines end with no name behind a blank, and are not searched for a form.
+/// The name behind a blank, after what its bearer is: a reporter of some house, or a pupil.
+fn signed(line: &str) -> Option<&str> {
+    // Most lines end with no name behind a blank, and are not searched any further.
     if !line.chars().rev().take(6).any(char::is_whitespace) {
         return None;
     }
+    pupil(line).or_else(|| reporter(line))
+}
+
+/// 初二（3）班 王五, 河口小学五年级 王 五: the name, behind a school, a form or both.
+fn pupil(line: &str) -> Option<&str> {
+    const FORMS: [&str; 9] = ["班", "级", "級", "小学", "小學", "中学", "中學", "大学", "学院"];
     let ends = FORMS.iter().filter_map(|&form| line.rfind(form).map(|at| at + form.len()));
     let (form, name) = line.split_at(ends.max()?);
     let is_part = |c: char| c.is_alphanumeric() || c.is_whitespace() || "（）()".contains(c);
@@ -196,6 +202,13 @@ fn pupil(line: &str) -> Option<&str> {
         && (2..=3).contains(&letters)
         && name.chars().all(|c| is_han(c) || c.is_whitespace());
     (named && form.chars().count() <= 24 && form.chars().all(is_part)).then(|| name.trim())
+}
+
+/// 河口晚报记者 王五: the names, behind a blank, since 河口晚报记者走进渡口 is a headline.
+fn reporter(line: &str) -> Option<&str> {
+    let (house, names) = line.split_once("记者").or_else(|| line.split_once("記者"))?;
+    let named = names.starts_with(char::is_whitespace) && are_names(names);
+    (named && is_house(house)).then(|| names.trim())
 }
 
 /// 本报驻河口记者王五: the name, where nothing else stands in the line.
@@ -226,6 +239,9 @@ mod tests {
         assert_eq!(byline("小记者 张三"), Some("张三"));
         assert_eq!(byline("初二（11）班 张 三"), Some("张 三"));
         assert_eq!(byline("河口镇中心小学 五年级 张三"), Some("张三"));
+        assert_eq!(byline("河口晚报记者 张三 李四"), Some("张三 李四"));
+        assert_eq!(byline("河口晚报记者走进老码头"), None);
+        assert_eq!(byline("河口的老记者 张三"), None);
         assert_eq!(byline("记者走进河口镇老码头"), None);
         assert_eq!(byline("河口小学 渡船开课"), None);
         assert_eq!(byline("渡口有了夜校班"), None);

@@ -54,11 +54,14 @@ pub fn join_official(head: &mut Vec<String>) {
         |line: &String| KINDS.split_whitespace().any(|kind| line.ends_with(&format!("的{kind}")));
     let about = |line: &String| line.contains("关于") || line.contains("關於");
     let Some(last) = head.iter().position(names_kind) else { return };
-    let parts = &head[..=last];
-    if last > 0 && parts.iter().any(about) && !parts[..last].iter().any(|line| line.contains('，'))
+    // 河口市人民政府文件 is printed in red above the title, and no part of it.
+    let first = head[..last].iter().take_while(|line| line.ends_with("文件")).count();
+    let parts = &head[first..=last];
+    let is_clause = |line: &String| line.contains('，');
+    if parts.len() > 1 && parts.iter().any(about) && !parts[..parts.len() - 1].iter().any(is_clause)
     {
         let whole = parts.concat();
-        head.splice(..=last, [whole]);
+        head.splice(first..=last, [whole]);
     }
 }
 
@@ -82,6 +85,10 @@ mod tests {
             head
         };
         assert_eq!(join(&["河口市渡船协会", "关于停航的通知"]), ["河口市渡船协会关于停航的通知"]);
+        assert_eq!(
+            join(&["河口市政府文件", "河口市政府关于印发", "《渡口办法》的通知"]),
+            ["河口市政府文件", "河口市政府关于印发《渡口办法》的通知"]
+        );
         assert_eq!(join(&["关于停航的通知", "渡船停航三天"]), ["关于停航的通知", "渡船停航三天"]);
         assert_eq!(join(&["老码头重新开放", "市民交口称赞"]), ["老码头重新开放", "市民交口称赞"]);
     }

@@ -377,7 +377,7 @@ pub fn is_cut_off(line: &Line<'_>) -> bool {
 
 /// Whether a paragraph is over because a credit closes it.
 fn closes(text: &str) -> bool {
-    if text.len() <= 120 && credit::byline(text).is_some() {
+    if text.len() <= 120 && (credit::byline(text).is_some() || sign::is_record_number(text)) {
         return true;
     }
     if !text.ends_with(['）', ')', '】', ']']) {
@@ -403,7 +403,11 @@ pub fn role_of(text: &str) -> Role {
     if text.len() > 600 {
         return Role::Body;
     }
-    if sign::closing_bracket(text).is_some() || credit::byline(text).is_some() {
+    if sign::closing_bracket(text).is_some()
+        || credit::byline(text).is_some()
+        || sign::is_record_number(text)
+        || sign::is_release_note(text)
+    {
         return Role::Attribution;
     }
     if sign::is_caption(text) {

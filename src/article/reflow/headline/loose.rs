@@ -8,6 +8,9 @@ use crate::article::piece::{Rank, Role};
 use crate::article::reflow::paragraph::{Position, Reflow, is_cut_off};
 use crate::article::sign::{self, Numbering};
 
+/// The most lines that name what comes with a text.
+const ATTACHED: usize = 12;
+
 impl Reflow<'_> {
     /// The roles of the lines at `at` that are headlines where a line is a paragraph.
     pub fn loose_headlines(&self, at: usize, position: Position) -> Vec<Role> {
@@ -21,7 +24,7 @@ impl Reflow<'_> {
             |wanted| group.iter().filter(|line| sign::numbering(line.text) == Some(wanted)).count();
         let opens_page = position == Position::Top;
         let verse_below = self.verse.get(at + count).copied().unwrap_or(false);
-        if count == 0 || numbered(Numbering::Item) >= 3 {
+        if count == 0 || numbered(Numbering::Item) >= 3 || self.is_attached(at) {
             return Vec::new();
         }
         if numbered(Numbering::Chapter) >= 3 {
@@ -63,6 +66,18 @@ impl Reflow<'_> {
             None => Role::Headline(Rank::Either),
         };
         group.iter().enumerate().map(role).collect()
+    }
+
+    /// Whether a line names what comes with the text above: 附件：1.… and the numbers below it.
+    fn is_attached(&self, at: usize) -> bool {
+        let is_item = |line: &&Line<'_>| sign::numbering(line.text) == Some(Numbering::Item);
+        is_item(&&self.lines[at])
+            && self.lines[..at]
+                .iter()
+                .rev()
+                .take(ATTACHED)
+                .find(|line| !is_item(line))
+                .is_some_and(|line| sign::lists_attachments(line.text))
     }
 }
 

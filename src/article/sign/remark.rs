@@ -1,0 +1,69 @@
+//! What offices and journals print beside a text: the number of a document, what comes with it, who may
+//! read it. In comes a line, out comes a yes or no. None of it heads anything.
+
+use crate::text::han::is_han;
+
+/// 附件：…, and what else stands beside a text and heads none.
+pub fn is_remark(text: &str) -> bool {
+    lists_attachments(text) || is_release_note(text) || is_record_number(text)
+}
+
+/// 附件：1.…: what a document comes with.
+pub fn lists_attachments(text: &str) -> bool {
+    text.strip_prefix("附件").is_some_and(|rest| rest.starts_with(['：', ':']))
+}
+
+/// （此件公开发布）: who may read a document, below it.
+pub fn is_release_note(text: &str) -> bool {
+    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| inner.starts_with("此件") && inner.len() <= 60)
+}
+
+/// 河政发〔2022〕17号, (2021)河01民初123号, 文章编号：…: by what number a document is kept. It stands above
+/// a title or below it, in a line of its own.
+pub fn is_record_number(text: &str) -> bool {
+    const LABELS: [&str; 6] =
+        ["文章编号", "文章編號", "中图分类号", "中圖分類號", "收稿日期", "文献标志码"];
+    let behind = |label: &&str| text.strip_prefix(*label).unwrap_or_default().trim_start();
+    text.len() <= 150 && LABELS.iter().any(|label| behind(label).starts_with(['：', ':']))
+        || is_numbered_by_year(text)
+}
+
+/// 〔2022〕17号 behind the signs of an office.
+fn is_numbered_by_year(text: &str) -> bool {
+    let Some(rest) = text.strip_suffix(['号', '號']).filter(|rest| rest.len() <= 90) else {
+        return false;
+    };
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    rest.split_once(['〔', '［', '[', '（', '(', '﹝', '【']).is_some_and(|(office, rest)| {
+        let Some((year, number)) = rest.split_once(['〕', '］', ']', '）', ')', '﹞', '】'])
+        else {
+            return false;
+        };
+        office.chars().all(is_han)
+            && is_year(year.trim().trim_end_matches('年'))
+            && number.chars().all(|c| is_han(c) || c.is_ascii_digit() || c == ' ' || c == '-')
+            && number.ends_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::sign::could_be_headline;
+
+    #[test]
+    fn a_number_by_which_a_document_is_kept_heads_nothing() {
+        for line in ["河政办发〔2022〕17号", "（2021）河01民初123号", "文章编号：1000-0000"]
+        {
+            assert!(is_record_number(line), "{line}");
+            assert!(!could_be_headline(line), "{line}");
+        }
+        for line in ["渡船（2022年）改在七号码头", "河口渡轮（新）17号", "2022年第17号"]
+        {
+            assert!(!is_record_number(line), "{line}");
+        }
+        assert!(!could_be_headline("附件：渡口管理办法"));
+        assert!(!could_be_headline("（此件公开发布）"));
+    }
+}
