@@ -101,6 +101,16 @@ fn arguments_that_mean_nothing_are_refused() {
              hint: utf-8, gb18030, big5, utf-16le, utf-16be and shift_jis are known\n",
         ),
         (
+            &["serach", "渡口"],
+            "duben: there is no file and no command called \"serach\"\n\
+             hint: `duben search` is a command\n",
+        ),
+        (
+            &["lists/a"],
+            "duben: cannot open \"lists/a\": no such file or folder\n\
+             hint: check the spelling, or give a folder of text files\n",
+        ),
+        (
             &["list", "books", "--config", "none.toml"],
             "duben: cannot read \"none.toml\": no such file\nhint: `duben config` prints a sample\n",
         ),
