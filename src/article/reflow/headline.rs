@@ -22,8 +22,8 @@ use shape::{
 /// The most lines that stand together as a headline.
 pub const HEADLINES: usize = 4;
 
-/// The most lines at the end of a page that are all headlines.
-const STRANDED: usize = 12;
+/// So many lines at the end of a page may all be headlines where elsewhere they would be text.
+const MANY: std::ops::Range<usize> = 3..12;
 
 impl Reflow<'_> {
     /// The roles of the lines at `at` that are headlines of a page whose lines are wrapped.
@@ -324,14 +324,17 @@ impl Reflow<'_> {
     }
 
     /// How many lines the page has from `at` on, where all are headlines that were thrown to its end:
-    /// more than stand together elsewhere, or one that a text would not stop with.
+    /// so many that they may be of two clauses, or one that a text would not stop with.
     fn count_stranded(&self, at: usize) -> Option<usize> {
         let group = &self.lines[at..];
+        let fits = |(line, at): (&Line<'_>, usize)| {
+            !(self.verse[at] || line.ended()) && self.is_headlike(at) && is_balanced(line)
+        };
         let are_headlines = match group {
             [line] => !line.text.contains(is_cjk_punctuation) && line.script == Script::Han,
             _ => {
-                (HEADLINES..STRANDED).contains(&group.len())
-                    && group.iter().zip(at..).all(|(_, at)| !self.verse[at] && self.could_be(at))
+                MANY.contains(&group.len())
+                    && group.iter().zip(at..).all(fits)
                     && Self::are_stranded(group)
             }
         };
