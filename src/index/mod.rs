@@ -19,7 +19,7 @@ mod snippet;
 
 pub use corpus::{Corpus, Folded};
 pub use engine::{Candidates, Collection, Engine};
-pub use pinyin::{Known, Pairs, Pinyin, Sound, Spelt, Voice, is_pinyin, read, spelt_query};
+pub use pinyin::{Extent, Known, Pairs, Pinyin, Sound, Spelt, Voice, is_pinyin, read, spelt_query};
 pub use places::{Hit, hits_in};
 pub use query::{
     BadQuery, Fact, Field, Near, Node, Query, Reason, State, Subject, day_of, name_key,

@@ -37,7 +37,7 @@ use grams::Indexed;
 
 use crate::article::{Article, ArticleId};
 use crate::disk::Fault;
-use crate::index::{self, Corpus, Pairs};
+use crate::index::{self, Corpus, Extent, Pairs};
 use crate::text::{Clean, Shown, decode};
 
 /// The collection as it was read. It never changes: a later state is another library, which
@@ -264,14 +264,15 @@ impl Library {
         !absent.is_empty() && literal.contains(absent.as_str())
     }
 
-    /// The pairs of Han in the folded text; `None` where they are not gathered, or are too many.
+    /// The pairs of Han in the folded text; `None` where they are not gathered, or cannot be.
     pub fn pairs(&self) -> Option<&Pairs> {
         self.pairs.get()?.as_ref()
     }
 
-    /// Gathers them where that is not done: a second for 100 MB.
-    pub fn gather_pairs(&self) {
-        self.pairs.get_or_init(|| Pairs::of(self.corpus()));
+    /// Gathers them where that is not done, a second for 100 MB; those of the titles alone where the
+    /// text has more than `bytes_max` bytes.
+    pub fn gather_pairs(&self, bytes_max: usize) {
+        self.pairs.get_or_init(|| Pairs::of(self.corpus(), bytes_max));
     }
 
     /// Whether that was done.
@@ -279,9 +280,11 @@ impl Library {
         self.pairs.get().is_some()
     }
 
-    /// Whether they were to be gathered and are too many, so that nothing is read as pinyin.
+    /// Whether they were to be gathered and are too many, so that at most its titles are read as
+    /// pinyin.
     pub fn has_too_many_pairs(&self) -> bool {
-        self.pairs.get().is_some_and(Option::is_none)
+        let is_all = |pairs: &Pairs| pairs.extent() == Extent::All;
+        self.pairs.get().is_some_and(|pairs| !pairs.as_ref().is_some_and(is_all))
     }
 
     /// The indices of the articles that are listed: all but those folded under a better copy.

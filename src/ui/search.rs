@@ -129,7 +129,7 @@ fn found(app: &App) -> String {
     let millis = search.micros.div_ceil(1000);
     match articles {
         0 if search.may_be_pinyin() && app.library.has_too_many_pairs() => {
-            "没有找到 · 库太大，不按拼音检索".to_owned()
+            "没有找到 · 库太大，只按拼音读标题".to_owned()
         }
         0 => "没有找到".to_owned(),
         _ => format!("{order}{position}{hits} 处 · {articles} 篇 · {millis}ms"),

@@ -120,7 +120,7 @@ fn read_as_pinyin(
     let read = run::search_by_pinyin(library, query, pinyin);
     if library.has_too_many_pairs() {
         complain(
-            "the library is too large to be searched by pinyin\n\
+            "the library is so large that its titles alone are read as pinyin\n\
              hint: type the query in Han, or name fewer files",
         );
     }

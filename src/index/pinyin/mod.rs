@@ -11,7 +11,7 @@ mod voice;
 mod ways;
 
 pub use known::Known;
-pub use pairs::Pairs;
+pub use pairs::{Extent, Pairs};
 pub use read::{Expansion, Reading, read};
 pub use spelt::{Spelt, spelt_query};
 use std::sync::LazyLock;

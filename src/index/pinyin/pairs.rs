@@ -14,6 +14,7 @@ use crate::text::han::is_han;
 /// as much as the text itself. Made at about 100 MB of text in a second.
 pub struct Pairs {
     corpus: Arc<Corpus>,
+    extent: Extent,
     /// For each segment the place of its first byte: places are bytes in the row of all segments.
     bases: Vec<u32>,
     /// The articles in the order in which they lie there: the first byte of each, and its index.
@@ -27,6 +28,14 @@ pub struct Pairs {
     /// For each place the code byte of what follows the pair there: text is fetched from all over the
     /// memory, and this lies beside the places.
     next: Vec<u8>,
+}
+
+/// Which text pairs are gathered of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    All,
+    /// The titles alone, where all would take more memory than a reader should.
+    Titles,
 }
 
 /// Where a pair stands: its first byte and, in the lowest bit, whether that lies in a title.
@@ -54,10 +63,6 @@ struct Stand {
 /// In so many rounds all is gathered, each about as large: what is put in order takes twice the memory.
 const ROUNDS: usize = 4;
 
-/// The most text whose pairs are kept, in bytes: for what is larger they would take more memory than
-/// a reader should.
-const BYTES_MAX: usize = 300 << 20;
-
 /// In UTF-8 all Han of the basic plane take as many bytes: from a place in a row of them others are
 /// found without a walk.
 pub const HAN_BYTES: usize = 3;
@@ -66,8 +71,9 @@ pub const HAN_BYTES: usize = 3;
 const PLANE: usize = 1 << 16;
 
 impl Pairs {
-    /// The pairs of a corpus; `None` where that is too large.
-    pub fn of(corpus: &Arc<Corpus>) -> Option<Self> {
+    /// The pairs of a corpus, those in its titles alone where it has more than `bytes_max` bytes;
+    /// `None` where its places cannot be told apart.
+    pub fn of(corpus: &Arc<Corpus>, bytes_max: usize) -> Option<Self> {
         let mut bases = Vec::new();
         let mut articles = Vec::new();
         let mut base = 0_usize;
@@ -81,12 +87,14 @@ impl Pairs {
             base += segment.text.len();
         }
         // Text of articles that are no more lies between.
-        if corpus.bytes() > BYTES_MAX || base > Place::BYTES_MAX {
+        if base > Place::BYTES_MAX {
             return None;
         }
+        let extent = if corpus.bytes() > bytes_max { Extent::Titles } else { Extent::All };
         let (firsts, seconds, ends, places, next) = Default::default();
         let corpus = Arc::clone(corpus);
-        let mut pairs = Self { corpus, bases, articles, firsts, seconds, ends, places, next };
+        let mut pairs =
+            Self { corpus, extent, bases, articles, firsts, seconds, ends, places, next };
         let mut counts = vec![0; PLANE];
         pairs.walk(|first, _| counts[usize::from(first)] += 1);
         let all: usize = counts.iter().sum();
@@ -146,9 +154,15 @@ impl Pairs {
     fn walk(&self, mut give: impl FnMut(u16, Stand)) {
         for &(start, index) in &self.articles {
             let Some(article) = self.corpus.articles().get(index as usize) else { continue };
-            let text = self.corpus.article_text(index as usize);
+            let all = self.corpus.article_text(index as usize);
+            let (text, mut at) = match self.extent {
+                Extent::All => (all, 0),
+                Extent::Titles => {
+                    let (from, to) = (article.title.0 as usize, article.title.1 as usize);
+                    (all.get(..to).unwrap_or_default(), from)
+                }
+            };
             let (mut first, mut second) = (0, 0);
-            let mut at = 0;
             // Behind the last line there is nothing.
             while at <= text.len() {
                 let rest = &text[at..];
@@ -163,6 +177,11 @@ impl Pairs {
                 at += rest.first().map_or(1, |&byte| length(byte));
             }
         }
+    }
+
+    /// Which text they were gathered of.
+    pub fn extent(&self) -> Extent {
+        self.extent
     }
 
     /// The pairs whose characters fit, each with its places.

@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::{Article, BlockKind};
 use crate::index::brute::Shelf;
-use crate::index::pinyin::Known;
 use crate::index::pinyin::ways::{Part, ways};
+use crate::index::pinyin::{Extent, Known};
 use crate::index::query::Query;
 use crate::index::search::search;
 use crate::text::{Clean, pinyin};
@@ -28,7 +28,7 @@ fn shelf(articles: &[&str]) -> Shelf {
 }
 
 fn pairs(shelf: &Shelf) -> Pairs {
-    Pairs::of(&Arc::new(shelf.corpus.clone())).expect("small")
+    Pairs::of(&Arc::new(shelf.corpus.clone()), usize::MAX).expect("small")
 }
 
 fn look(articles: &[&str], word: &str, words: &[&str]) -> (Reading, Vec<Matches>) {
@@ -49,6 +49,15 @@ fn words_and_titles_come_before_what_is_frequent() {
     let read = look(&articles, "xhq", &["徐汇区"]);
     assert_eq!(told(&read), "徐汇区 3@[0, 1] 新花圈 1@[1] 献花圈 3@[0]");
     assert_eq!(read.0.total, 3);
+}
+
+#[test]
+fn of_a_large_corpus_the_titles_alone_are_read() {
+    let shelf = shelf(&["新花圈|徐汇区，徐汇区。", "短|"]);
+    let titles = Pairs::of(&Arc::new(shelf.corpus.clone()), 0).expect("few bytes");
+    let read = read(&titles, "xhq", &|_| false, &|| false).expect("not cancelled");
+    assert_eq!(told(&read), "新花圈 1@[0]");
+    assert_eq!((titles.extent(), pairs(&shelf).extent()), (Extent::Titles, Extent::All));
 }
 
 #[test]
