@@ -192,6 +192,19 @@ pub fn signs_letter(line: &str) -> bool {
         && line.chars().all(|c| is_han(c) || c.is_whitespace())
 }
 
+/// 二〇〇三年冬, 2004年春于河口, 1956.3: when a poem was written, below it.
+pub fn tells_when_written(line: &str) -> bool {
+    const LETTERS: usize = 16;
+    let bare = line.trim_start_matches(['（', '(', '—', '写', '作', '于', '於']);
+    let year: String = bare.chars().take(4).collect();
+    let behind = bare[year.len()..].trim_start();
+    year.chars().count() == 4
+        && year.chars().all(|c| is_number(c) || matches!(c, '○' | 'Ｏ'))
+        && behind.starts_with(['年', '.', '-', '/', '．'])
+        && line.chars().count() <= LETTERS
+        && !line.contains(['，', '。', '！', '？'])
+}
+
 /// ——记河口镇的船工: the line that says what a title means.
 pub fn is_explanation(line: &str) -> bool {
     line.starts_with("——") && could_be_headline(line)
@@ -362,6 +375,19 @@ mod tests {
         assert!(!opens_report("本报记者走进河口镇，看到了新的码头。"));
         assert!(may_open_report("3 月 5 日下午，镇里"));
         assert!(!may_open_report("码头上3月5日很热闹"));
+    }
+
+    #[test]
+    fn a_poem_says_when_it_was_written() {
+        for line in ["二〇〇三年冬", "2004年春于河口", "（1956.3.12）", "写于2019年5月"]
+        {
+            assert!(tells_when_written(line), "{line}");
+        }
+        for line in
+            ["三年冬", "二〇〇三年的冬天，我走了", "一九五六", "2004年春天江边的树都发了新的嫩芽"]
+        {
+            assert!(!tells_when_written(line), "{line}");
+        }
     }
 
     #[test]

@@ -149,6 +149,11 @@ impl Reflow<'_> {
             pieces.extend(self.take_head(at, head));
             return at + 1;
         }
+        let below_verse = pieces.last().is_some_and(|piece| piece.role == Role::Verse);
+        if below_verse && sign::tells_when_written(line.text) {
+            pieces.push(self.piece(Role::Attribution, at, space::tidy(line.text)));
+            return at + 1;
+        }
         if let Some(next) = self.take_signature(at, pieces) {
             return next;
         }

@@ -6,7 +6,7 @@ pub mod poem;
 mod tune;
 
 use crate::article::line::{EM, Ending, Line, Script};
-use crate::article::metadata::credit;
+use crate::article::metadata::{credit, surname};
 use crate::article::sign;
 use crate::text::han::{is_cjk_punctuation, is_han};
 
@@ -83,14 +83,39 @@ fn mark_modern(lines: &[Line<'_>], low: usize, high: usize, verse: &mut [bool]) 
     let fits =
         |&(from, to): &(usize, usize)| runs_on(&lines[from..to]) && (whole || apart(from, to));
     if stanzas.iter().any(|stanza| stanza.1 - stanza.0 >= LONGER && fits(stanza)) {
-        for (from, to) in
-            stanzas.into_iter().filter(|stanza| stanza.1 - stanza.0 >= 2 && fits(stanza))
+        let heads = heads(lines, &stanzas);
+        for (from, to) in stanzas
+            .into_iter()
+            .filter(|stanza| stanza.1 - stanza.0 >= 2 && fits(stanza) && !heads.contains(stanza))
         {
             if !verse[from..to].contains(&true) {
                 verse[from..to].fill(true);
             }
         }
     }
+}
+
+/// The stanzas that are no verse, but the title of a poem and its author: the first of a page, and
+/// others where a page has more of them than a poem could have by chance.
+fn heads(lines: &[Line<'_>], stanzas: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let is_couplet = |stanza: &&(usize, usize)| stanza.1 - stanza.0 == 2;
+    let couplets = stanzas.iter().filter(is_couplet).count();
+    let is_head = |stanza: &(usize, usize)| is_head(&lines[stanza.0..stanza.1]);
+    let mut heads: Vec<_> = stanzas.iter().copied().filter(is_head).collect();
+    if heads.len() < 2 || heads.len() * 3 < couplets {
+        heads.retain(|&(from, _)| from == 0);
+    }
+    heads
+}
+
+/// A title, and below it the name of its author.
+fn is_head(stanza: &[Line<'_>]) -> bool {
+    let [title, author] = stanza else { return false };
+    let name: String = author.text.chars().filter(|c| !c.is_whitespace()).collect();
+    title.ending == Ending::Open
+        && (2..=3).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && surname::begins(&name)
 }
 
 /// 词 and 曲: the lines under the name of a tune, up to the next line that ends no sentence.
@@ -369,6 +394,18 @@ mod tests {
             "夜渡\n\n船慢慢地走\n像一个想起往事的人\n\n忽然停下\n岸上有灯\n灯下没有人\n只有雨在数着台阶",
             &[false, true, true, true, true, true, true],
         );
+    }
+
+    #[test]
+    fn a_title_over_the_name_of_its_author_is_no_couplet() {
+        const POEM: &str =
+            "我守着一座塔\n塔守着一条江\n\n夜里我把灯点亮\n江就把船\n一只一只\n还给我\n";
+        let poem = [true; 6];
+        let page = |heads: [&str; 2]| format!("{}\n\n{POEM}\n{}\n\n{POEM}", heads[0], heads[1]);
+        let seen = |heads: [bool; 2]| [&[heads[0]; 2][..], &poem, &[heads[1]; 2], &poem].concat();
+        check(&page(["守塔人\n王小渡", "渡口\n林素"]), &seen([false, false]));
+        check(&page(["守塔人\n王小渡", "水声不问\n谁来谁往"]), &seen([false, true]));
+        check(&page(["水声不问\n谁来谁往", "守塔人\n王小渡"]), &seen([true, true]));
     }
 
     #[test]
