@@ -321,10 +321,13 @@ pub fn closing_bracket(text: &str) -> Option<&str> {
     (plain && (2..=40).contains(&chars) && !is_aside(inner)).then_some(inner)
 }
 
-/// Brackets that are part of what is told.
+/// Brackets that are part of what is told, or name the parts of a classical text and its commentary.
 fn is_aside(inner: &str) -> bool {
     static WHOLE: Words = Words::new(|| {
-        Table::of("完 全文完 待续 未完待续 掌声 热烈鼓掌 鼓掌 笑 笑声 略 待續 全剧终 续")
+        Table::of(
+            "完 全文完 待续 未完待续 掌声 热烈鼓掌 鼓掌 笑 笑声 略 待續 全剧终 续 原文 译文 今译 注释 \
+             注解 校注 集注 题解 赏析 简析 评析 按语 大意 背景 譯文 今譯 註釋 注釋 註解 題解 賞析",
+        )
     });
     static STARTS: Words = Words::new(|| Table::of("下转 上接 附 见 注 此件 本件"));
     inner.chars().all(is_number) || WHOLE.has(inner) || STARTS.begins(inner)
@@ -395,6 +398,7 @@ mod tests {
         assert!(!could_be_headline("本报记者 张三"));
         assert!(!could_be_headline("图为渡轮靠岸。李四 摄"));
         assert!(could_be_headline("记者走进河口镇老码头"));
+        assert!(could_be_headline("【译文】"));
         assert!(!could_be_headline("他说他明天再来，"));
     }
 
