@@ -63,7 +63,7 @@ const ROWS: [Row; 11] = {
             "更新时间 更新日期 最后更新 最後更新 修改时间 更新於 更新于 成文日期 发文日期 生成日期",
         ),
         (Updated, Weak, "更新"),
-        (Author, Weak, "作者 記者 记者 通讯员 撰稿 撰文 文"),
+        (Author, Weak, "作者 記者 记者 通讯员 撰稿 撰文 采访 採訪 采写 文"),
         (Url, Weak, "网址"),
         (Url, Strong, "原文链接 本文链接 原文网址"),
         (
@@ -115,7 +115,12 @@ fn labelled(line: &str) -> Vec<Found<'_>> {
             continue;
         }
         if let Some((label, strength, rest)) = label_at(&line[at..]) {
-            skip_to = line.len() - rest.len();
+            let until = line.len() - rest.len();
+            // 【原文】 is a word of its own, and no 文.
+            if line[..until].ends_with('】') && !line[..at].trim_end().ends_with('【') {
+                continue;
+            }
+            skip_to = until;
             marks.push((at, skip_to, label, strength));
         }
     }
@@ -175,7 +180,8 @@ pub enum Place {
 /// Whether `line` states facts of the page and is not text. In the head weak labels and bare
 /// dates count, elsewhere only what never stands in prose.
 pub fn is_meta(line: &str, place: Place) -> bool {
-    if line.len() > META_BYTES || line.ends_with(['。', '；', '，']) {
+    // 记者：船几点开？ is what somebody asks.
+    if line.len() > META_BYTES || line.ends_with(['。', '；', '，', '？', '！']) {
         return false;
     }
     let found = labelled(line);
@@ -340,6 +346,12 @@ mod tests {
         assert!(is_meta("2024-03-05 09:21 河口日报", Place::Head));
         assert!(!is_meta("会议时间：2024年3月5日 地点：礼堂", Place::Body));
         assert!(!is_meta("他说，来源：不明。", Place::Head));
+        assert!(!is_meta("记者：船几点开？", Place::Head) && !is_meta("【原文】", Place::Head));
+        let found = facts("来源：《河口》2018年第2期 采访：王五");
+        assert_eq!(
+            (found.source.as_deref(), found.author.as_deref()),
+            (Some("河口"), Some("王五"))
+        );
         assert!(is_dated("2-15 10:20"));
         assert!(is_dated("由 王五 发表于 2020年6月14日 08:20 · 3条评论"));
         assert!(!is_dated("2-1 平局"));
