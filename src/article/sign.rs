@@ -1,6 +1,7 @@
 //! The conventions of the press by which a line shows what it is: 本报讯, 第三章, （来源：…）, 图为….
 //! In comes the text of a line or paragraph, out comes a yes or no. Refuses to look at its neighbours.
 
+mod caption;
 mod numbering;
 mod remark;
 
@@ -9,6 +10,7 @@ use crate::article::metadata::{credit, date};
 use crate::article::words::{Table, Words};
 use crate::text::han::{is_cjk_punctuation, is_closing, is_han};
 
+pub use caption::{is_caption, names_photographer};
 pub use numbering::{Numbering, is_number, numbering, opens_statute};
 pub use remark::{is_record_number, is_release_note, is_remark, lists_attachments};
 
@@ -288,25 +290,6 @@ fn is_code(text: &str) -> bool {
 pub fn is_quotation(text: &str) -> bool {
     let inner = text.strip_prefix(['“', '「', '"']).and_then(|t| t.strip_suffix(['”', '」', '"']));
     inner.is_some_and(|inner| !inner.contains(['”', '」', '"']))
-}
-
-/// 图为…, ▲…, （张三 摄）: the words under a picture.
-pub fn is_caption(text: &str) -> bool {
-    static STARTS: Words = Words::new(|| {
-        Table::of("图为 图： 图: 图① 图② 图③ 上图 下图 左图 右图 ▲ △ 资料图 題圖 题图 圖為")
-    });
-    text.len() <= 600 && (STARTS.begins(text) || names_photographer(text))
-}
-
-/// 张三 摄, （张三 摄）: the end of the words under a picture.
-pub fn names_photographer(text: &str) -> bool {
-    let bare = text.trim_end_matches(|c: char| is_closing(c) || matches!(c, '。' | ' '));
-    ["摄", "攝"].iter().any(|word| {
-        bare.strip_suffix(word).is_some_and(|rest| {
-            rest.ends_with([' ', '/', '／'])
-                || (bare.len() < text.len() && rest.contains(['（', '(']))
-        })
-    })
 }
 
 /// What the brackets hold where a line is nothing but a bracket that may close an article:
