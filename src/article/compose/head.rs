@@ -24,12 +24,19 @@ pub fn kinds(draft: &Draft) -> &'static [BlockKind] {
     match draft.head.as_slice() {
         // A dash opens a subtitle, whatever follows.
         [_, second, ..] if second.starts_with("——") => &[Title, Subtitle],
+        [_, second] if names_talk(second) => &[Title, Subtitle],
         [_, _, _, ..] => &[Kicker, Title, Subtitle],
         // What a document comes with, and what red letters say over it.
         [first, _] if first.starts_with("附件") || first.ends_with("文件") => &[Kicker, Title],
         [first, second] if is_kicker(first, second, draft) => &[Kicker, Title],
         _ => &[Title, Subtitle],
     }
+}
+
+/// 对话…, 专访…: with whom an interview was led, which is said below its title.
+fn names_talk(line: &str) -> bool {
+    const TALKS: [&str; 6] = ["对话", "专访", "访谈", "對話", "專訪", "访"];
+    TALKS.iter().any(|talk| line.starts_with(talk)) && line.chars().count() > SHORT
 }
 
 /// Whether the first of two headlines is not the title.
@@ -104,5 +111,6 @@ mod tests {
         check(["响应多修少建的号召", "河口镇老渡口重新开放"], None, 1);
         check(["一江春水连两岸人家", "河口镇老渡口重新开放"], None, 0);
         check(["老渡口重新开放", "——河口镇见闻"], author, 0);
+        check(["守渡口的人", "对话河口镇最后的船工何大江"], None, 0);
     }
 }
