@@ -220,9 +220,17 @@ fn lead_date(draft: &Draft) -> Option<String> {
     date::normal(head)
 }
 
-/// A title made from the first clause of the text.
+/// A title made from the first clause of the text, or from the chapter that it opens with.
 fn infer_title(draft: &Draft) -> Option<String> {
     const LONGEST: usize = 30;
+    let first = draft.pieces.first().filter(|piece| matches!(piece.role, Role::Headline(_)));
+    let is_chapter = |text: &&str| {
+        sign::numbering(text) == Some(sign::Numbering::Chapter)
+            && text.chars().nth(LONGEST).is_none()
+    };
+    if let Some(chapter) = first.map(|piece| piece.text.trim()).filter(is_chapter) {
+        return Some(chapter.to_owned());
+    }
     let lead = draft.pieces.iter().find(|piece| is_text(piece.role))?;
     let mut text = lead.text.trim();
     for word in ["本报讯", "近日", "日前", "近期", "连日来"] {

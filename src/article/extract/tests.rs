@@ -264,6 +264,11 @@ fn a_title_is_made_where_there_is_none() {
         "水上人家口述史征集——柳渡口第三届船工座谈会日前在镇文化站二楼的会议室里举行，来了许多人。",
         "水上人家口述史征集——柳渡口第三届船工座谈会",
     );
+    // A book of chapters without its own name is called by the first of them.
+    check(
+        "第一章 夜渡\n船到岸的时候天已经黑了，他站在船头数岸上的灯火。\n第二章 早渡\n天亮以后船又开了，岸上的灯一盏一盏地灭了下去。",
+        "第一章 夜渡",
+    );
 }
 
 #[test]
