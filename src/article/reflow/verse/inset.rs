@@ -1,7 +1,8 @@
 //! Free verse between the prose of a printed page. In come its lines, out comes which of them are
 //! verse: many short lines below one another that end no sentence and stop before the edge.
 
-use super::{may_be_modern, runs, runs_on};
+use super::modern::{may_be_modern, runs_on};
+use super::runs;
 use crate::article::line::{EM, Line};
 use crate::article::sign;
 use crate::text::han::is_han;
