@@ -16,6 +16,8 @@ pub const HEAD_LINES: usize = 3;
 pub struct Draft {
     /// Its headlines in their order on the page.
     pub head: Vec<String>,
+    /// Whether the only line of its head has no level of its own.
+    pub is_head_plain: bool,
     /// The name of the book that stands over it.
     pub kicker: Option<String>,
     /// Everything below.
@@ -45,6 +47,15 @@ impl Draft {
     pub fn push(&mut self, piece: Piece) {
         self.texts += usize::from(is_text(piece.role));
         self.pieces.push(piece);
+    }
+
+    /// Adds a line to the head. A plain line right above one that has a level is its kicker.
+    pub fn push_head(&mut self, rank: Rank, line: String) {
+        if self.is_head_plain && matches!(rank, Rank::Level(_)) && self.kicker.is_none() {
+            self.kicker = self.head.pop();
+        }
+        self.is_head_plain = self.head.is_empty() && rank == Rank::Either;
+        self.head.push(line);
     }
 
     /// Cuts off the pieces from `at` on.
@@ -112,8 +123,10 @@ impl Draft {
             self.pieces.extend(bylines);
             return Self::default();
         }
+        let is_head_plain =
+            matches!(&head[..], [only] if only.role == Role::Headline(Rank::Either));
         let head = head.into_iter().map(|piece| piece.text).collect();
-        Self { head, pieces: bylines, ..Self::default() }
+        Self { head, is_head_plain, pieces: bylines, ..Self::default() }
     }
 }
 
@@ -145,9 +158,7 @@ pub fn finish(mut draft: Draft, dropped: &mut Vec<Clean>) -> Option<Article> {
     dropped.extend(draft.meta.iter().map(|line| Clean::text(line)));
     let last = draft.pieces.len();
     let credits = draft.pieces.iter_mut().enumerate();
-    let is_credit_or_aside =
-        |piece: &Piece| piece.role == Role::Attribution && !sign::is_remark(&piece.text);
-    for (at, piece) in credits.filter(|(_, piece)| is_credit_or_aside(piece)) {
+    for (at, piece) in credits.filter(|(_, piece)| piece.role == Role::Attribution) {
         let inner = sign::closing_bracket(&piece.text);
         if inner.is_none_or(is_credit) || at == 0 || at + 2 >= last {
             facts.fill(credit::credit(&piece.text));

@@ -15,9 +15,11 @@ mod stranded;
 use draft::{Draft, HEAD_LINES, finish};
 use stranded::Setting;
 
+use super::metadata::surname;
 use super::piece::{Frame, Piece, Rank, Role};
 use super::{Article, sign};
 use crate::text::Clean;
+use crate::text::han::is_han;
 
 /// How many articles a page may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,12 +114,15 @@ fn split(pieces: Vec<Piece>, articles: Articles) -> Vec<Draft> {
             Role::Headline(Rank::Kicker) if draft.kicker.is_none() && !draft.has_text() => {
                 draft.kicker = Some(piece.text);
             }
+            Role::Headline(rank) if is_author(&piece.text, rank, &draft, pieces.as_slice()) => {
+                draft.push(Piece { role: Role::Attribution, ..piece });
+            }
             Role::Headline(rank)
                 if !draft.has_text()
                     && draft.head.len() < HEAD_LINES
                     && is_title(rank, &draft, levels) =>
             {
-                draft.head.push(piece.text);
+                draft.push_head(rank, piece.text);
             }
             _ => draft.push(piece),
         }
@@ -130,6 +135,21 @@ fn split(pieces: Vec<Piece>, articles: Articles) -> Vec<Draft> {
             || draft.kicker.is_some()
     });
     drafts
+}
+
+/// Whether a plain line between a longer headline and the text is the bare name of its author: no
+/// subtitle is as short.
+fn is_author(line: &str, rank: Rank, draft: &Draft, rest: &[Piece]) -> bool {
+    const TITLE: usize = 4;
+    let letters = || line.chars().filter(|c| !c.is_whitespace());
+    rank == Rank::Either
+        && !draft.has_text()
+        && draft.pieces.is_empty()
+        && draft.head.last().is_some_and(|title| title.chars().nth(TITLE - 1).is_some())
+        && (2..=3).contains(&letters().count())
+        && letters().all(is_han)
+        && surname::begins(line)
+        && rest.first().is_some_and(|next| next.role == Role::Body)
 }
 
 /// Whether a headline that stands before any text is the title, and not the first heading.

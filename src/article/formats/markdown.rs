@@ -8,6 +8,7 @@ mod inline;
 mod line;
 mod link;
 mod notes;
+mod printed;
 mod scan;
 mod tag;
 
@@ -67,7 +68,11 @@ pub fn read(text: &str) -> Page {
         pieces.clear();
     }
     let issued = reflow::take_folios(&mut read, &mut dropped);
-    pieces.extend(if of_web { read } else { mend(read) });
+    if !of_web {
+        printed::clear(&mut read, &mut dropped);
+        read = mend(read);
+    }
+    pieces.extend(read);
     let pieces = reflow::sort_pieces(pieces, reflow::Made::OfLines, &mut dropped);
     let mut page = compose(pieces, Articles::Many, dropped);
     page.date(issued.as_deref());

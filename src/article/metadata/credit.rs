@@ -3,6 +3,7 @@
 
 use super::house::is_house;
 use super::{Facts, date, dynasty, label};
+use crate::article::sign;
 use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
 
@@ -49,6 +50,9 @@ fn is_issue(text: &str) -> bool {
 /// The facts of the bracket or line that closes an article: （来源：区金融办）, (王梓瑄).
 pub fn credit(text: &str) -> Facts {
     const PASSED: [&str; 8] = ["通过", "通過", "修正", "修订", "公布", "发布", "批准", "施行"];
+    if sign::is_remark(text) {
+        return Facts::default();
+    }
     let inner = text.trim_matches(|c: char| c.is_whitespace() || "（）()【】[]".contains(c));
     if let Some(author) = dynasty::author(text) {
         return Facts { author: name(author), ..Facts::default() };
@@ -253,5 +257,7 @@ mod tests {
         assert_eq!(credit("(河口镇党校)").source.as_deref(), Some("河口镇党校"));
         assert_eq!(credit("(王五)").author.as_deref(), Some("王五"));
         assert_eq!(credit("（记者 王五）").author.as_deref(), Some("王五"));
+        assert_eq!(credit("（此件公开发布）"), Facts::default());
+        assert_eq!(credit("（2021）河01民初123号"), Facts::default());
     }
 }

@@ -157,6 +157,19 @@ fn tables_need_no_bars_at_their_sides() {
 }
 
 #[test]
+fn a_kicker_stands_above_a_headline_and_its_author_below() {
+    check(
+        "河口副刊\n\n# 上渡的早晨\n\n周小舟\n\n上渡的早晨是从一声咳嗽开始的。老周咳一声，整条街就醒了。\n\n12",
+        &[
+            ("Kicker", "河口副刊"),
+            ("Title", "上渡的早晨"),
+            ("Attribution", "周小舟"),
+            ("Body", "上渡的早晨是从一声咳嗽开始的。老周咳一声，整条街就醒了。"),
+        ],
+    );
+}
+
+#[test]
 fn a_blank_beside_a_mark_goes_with_it_and_those_of_code_stay() {
     check(
         "# 渡口\n\n**灯方面，** 老林修了塔。\n\n写完按 `;` 再按 `:w` 存下来。\n\n日落\u{3000} **江边**树  \n风吹渡口船  \n",
