@@ -15,7 +15,7 @@ pub use clutter::{Made, is_page_number, sort_pieces};
 pub use margin::running::without_running_heads;
 pub use paragraph::{Position, role_of};
 
-use margin::{edition, folio};
+use margin::{edition, folio, journal};
 use mend::{broken, glued, gutter, joined, linked, shattered, terminal};
 
 use super::piece::Piece;
@@ -61,7 +61,8 @@ fn lines(
     setting: Setting,
     dropped: &mut Vec<Clean>,
 ) -> (Vec<Piece>, Option<String>) {
-    let mut lines = edition::unframe(text, found, dropped);
+    let lines = edition::unframe(text, found, dropped);
+    let mut lines = journal::unhead(lines, dropped);
     let issued = folio::take(&mut lines, |line| line.text, dropped);
     column::set(&mut lines);
     if setting == Setting::Unwrapped {

@@ -3,4 +3,5 @@
 
 pub mod edition;
 pub mod folio;
+pub mod journal;
 pub mod running;

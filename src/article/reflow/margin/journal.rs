@@ -1,0 +1,95 @@
+//! The running head of a journal: its volume and number, its name in two languages, the month. In come
+//! lines, out come those that are text. Refuses a line that says anything else.
+
+use crate::article::line::Line;
+use crate::article::sign::is_number;
+use crate::text::Clean;
+use crate::text::han::is_han;
+
+/// The longest line of a head, in bytes.
+const LONGEST: usize = 150;
+
+/// Takes the running heads off the lines of a page; they are added to `dropped`.
+pub fn unhead<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
+    let is_head: Vec<bool> = lines.iter().map(|line| states_volume(line.text)).collect();
+    if !is_head.contains(&true) {
+        return lines;
+    }
+    let near = |at: usize| {
+        at.checked_sub(1).is_some_and(|above| is_head[above]) || is_head.get(at + 1) == Some(&true)
+    };
+    let (heads, kept): (Vec<_>, Vec<_>) = lines
+        .into_iter()
+        .enumerate()
+        .partition(|&(at, ref line)| is_head[at] || near(at) && states_month(line.text));
+    dropped.extend(heads.into_iter().map(|(_, line)| Clean::line(line.text)));
+    kept.into_iter().map(|(_, line)| line).collect()
+}
+
+/// 第38卷 第4期 河口学刊 Vol.38 No.4: which begins or ends with the volume and the number.
+fn states_volume(text: &str) -> bool {
+    const LATIN: [&str; 2] = ["Vol", "VOL"];
+    let edge = text.starts_with('第') || text.ends_with(|c: char| c == '期' || c.is_ascii_digit());
+    edge && text.len() <= LONGEST
+        && !text.contains(['，', '。', '：', '；', '、', '《', ',', ':'])
+        && (LATIN.iter().any(|word| text.contains(word)) || text.starts_with('第'))
+        && counts(text, '卷')
+        && counts(text, '期')
+}
+
+/// Whether a number stands between 第 and `unit`.
+fn counts(text: &str, unit: char) -> bool {
+    text.match_indices(unit).any(|(at, _)| {
+        let before = text[..at].trim_end();
+        let digits = before.trim_end_matches(is_number);
+        digits.len() < before.len() && digits.trim_end().ends_with('第')
+    })
+}
+
+/// 2017年8月 Journal of the River Mouth Aug. 2017: a month, and words of another script alone.
+fn states_month(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let Some(rest) = rest.strip_prefix('年') else { return false };
+    let month = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    text.len() <= LONGEST
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && month.strip_prefix('月').is_some_and(|rest| !rest.contains(is_han))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::line;
+
+    fn check(text: &str, kept: &[&str]) {
+        let mut dropped = Vec::new();
+        let lines = unhead(line::lines(text), &mut dropped);
+        assert_eq!(lines.iter().map(|line| line.text).collect::<Vec<_>>(), kept, "{text}");
+        assert_eq!(dropped.len() + kept.len(), text.lines().count());
+    }
+
+    #[test]
+    fn a_journal_has_its_volume_and_month_over_the_page() {
+        check(
+            "第 38 卷 第 4 期    河口学刊    Vol. 38 No. 4\n2017 年 8 月   Journal of the River Mouth   Aug. 2017\n义渡的经营",
+            &["义渡的经营"],
+        );
+        check(
+            "河口学刊    第38卷第4期\n2017年8月   Aug. 2017",
+            &["河口学刊    第38卷第4期", "2017年8月   Aug. 2017"],
+        );
+    }
+
+    #[test]
+    fn a_text_that_counts_volumes_stays() {
+        for text in [
+            "第三卷 渡口",
+            "第38卷第4期，河口学刊",
+            "来源：河口学刊 第38卷 第4期",
+            "第一期的船到了第二期",
+            "2017年8月 Aug. 2017",
+        ] {
+            check(text, &[text]);
+        }
+    }
+}
