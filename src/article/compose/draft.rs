@@ -16,7 +16,7 @@ pub const HEAD_LINES: usize = 3;
 pub struct Draft {
     /// Its headlines in their order on the page.
     pub head: Vec<String>,
-    /// Whether the only line of its head has no level of its own.
+    /// Whether its head is one line as short as the name of a column, without a level of its own.
     pub is_head_plain: bool,
     /// The name of the book that stands over it.
     pub kicker: Option<String>,
@@ -49,12 +49,13 @@ impl Draft {
         self.pieces.push(piece);
     }
 
-    /// Adds a line to the head. A plain line right above one that has a level is its kicker.
+    /// Adds a line to the head. A short plain line right above one that has a level is its kicker.
     pub fn push_head(&mut self, rank: Rank, line: String) {
         if self.is_head_plain && matches!(rank, Rank::Level(_)) && self.kicker.is_none() {
             self.kicker = self.head.pop();
         }
-        self.is_head_plain = self.head.is_empty() && rank == Rank::Either;
+        self.is_head_plain =
+            rank == Rank::Either && self.head.is_empty() && line.chars().count() <= head::COLUMN;
         self.head.push(line);
     }
 
@@ -123,10 +124,12 @@ impl Draft {
             self.pieces.extend(bylines);
             return Self::default();
         }
-        let is_head_plain =
-            matches!(&head[..], [only] if only.role == Role::Headline(Rank::Either));
-        let head = head.into_iter().map(|piece| piece.text).collect();
-        Self { head, is_head_plain, pieces: bylines, ..Self::default() }
+        let mut next = Self { pieces: bylines, ..Self::default() };
+        for piece in head {
+            let Role::Headline(rank) = piece.role else { continue };
+            next.push_head(rank, piece.text);
+        }
+        next
     }
 }
 

@@ -11,7 +11,7 @@ use crate::text::han::is_han;
 use crate::text::pairs::Pairs;
 
 /// The characters of the longest name of a column.
-const COLUMN: usize = 8;
+pub const COLUMN: usize = 8;
 
 /// No subtitle is as short, in characters.
 const SHORT: usize = 6;

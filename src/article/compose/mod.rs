@@ -158,7 +158,10 @@ fn is_title(rank: Rank, draft: &Draft, levels: Levels) -> bool {
     match rank {
         Rank::Heading => draft.head.is_empty() && bare && levels.numbered < 2,
         // Where all headings have one level, a second with no text before it is the subtitle.
-        Rank::Level(_) => draft.head.is_empty() || (bare && !levels.differ),
+        Rank::Level(level) => {
+            let over_column = draft.is_head_plain && level == levels.top;
+            draft.head.is_empty() || (bare && (!levels.differ || over_column))
+        }
         Rank::Title | Rank::Either | Rank::InColumn | Rank::Headline => bare,
         Rank::Kicker => false,
     }

@@ -170,6 +170,20 @@ fn a_kicker_stands_above_a_headline_and_its_author_below() {
 }
 
 #[test]
+fn a_column_is_no_title_over_headings_of_another_level() {
+    check(
+        "乡村纪事\n\n# 一座石桥与三代守桥人\n\n清晨五点半，天刚亮，老何就提着扫帚上了桥。\n\n## 洪水来的那一年\n\n那年夏天，下游的桥冲垮了，石桥还在。",
+        &[
+            ("Kicker", "乡村纪事"),
+            ("Title", "一座石桥与三代守桥人"),
+            ("Body", "清晨五点半，天刚亮，老何就提着扫帚上了桥。"),
+            ("Heading", "洪水来的那一年"),
+            ("Body", "那年夏天，下游的桥冲垮了，石桥还在。"),
+        ],
+    );
+}
+
+#[test]
 fn a_blank_beside_a_mark_goes_with_it_and_those_of_code_stay() {
     check(
         "# 渡口\n\n**灯方面，** 老林修了塔。\n\n写完按 `;` 再按 `:w` 存下来。\n\n日落\u{3000} **江边**树  \n风吹渡口船  \n",
