@@ -208,6 +208,7 @@ fn could_be_title(item: &View<'_>) -> bool {
         && !item.form.holds(['。'])
         && !text.starts_with(['·', '•', '#', '@', '>', '+', '□'])
         && text.matches(['|', '>', '›']).count() < 2
+        && text.matches('，').count() < 3
         && !is_word_list(text)
         && !sign::is_caption(text)
         && credit::byline(text).is_none()
@@ -290,6 +291,8 @@ mod tests {
             ("江边站訂閱下载App 最新政治兩岸國際社會生活", false),
             ("王五 2024-03-05", false),
             ("核心提示：老码头修好新栏杆", false),
+            ("船票涨了，船少了，雾又大，还坐不坐船？", false),
+            ("船票涨了，船少了，还坐不坐船？", true),
             ("江边小报官方账号", false),
         ] {
             assert_eq!(could_be_title(&View::of(text, &Form::of(text))), expected, "{text}");
