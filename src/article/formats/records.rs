@@ -12,6 +12,7 @@ use crate::article::piece::{Piece, Rank, Role};
 use crate::article::reflow::{self, Made};
 use crate::article::{Article, ArticleId};
 use crate::text::Clean;
+use crate::text::han::{ends_sentence, is_closing};
 
 /// The names that crawls give to the fields of an article; the first that is there counts.
 /// Case and the signs _ and - in them do not matter, nor does an article_, news_ or post_ before.
@@ -26,6 +27,9 @@ const DATE: &str = "date publishdate publishtime publishedtime publishedat pubda
 const SOURCE: &str = "source sourcename sitename site media medianame publisher 来源 來源 文章来源 媒体 \
     laiyuan account accountname nickname mpname journal newspaper origin website column";
 const AUTHOR: &str = "author authors authorname 作者 zuozhe byline writer creator";
+/// The names of the object that a record may lie in, beside what the crawl says of it.
+const WRAPPED: &str =
+    "data article news post doc document item result source payload record page fields";
 const URL: &str = "url link href sourceurl originalurl shareurl pageurl 网址 链接";
 
 /// Reads a JSON record, an array of them, or an object that holds such an array. A file that is
@@ -139,7 +143,10 @@ pub fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
         page.dropped.extend(own.dropped);
         return true;
     }
-    let Some(content) = field(record, CONTENT) else { return false };
+    let Some(content) = field(record, CONTENT) else {
+        return unwrapped(record).is_some_and(|inner| read_record(&inner, page));
+    };
+    let content = unescaped(content);
     let mut pieces = Vec::new();
     let title = field(record, TITLE)
         .or_else(|| {
@@ -178,6 +185,36 @@ pub fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
     state(&mut article, facts(record));
     page.articles.push(article);
     true
+}
+
+/// The record that lies in another, with what stands beside it: {"data": {…}, "meta": {…}}.
+fn unwrapped(record: &Map<String, Value>) -> Option<Map<String, Value>> {
+    let is_wrapper = |key: &str| WRAPPED.split_whitespace().any(|name| is_named(key, name));
+    let (at, inner) = record.iter().find_map(|(key, value)| {
+        let inner = value.as_object().filter(|inner| field(inner, CONTENT).is_some())?;
+        is_wrapper(key).then_some((key, inner))
+    })?;
+    let mut whole = inner.clone();
+    for (key, value) in record.iter().filter(|(key, _)| *key != at) {
+        let parts = value.as_object().map(|parts| parts.iter().collect::<Vec<_>>());
+        for (key, value) in parts.unwrap_or_else(|| vec![(key, value)]) {
+            whole.entry(key).or_insert_with(|| value.clone());
+        }
+    }
+    Some(whole)
+}
+
+/// The text with its line ends, where a crawl has escaped them twice: `船来了。\n人也来了。`.
+fn unescaped(text: String) -> String {
+    let ends_line = |at: usize| {
+        text[..at]
+            .trim_end_matches(['\\', 'r'])
+            .ends_with(|c| ends_sentence(c) || is_closing(c) || c == '>')
+    };
+    if text.contains('\n') || !text.match_indices("\\n").any(|(at, _)| ends_line(at)) {
+        return text;
+    }
+    text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\t", " ")
 }
 
 fn facts(record: &Map<String, Value>) -> Facts {

@@ -226,8 +226,9 @@ pub fn stated(document: &Html) -> Facts {
             .and_then(|date| date::normal(&date)),
         source: meta(document, &["ContentSource", "source", "og:site_name", "SiteName"])
             .map(|source| label::facts(&source).source.unwrap_or(source))
-            // Where anybody may write, the name of the place says nothing.
-            .filter(|source| !source.ends_with("平台")),
+            // Where anybody may write, the name of the place says nothing, that of the account all.
+            .filter(|source| !source.ends_with("平台"))
+            .or_else(|| account(document)),
         author: meta(document, &["Author", "article:author"]).filter(|name| is_name(name)),
         url: meta(document, &["og:url"]).or_else(|| {
             let selector = Selector::parse("link[rel=canonical]").ok()?;
@@ -235,6 +236,13 @@ pub fn stated(document: &Html) -> Facts {
         }),
         ..Facts::default()
     }
+}
+
+/// The name of the account of Weixin that published a page.
+fn account(document: &Html) -> Option<String> {
+    let selector = Selector::parse("#js_name, .profile_nickname").ok()?;
+    let names = document.select(&selector).map(|element| element.text().collect::<String>());
+    names.map(|name| one_line(&name)).find(|name| is_name(name))
 }
 
 /// Templates leave numbers and addresses where the name of an author belongs.

@@ -195,3 +195,15 @@ fn the_name_that_an_editor_gives_is_no_title() {
     );
     assert!(page.articles[0].blocks().iter().all(|block| block.kind != Title));
 }
+
+#[test]
+fn a_page_of_weixin_is_of_its_account() {
+    let page = read(
+        "<meta property='og:site_name' content='微信公众平台'><h1>老渡口的最后一班船</h1>\
+         <a id='js_name'> 河口记忆 </a><em>2021-03-05</em>\
+         <div><p>老渡口停航的消息，是在一个雾天传来的。</p><p>江上的雾很厚，厚得看不见对岸的灯塔。</p></div>",
+    );
+    let article = &page.articles[0];
+    assert_eq!(article.source.as_deref(), Some("河口记忆"));
+    assert_eq!(article.date.as_deref(), Some("2021-03-05"));
+}

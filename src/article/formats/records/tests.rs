@@ -44,3 +44,26 @@ fn a_json_file_holds_a_record_an_array_or_an_object_of_records() {
     assert_eq!(read("{", &mut warnings).dropped.len(), 1);
     assert_eq!(warnings.len(), 1);
 }
+
+#[test]
+fn a_record_may_lie_in_another() {
+    let line = r#"{"_id":7,"data":{"title":"新桥","body":"<p>新桥通车。</p><p>两岸的人走着过江。</p>","author":{"name":"王五"}},"meta":{"source":"河口晚报","crawled":"2024-05-09"}}"#;
+    let (page, bad) = lines::read(line, 1);
+    assert_eq!(bad, lines::Bad::default());
+    let article = &page.articles[0];
+    assert_eq!(article.text().as_str(), "新桥\n新桥通车。\n两岸的人走着过江。");
+    assert_eq!(article.source.as_deref(), Some("河口晚报"));
+    assert_eq!(article.author.as_deref(), Some("王五"));
+    let other = r#"{"id":5,"user":{"name":"王五","description":"河口镇的船工。"}}"#;
+    assert!(lines::read(other, 1).0.articles.is_empty());
+}
+
+#[test]
+fn line_ends_that_were_escaped_twice_are_line_ends() {
+    let text = |content: &str| {
+        let record = serde_json::json!({"title": "船", "text": content}).to_string();
+        lines::read(&record, 1).0.articles[0].text().as_str().to_owned()
+    };
+    assert_eq!(text(r"船来了。\n　　人也来了。\r\n"), "船\n船来了。\n人也来了。");
+    assert_eq!(text(r#"写作 printf("船\n") 就换行。"#), "船\n写作 printf(\"船\\n\") 就换行。");
+}
