@@ -25,12 +25,22 @@ pub fn kinds(draft: &Draft) -> &'static [BlockKind] {
         // A dash opens a subtitle, whatever follows.
         [_, second, ..] if second.starts_with("——") => &[Title, Subtitle],
         [_, second] if names_talk(second) => &[Title, Subtitle],
+        [_, column, _, ..] if is_labelled(column) => &[Kicker, Kicker, Title],
         [_, _, _, ..] => &[Kicker, Title, Subtitle],
+        [column, _] if is_labelled(column) => &[Kicker, Title],
         // What a document comes with, and what red letters say over it.
         [first, _] if first.starts_with("附件") || first.ends_with("文件") => &[Kicker, Title],
         [first, second] if is_kicker(first, second, draft) => &[Kicker, Title],
         _ => &[Title, Subtitle],
     }
+}
+
+/// 专栏：渡头札记: the name of a column, said to be one.
+fn is_labelled(line: &str) -> bool {
+    const LABELS: [&str; 6] = ["专栏", "專欄", "栏目", "欄目", "专题", "專題"];
+    LABELS.iter().any(|label| {
+        line.strip_prefix(label).is_some_and(|name| name.starts_with(['：', ':', '·', '|', '｜']))
+    })
 }
 
 /// 对话…, 专访…: with whom an interview was led, which is said below its title.
@@ -104,6 +114,7 @@ mod tests {
         let author = Some("何一");
         check(["街巷人物", "河口镇的老渡口重新开放"], None, 1);
         check(["街巷人物", "老船工"], author, 1);
+        check(["专栏：何一渡头札记", "没有船的渡头"], None, 1);
         check(["街巷人物", "老船工"], None, 0);
         check(["河口副刊专版", "停了的渡船"], author, 1);
         check(["河口镇老渡口重新开放", "一江春水两岸人家"], None, 0);
