@@ -95,8 +95,7 @@ pub fn extract<'a>(
         None => read_bytes(name, bytes, forced, &mut warnings)?,
     };
     if articles.is_empty() {
-        let message =
-            if is_empty { "the file is empty" } else { "there is no article in the file" };
+        let message = if is_empty { "the file is empty" } else { NO_ARTICLE };
         warnings.push(Clean::line(message));
     }
     Ok(Extraction { articles, dropped, warnings })

@@ -153,6 +153,7 @@ impl Spot {
         let above = drafts[self.draft].pieces[..self.piece].iter().rev();
         let bylines = above.take_while(|piece| signature::opens(piece)).count();
         let mut next = drafts[self.draft].split_off(self.piece - bylines);
+        // A short line that ends an article is the name that signs it.
         if let Some(last) = drafts[self.draft].pieces.last_mut()
             && matches!(last.role, Role::Headline(_))
         {
