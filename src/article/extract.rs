@@ -123,8 +123,8 @@ fn read_bytes(
                 warnings.extend(pdf::warning(&decoded.text));
             }
             let text = match decoded.text {
-                Cow::Owned(text) => Ok(text),
-                Cow::Borrowed(text) => Err(text.len()),
+                Cow::Borrowed(text) if text.len() >= LARGE => Err(text.len()),
+                text => Ok(text.into_owned()),
             };
             read_text(text.unwrap_or_else(|length| end_of(bytes, length)))
         }
@@ -140,6 +140,9 @@ fn read_bytes(
         Format::Xml => return Err(Refused::Format("an XML file that is no feed")),
     })
 }
+
+/// From so many bytes on, room for a second copy of a text weighs more than to check its bytes again.
+const LARGE: usize = 16 << 20;
 
 /// The last so many bytes, which are text as they are.
 fn end_of(bytes: Cow<'_, [u8]>, length: usize) -> String {

@@ -29,17 +29,25 @@ pub fn tidy(line: &str) -> String {
 /// `line` with its gaps in order where stray ones stand in it. In a line without any, a blank that
 /// looks out of place is one of code: `;` or `:w`.
 pub fn without_strays(line: &str) -> Cow<'_, str> {
-    let is_blank = |c: char| c == ' ' || c == '\u{3000}';
-    let is_stray = |(one, next): (char, char)| {
-        one == '\u{3000}'
-            || is_blank(one) && (is_blank(next) || is_cjk_punctuation(next))
-            || is_cjk_punctuation(one) && is_blank(next)
-    };
-    if line.chars().zip(line.chars().skip(1)).any(is_stray) {
-        tidy(line).into()
-    } else {
-        line.into()
+    let mut at = gap(line);
+    while let Some(blank) = line[at..].chars().next() {
+        if is_stray(&line[..at], blank, &line[at + blank.len_utf8()..]) {
+            return tidy(line).into();
+        }
+        at += blank.len_utf8();
+        at += gap(&line[at..]);
     }
+    line.into()
+}
+
+/// Whether a blank stands beside another or beside a Chinese sign, or is a Chinese one.
+fn is_stray(before: &str, blank: char, after: &str) -> bool {
+    let is_blank = |c: char| c == ' ' || c == '\u{3000}';
+    let Some(next) = after.chars().next().filter(|_| is_blank(blank)) else { return false };
+    blank == '\u{3000}'
+        || is_blank(next)
+        || is_cjk_punctuation(next)
+        || before.ends_with(is_cjk_punctuation)
 }
 
 /// Appends a further line to the paragraph `out`.
@@ -202,6 +210,20 @@ mod tests {
         check(&["deep  learning 模型"], "deep learning 模型");
         check(&["He said “hello” to me — twice"], "He said “hello” to me — twice");
         check(&["第一条　船只靠岸"], "第一条 船只靠岸");
+    }
+
+    #[test]
+    fn only_a_line_with_strays_is_tidied() {
+        for (line, expected) in [
+            ("写完按 ; 再按 :w 存。", "写完按 ; 再按 :w 存。"),
+            ("写完， 按 ; 存。", "写完，按;存。"),
+            ("日落　江边", "日落 江边"),
+            ("日落  江边", "日落 江边"),
+            ("船 。", "船。"),
+            ("", ""),
+        ] {
+            assert_eq!(without_strays(line), expected, "{line}");
+        }
     }
 
     #[test]
