@@ -18,7 +18,8 @@ pub fn signs(pieces: &[Piece], at: usize) -> bool {
     is_below
         && is_told(at + 1)
         && matches!(pieces[at].role, Role::Headline(_))
-        && name(&pieces[at].text).is_some_and(|name| !is_said(&name, pieces))
+        && name(&pieces[at].text)
+            .is_some_and(|name| surname::begins(&name) && !is_said(&name, pieces))
 }
 
 /// Whether a line below the last text of a page is a name, where names sign the others.
@@ -68,6 +69,7 @@ mod tests {
     fn a_name_that_no_text_says_signs_the_text_above() {
         check("何小一", "果园里的桃子熟了。", true);
         check("何 一", "果园里的桃子熟了。", true);
+        check("视频截图", "果园里的桃子熟了。", false);
         check("何小一", "“桃子熟了。”何小一说。", false);
         check("果园里的桃子", "果园里的桃子熟了。", false);
         check("第2组", "果园里的桃子熟了。", false);
