@@ -109,7 +109,9 @@ fn records(value: &Value) -> Vec<&Value> {
         Value::Object(object)
             if field(object, CONTENT).is_none() && !extracted::json::is_one(object) =>
         {
-            wrapped(object, WRAPPERS).unwrap_or_else(|| vec![value])
+            let lies_in_it = unwrapped(object).is_some();
+            let others = if lies_in_it { None } else { wrapped(object, WRAPPERS) };
+            others.unwrap_or_else(|| vec![value])
         }
         _ => vec![value],
     }

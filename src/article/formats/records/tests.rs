@@ -54,6 +54,8 @@ fn a_record_may_lie_in_another() {
     assert_eq!(article.text().as_str(), "新桥\n新桥通车。\n两岸的人走着过江。");
     assert_eq!(article.source.as_deref(), Some("河口晚报"));
     assert_eq!(article.author.as_deref(), Some("王五"));
+    let whole = &read(line, &mut Vec::new()).articles[0];
+    assert_eq!((whole.id, &whole.source), (article.id, &article.source), "a file of one record");
     let other = r#"{"id":5,"user":{"name":"王五","description":"河口镇的船工。"}}"#;
     assert!(lines::read(other, 1).0.articles.is_empty());
 }
