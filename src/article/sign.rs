@@ -12,7 +12,10 @@ use crate::text::han::{is_cjk_punctuation, is_closing, is_han};
 
 pub use caption::{is_caption, names_photographer};
 pub use numbering::{Numbering, is_number, numbering, opens_statute};
-pub use remark::{is_record_number, is_release_note, is_remark, lists_attachments};
+pub use remark::{
+    is_letterhead, is_record_number, is_release_note, is_remark, lists_attachments,
+    numbers_attachment,
+};
 
 /// 本报讯, 新华社…电: the words with which a news report begins.
 pub fn opens_report(text: &str) -> bool {
@@ -128,7 +131,8 @@ pub fn are_parts_alike(one: &str, other: &str) -> bool {
     let part = |text| {
         split_colon(text, NAME).map(|(name, _)| name).filter(|name| count_han(name, 3) == NAME)
     };
-    let (Some(one), Some(other)) = (part(one), part(other)) else { return false };
+    let Some(other) = part(other) else { return false };
+    let Some(one) = part(one) else { return false };
     one != other && one.chars().zip(other.chars()).any(|(one, other)| one == other)
 }
 

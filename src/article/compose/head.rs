@@ -7,6 +7,7 @@
 use super::draft::Draft;
 use crate::article::BlockKind::{self, Kicker, Subtitle, Title};
 use crate::article::piece::Role;
+use crate::article::sign;
 use crate::text::han::is_han;
 use crate::text::pairs::Pairs;
 
@@ -29,7 +30,9 @@ pub fn kinds(draft: &Draft) -> &'static [BlockKind] {
         [_, _, _, ..] => &[Kicker, Title, Subtitle],
         [column, _] if is_labelled(column) => &[Kicker, Title],
         // What a document comes with, and what red letters say over it.
-        [first, _] if first.starts_with("附件") || first.ends_with("文件") => &[Kicker, Title],
+        [first, _] if sign::numbers_attachment(first) || sign::is_letterhead(first) => {
+            &[Kicker, Title]
+        }
         [first, second] if is_kicker(first, second, draft) => &[Kicker, Title],
         _ => &[Title, Subtitle],
     }
@@ -116,6 +119,8 @@ mod tests {
         check(["街巷人物", "老船工"], author, 1);
         check(["专栏：何一渡头札记", "没有船的渡头"], None, 1);
         check(["街巷人物", "老船工"], None, 0);
+        check(["河口市人民政府文件", "关于渡口的通知"], None, 1);
+        check(["中央印发今年的一号文件", "老渡口重新开放"], None, 0);
         check(["河口副刊专版", "停了的渡船"], author, 1);
         check(["河口镇老渡口重新开放", "一江春水两岸人家"], None, 0);
         check(["河口镇老渡口重新开放", "同走过江路 共看一江春"], None, 1);

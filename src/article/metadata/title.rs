@@ -1,5 +1,7 @@
 //! Titles as pages give them. In comes a title, out comes the title without the name of the site.
 
+use crate::article::sign;
+
 /// Takes the name of the site off a title: 标题_河口新闻网, 标题 - Site. Gives the title and what
 /// was cut off.
 pub fn cut_site(whole: &str) -> (&str, &str) {
@@ -55,7 +57,7 @@ pub fn join_official(head: &mut Vec<String>) {
     let about = |line: &String| line.contains("关于") || line.contains("關於");
     let Some(last) = head.iter().position(names_kind) else { return };
     // 河口市人民政府文件 is printed in red above the title, and no part of it.
-    let first = head[..last].iter().take_while(|line| line.ends_with("文件")).count();
+    let first = head[..last].iter().take_while(|line| sign::is_letterhead(line)).count();
     let parts = &head[first..=last];
     let is_clause = |line: &String| line.contains('，');
     if parts.len() > 1 && parts.iter().any(about) && !parts[..parts.len() - 1].iter().any(is_clause)
@@ -86,8 +88,8 @@ mod tests {
         };
         assert_eq!(join(&["河口市渡船协会", "关于停航的通知"]), ["河口市渡船协会关于停航的通知"]);
         assert_eq!(
-            join(&["河口市政府文件", "河口市政府关于印发", "《渡口办法》的通知"]),
-            ["河口市政府文件", "河口市政府关于印发《渡口办法》的通知"]
+            join(&["河口市人民政府文件", "河口市政府关于印发", "《渡口办法》的通知"]),
+            ["河口市人民政府文件", "河口市政府关于印发《渡口办法》的通知"]
         );
         assert_eq!(join(&["关于停航的通知", "渡船停航三天"]), ["关于停航的通知", "渡船停航三天"]);
         assert_eq!(join(&["老码头重新开放", "市民交口称赞"]), ["老码头重新开放", "市民交口称赞"]);

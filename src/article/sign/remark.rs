@@ -1,6 +1,7 @@
 //! What offices and journals print beside a text: the number of a document, what comes with it, who may
 //! read it. In comes a line, out comes a yes or no. None of it heads anything.
 
+use super::{is_number, is_office};
 use crate::text::han::is_han;
 
 /// 附件：…, and what else stands beside a text and heads none.
@@ -11,6 +12,17 @@ pub fn is_remark(text: &str) -> bool {
 /// 附件：1.…: what a document comes with.
 pub fn lists_attachments(text: &str) -> bool {
     text.strip_prefix("附件").is_some_and(|rest| rest.starts_with(['：', ':']))
+}
+
+/// 附件, 附件1, 附件二：: the line over a document that comes with another.
+pub fn numbers_attachment(text: &str) -> bool {
+    text.strip_prefix("附件")
+        .is_some_and(|rest| rest.chars().all(|c| is_number(c) || matches!(c, '：' | ':' | ' ')))
+}
+
+/// 河口市人民政府文件: what an office prints in red above its documents.
+pub fn is_letterhead(text: &str) -> bool {
+    text.strip_suffix("文件").is_some_and(is_office)
 }
 
 /// （此件公开发布）: who may read a document, below it.
@@ -63,6 +75,9 @@ mod tests {
         {
             assert!(!is_record_number(line), "{line}");
         }
+        assert!(is_letterhead("河口市人民政府办公室文件"));
+        assert!(!is_letterhead("今年的一号文件") && !is_letterhead("文件"));
+        assert!(numbers_attachment("附件2：") && !numbers_attachment("附件齐全的渡船"));
         assert!(!could_be_headline("附件：渡口管理办法"));
         assert!(!could_be_headline("（此件公开发布）"));
     }
