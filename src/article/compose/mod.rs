@@ -19,7 +19,6 @@ use super::metadata::surname;
 use super::piece::{Frame, Piece, Rank, Role};
 use super::{Article, sign};
 use crate::text::Clean;
-use crate::text::han::is_han;
 
 /// How many articles a page may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,14 +140,11 @@ fn split(pieces: Vec<Piece>, articles: Articles) -> Vec<Draft> {
 /// subtitle is as short.
 fn is_author(line: &str, rank: Rank, draft: &Draft, rest: &[Piece]) -> bool {
     const TITLE: usize = 4;
-    let letters = || line.chars().filter(|c| !c.is_whitespace());
     rank == Rank::Either
         && !draft.has_text()
         && draft.pieces.is_empty()
         && draft.head.last().is_some_and(|title| title.chars().nth(TITLE - 1).is_some())
-        && (2..=3).contains(&letters().count())
-        && letters().all(is_han)
-        && surname::begins(line)
+        && surname::is_name(line, 3)
         && rest.first().is_some_and(|next| next.role == Role::Body)
 }
 

@@ -6,10 +6,9 @@
 use super::draft::{Draft, is_text};
 use crate::article::metadata::surname;
 use crate::article::piece::{Piece, Role};
-use crate::text::han::is_han;
 
-/// The characters of a name.
-const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+/// The characters of the longest name.
+const NAME: usize = 4;
 
 /// Whether the piece at `at` is a name between two texts, or behind the last, that none of `pieces` says.
 pub fn signs(pieces: &[Piece], at: usize) -> bool {
@@ -18,8 +17,7 @@ pub fn signs(pieces: &[Piece], at: usize) -> bool {
     is_below
         && is_told(at + 1)
         && matches!(pieces[at].role, Role::Headline(_))
-        && name(&pieces[at].text)
-            .is_some_and(|name| surname::begins(&name) && !is_said(&name, pieces))
+        && name(&pieces[at].text).is_some_and(|name| !is_said(&name, pieces))
 }
 
 /// Whether a line below the last text of a page is a name, where names sign the others.
@@ -28,7 +26,7 @@ pub fn signs_last(line: &str, drafts: &[Draft]) -> bool {
         let names = |piece: &Piece| piece.role == Role::Attribution && name(&piece.text).is_some();
         (1..draft.pieces.len()).any(|at| names(&draft.pieces[at]) || signs(&draft.pieces, at))
     };
-    name(line).filter(|name| surname::begins(name)).is_some_and(|name| {
+    name(line).is_some_and(|name| {
         drafts.iter().any(is_signed) && !drafts.iter().any(|draft| is_said(&name, &draft.pieces))
     })
 }
@@ -40,11 +38,7 @@ pub fn opens(piece: &Piece) -> bool {
 
 /// The characters of a line that could be the name of a person, without the blanks between them.
 fn name(line: &str) -> Option<String> {
-    if line.chars().nth(2 * NAME.end()).is_some() {
-        return None;
-    }
-    let name: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    (NAME.contains(&name.chars().count()) && name.chars().all(is_han)).then_some(name)
+    surname::is_name(line, NAME).then(|| line.chars().filter(|c| !c.is_whitespace()).collect())
 }
 
 /// Whether the texts say a name.

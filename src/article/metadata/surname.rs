@@ -1,8 +1,17 @@
 //! Surnames. In comes a short line, out comes whether it could be a name.
 
+use crate::text::han::is_han;
+
 /// Whether a name begins with a surname.
 pub fn begins(name: &str) -> bool {
     name.chars().next().is_some_and(|c| SURNAMES.contains(c))
+}
+
+/// Whether a line is nothing but a name of at most `most` characters, with blanks between them or
+/// without.
+pub fn is_name(line: &str, most: usize) -> bool {
+    let letters = || line.chars().filter(|c| !c.is_whitespace());
+    begins(line) && letters().all(is_han) && (2..=most).contains(&letters().count())
 }
 
 /// The surnames of most authors, and 释 of monks.

@@ -11,7 +11,7 @@ mod paragraph;
 pub mod typed;
 mod verse;
 
-pub use clutter::{Made, is_page_number, sort_pieces};
+pub use clutter::{Made, is_figure, is_page_number, sort_pieces};
 pub use margin::running::without_running_heads;
 pub use paragraph::{Position, role_of};
 

@@ -227,7 +227,8 @@ mod tests {
     use super::*;
     use crate::article::line;
 
-    fn check(text: &str, expected: &[bool]) {
+    /// Which lines of a page are verse, by metre or without.
+    pub(super) fn check(text: &str, expected: &[bool]) {
         let mut lines = line::lines(text);
         column::set(&mut lines);
         assert_eq!(mark(&lines), expected, "{text}");

@@ -3,22 +3,16 @@
 //! what stands inside a text.
 
 use crate::article::piece::{Piece, Role};
+use crate::article::reflow;
 use crate::text::Clean;
 use crate::text::han::ends_sentence;
-
-/// The digits of the number of a page, at the most.
-const DIGITS: usize = 4;
 
 /// Fewer items are captions below a headline.
 const ITEMS: usize = 2;
 
 /// Takes a number at the edge of the page away, and makes items of short news.
 pub fn clear(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
-    let is_number = |piece: &Piece| {
-        piece.role == Role::Body
-            && piece.text.len() <= DIGITS
-            && piece.text.bytes().all(|byte| byte.is_ascii_digit())
-    };
+    let is_number = |piece: &Piece| piece.role == Role::Body && reflow::is_figure(&piece.text);
     if pieces.len() > 2 {
         dropped.extend(pieces.pop_if(|last| is_number(last)).map(|last| Clean::line(&last.text)));
         if is_number(&pieces[0]) {

@@ -12,7 +12,7 @@ mod sorter;
 mod title;
 
 use furniture::Mark;
-pub use furniture::is_page_number;
+pub use furniture::{is_figure, is_page_number};
 use kin::{Kin, Kinship};
 use sorter::{SENTENCE, Setting, Sorter};
 

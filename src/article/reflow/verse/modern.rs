@@ -5,7 +5,6 @@ use super::runs;
 use crate::article::line::{EM, Ending, Line, Script};
 use crate::article::metadata::{credit, surname};
 use crate::article::sign;
-use crate::text::han::is_han;
 
 /// The lines from which on a stanza proves the shorter ones.
 const LONGER: usize = 4;
@@ -86,11 +85,7 @@ fn heads(lines: &[Line<'_>], stanzas: &[(usize, usize)]) -> Vec<(usize, usize)> 
 /// A title, and below it the name of its author.
 fn is_head(stanza: &[Line<'_>]) -> bool {
     let [title, author] = stanza else { return false };
-    let name: String = author.text.chars().filter(|c| !c.is_whitespace()).collect();
-    title.ending == Ending::Open
-        && (2..=3).contains(&name.chars().count())
-        && name.chars().all(is_han)
-        && surname::begins(&name)
+    title.ending == Ending::Open && surname::is_name(author.text, 3)
 }
 
 /// A line no longer than those of modern verse.
@@ -159,15 +154,7 @@ fn has_inner_sign(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::column;
-    use super::super::mark;
-    use crate::article::line;
-
-    fn check(text: &str, expected: &[bool]) {
-        let mut lines = line::lines(text);
-        column::set(&mut lines);
-        assert_eq!(mark(&lines), expected, "{text}");
-    }
+    use super::super::tests::check;
 
     #[test]
     fn modern_verse_is_seen() {
