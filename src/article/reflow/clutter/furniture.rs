@@ -249,6 +249,26 @@ fn is_picture_file(text: &str) -> bool {
         })
 }
 
+/// 摘　要：…
+pub fn opens_abstract(text: &str) -> bool {
+    letters_begin(text, &["摘要", "内容摘要", "內容摘要"])
+}
+
+/// 关键词：…
+pub fn states_key_words(text: &str) -> bool {
+    letters_begin(text, &["关键词", "關鍵詞", "关键字", "關鍵字"])
+}
+
+/// Whether one of `labels` opens a text and stands before a colon or in a bracket; it may be spaced.
+fn letters_begin(text: &str, labels: &[&str]) -> bool {
+    let letters = || text.chars().filter(|c| !c.is_whitespace() && !"[【〔［".contains(*c));
+    labels.iter().any(|label| {
+        let mut rest = letters();
+        label.chars().all(|c| rest.next() == Some(c))
+            && rest.next().is_some_and(|c| "：:]】〕］".contains(c))
+    })
+}
+
 /// 关键词：…, #渡口 #河口镇: the tags of an article.
 fn is_tags(text: &str) -> bool {
     static LABELS: Words = Words::new(|| {

@@ -36,6 +36,8 @@ pub struct Sorter {
     pub text_follows: bool,
     /// What a line in the tail is to the text above it.
     pub kinship: Kinship,
+    /// A paper says what it is about, and below that in which words.
+    has_abstract: bool,
 }
 
 /// From here on a paragraph is taken for real text even in the tail of a page.
@@ -55,6 +57,7 @@ impl Sorter {
             made,
             text_follows: false,
             kinship: Kinship::Unknown,
+            has_abstract: false,
         }
     }
 
@@ -134,6 +137,10 @@ impl Sorter {
         if !self.body_seen && label::is_meta(text, Place::Head) {
             self.marks = self.marks.max(1);
             return Some(Verdict::Meta);
+        }
+        self.has_abstract |= furniture::opens_abstract(text);
+        if self.has_abstract && furniture::states_key_words(text) {
+            return None;
         }
         if setting == Setting::Running {
             return furniture::is_figure(text).then_some(Verdict::Clutter);

@@ -243,3 +243,16 @@ fn the_parts_of_a_text_may_be_numbered() {
     let heads = lines.iter().filter(|line| line.part == Part::Headline);
     assert_eq!(heads.map(|line| line.text).collect::<Vec<_>>(), ["01", "02"]);
 }
+
+#[test]
+fn the_key_words_of_a_paper_stand_below_its_abstract() {
+    let words = "关键词：渡口；潮汐；水位";
+    let judge_after = |above: &str| {
+        let mut sorter = Sorter::new(Made::OfLines);
+        [above, words].map(|text| sorter.judge(&View::of(text, &Form::of(text)), Setting::Loose))[1]
+    };
+    assert_eq!(judge_after("渡船每天早晨六点从河口镇出发，晚上回来。"), Verdict::Clutter);
+    for above in ["摘　要：渡船看潮汐开船。", "【摘要】渡船看潮汐开船。"] {
+        assert_eq!(judge_after(above), Verdict::Text, "{above}");
+    }
+}
