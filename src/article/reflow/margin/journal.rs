@@ -11,17 +11,19 @@ const LONGEST: usize = 150;
 
 /// Takes the running heads off the lines of a page; they are added to `dropped`.
 pub fn unhead<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
-    let is_head: Vec<bool> = lines.iter().map(|line| states_volume(line.text)).collect();
+    let mut is_head: Vec<bool> = lines.iter().map(|line| states_volume(line.text)).collect();
     if !is_head.contains(&true) {
         return lines;
     }
-    let near = |at: usize| {
-        at.checked_sub(1).is_some_and(|above| is_head[above]) || is_head.get(at + 1) == Some(&true)
-    };
-    let (heads, kept): (Vec<_>, Vec<_>) = lines
-        .into_iter()
-        .enumerate()
-        .partition(|&(at, ref line)| is_head[at] || near(at) && states_month(line.text));
+    // Its other lines stand above and below, where nothing stands between.
+    for at in 1..lines.len() {
+        is_head[at] |= is_head[at - 1] && is_of_head(lines[at].text);
+    }
+    for at in (1..lines.len()).rev() {
+        is_head[at - 1] |= is_head[at] && is_of_head(lines[at - 1].text);
+    }
+    let (heads, kept): (Vec<_>, Vec<_>) =
+        lines.into_iter().enumerate().partition(|&(at, _)| is_head[at]);
     dropped.extend(heads.into_iter().map(|(_, line)| Clean::line(line.text)));
     kept.into_iter().map(|(_, line)| line).collect()
 }
@@ -56,6 +58,19 @@ fn states_month(text: &str) -> bool {
         && month.strip_prefix('月').is_some_and(|rest| !rest.contains(is_han))
 }
 
+/// What stands with the volume: the month, the name of the journal in one language or the other.
+fn is_of_head(text: &str) -> bool {
+    const NAMES: [&str; 5] = ["学报", "學報", "学刊", "學刊", "期刊"];
+    let is_latin = text.len() <= LONGEST / 2
+        && !text.contains(is_han)
+        && text.contains(|c: char| c.is_ascii_alphabetic())
+        && !text.ends_with(['.', '。']);
+    let is_name = text.len() <= LONGEST / 3
+        && NAMES.iter().any(|name| text.ends_with(name))
+        && !text.contains(['，', '。', '：']);
+    states_month(text) || is_latin || is_name
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +92,14 @@ mod tests {
         check(
             "河口学刊    第38卷第4期\n2017年8月   Aug. 2017",
             &["河口学刊    第38卷第4期", "2017年8月   Aug. 2017"],
+        );
+    }
+
+    #[test]
+    fn the_lines_of_a_head_may_be_broken() {
+        check(
+            "第 38 卷第 2 期\n2021 年 4 月\n河口水利学报\nJournal of the River Mouth\nVol.38 No.2\nApr. 2021\n潮汐与渡口",
+            &["潮汐与渡口"],
         );
     }
 

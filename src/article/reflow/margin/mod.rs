@@ -1,7 +1,8 @@
-//! What stands around the text of a printed page or an edition: running heads, folios, licences. In
-//! come lines, out come those that are text, and what the others state of the issue.
+//! What stands around the text of a printed page or an edition: running heads, folios, page numbers,
+//! licences. In come lines, out come those that are text, and what the others state of the issue.
 
 pub mod edition;
 pub mod folio;
 pub mod journal;
+pub mod number;
 pub mod running;
