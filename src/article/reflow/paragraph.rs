@@ -52,6 +52,8 @@ pub struct Habits {
     pub indent: Option<u32>,
     /// The first lines of its paragraphs are short by the indent that they have lost.
     pub lost_indents: bool,
+    /// Lines are broken by hand near so many quarter ems, and blank lines part the paragraphs.
+    pub hand_edge: Option<u32>,
 }
 
 impl Habits {
@@ -64,8 +66,30 @@ impl Habits {
         let blank_parts = blanks >= 2 && ended * 20 >= blanks * 17 && blanks * 3 < lines.len() * 2;
         let indent = indent(lines);
         let lost_indents = indent.is_none() && has_lost_indents(lines);
-        Self { blank_parts, indent, lost_indents }
+        Self { blank_parts, indent, lost_indents, hand_edge: hand_edge(lines) }
     }
+}
+
+/// Where somebody breaks the lines of his paragraphs, none exactly at an edge: blank lines stand below
+/// ends, and lines stop in mid-sentence right above others.
+fn hand_edge(lines: &[Line<'_>]) -> Option<u32> {
+    let (mut parted, mut below_end, mut cut, mut ended, mut edge) = (0, 0, 0, 0, 0);
+    for pair in lines.windows(2) {
+        let [last, line] = pair else { continue };
+        if !cut::is_running(last) {
+            continue;
+        }
+        if line.after_blank {
+            parted += 1;
+            below_end += usize::from(last.ended());
+        } else if last.ended() {
+            ended += 1;
+        } else {
+            cut += 1;
+            edge = edge.max(last.width);
+        }
+    }
+    (cut >= 2 && parted >= 3 && below_end * 5 >= parted * 3 && ended <= cut).then_some(edge)
 }
 
 /// Whether nearly all lines below the last line of a paragraph are short by an indent, and not full.
@@ -289,7 +313,7 @@ impl Reflow<'_> {
             return true;
         }
         if !last.wrapped {
-            return !(Self::runs_on(last, line) || self.is_link(at));
+            return !(Self::runs_on(last, line) || self.is_link(at) || self.is_cut_by_hand(at));
         }
         if is_cut_off(line) {
             return false;
@@ -362,6 +386,16 @@ impl Reflow<'_> {
     fn is_link(&self, at: usize) -> bool {
         let (last, link) = (&self.lines[at - 1], &self.lines[at]);
         !last.wrapped && !link.wrapped && cut::is_link(last, link, self.lines.get(at + 1))
+    }
+
+    /// Whether somebody broke the line above `at` near the edge to go on in this one.
+    fn is_cut_by_hand(&self, at: usize) -> bool {
+        let (last, line) = (&self.lines[at - 1], &self.lines[at]);
+        let near =
+            |share: u32| self.habits.hand_edge.is_some_and(|edge| last.width * 20 >= edge * share);
+        !line.after_blank
+            && near(if last.ended() { 18 } else { 15 })
+            && sign::numbering(line.text).is_none()
     }
 
     /// Where a line is a paragraph, only a cut that shows itself is mended.

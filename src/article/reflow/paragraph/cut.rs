@@ -13,7 +13,7 @@ const LINK: u32 = 6 * EM;
 pub fn is_stump(last: &Line<'_>) -> bool {
     last.ending == Ending::Open && is_running(last) && {
         let text = last.text;
-        let tail = text.rsplit(['，', '。', '；', '：', '！', '？']).next().unwrap_or(text);
+        let tail = text.rsplit(['，', '。', '：', '！', '？']).next().unwrap_or(text);
         let tail = tail.trim_start_matches(['”', '’', '」', '』', '）']);
         let characters = tail.chars().count();
         (1..=3).contains(&characters) && tail.chars().all(is_han)
@@ -45,7 +45,7 @@ pub fn is_link(last: &Line<'_>, link: &Line<'_>, next: Option<&Line<'_>>) -> boo
 }
 
 /// As long as a headline seldom is, and of two clauses at least.
-fn is_running(line: &Line<'_>) -> bool {
+pub fn is_running(line: &Line<'_>) -> bool {
     line.width >= 16 * EM && line.text.contains(['，', '。', '；'])
 }
 
@@ -91,5 +91,17 @@ mod tests {
             "老周——茶馆老板，六十岁\n小渡——渔家少年",
             &["老周——茶馆老板，六十岁", "小渡——渔家少年"],
         );
+    }
+
+    #[test]
+    fn lines_broken_by_hand_are_joined_within_their_paragraph() {
+        let first = "渡口的水位每天早晨量一次，夏天涨水的时候一天要量三次，量的人";
+        let second = "把数字写在黑板上，过江的人看了就知道今天有没有船。";
+        let (cut, whole) = (format!("{first}\n{second}"), format!("{first}{second}"));
+        let text = [&cut, "老码头", &cut, &cut, second].join("\n\n");
+        check(&text, &[&whole, "老码头", &whole, &whole, second]);
+        // One line a paragraph, though blank lines stand here and there.
+        let apart = [second, second, second, second].join("\n\n");
+        check(&format!("{apart}\n{second}"), &[second; 5]);
     }
 }
