@@ -16,7 +16,7 @@ pub use margin::running::without_running_heads;
 pub use paragraph::{Position, role_of};
 
 use margin::{edition, folio, journal, number};
-use mend::{broken, glued, gutter, joined, linked, shattered, terminal};
+use mend::{broken, glued, gutter, joined, linked, shattered, terminal, woven};
 
 use super::piece::Piece;
 use crate::article::line::{self, Line};
@@ -25,7 +25,7 @@ use crate::text::Clean;
 /// The pieces of a page of plain text, and the day of the issue that its folio states; the lines
 /// that are no text are added to `dropped`.
 pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
-    let parted = gutter::part(text);
+    let parted = gutter::part(text).or_else(|| woven::part(text));
     // What has columns was not printed for a terminal.
     let whole = if parted.is_none() { terminal::unwrap(text) } else { None };
     let text = parted.as_deref().or(whole.as_deref()).unwrap_or(text);

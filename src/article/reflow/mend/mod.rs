@@ -8,3 +8,4 @@ pub mod joined;
 pub mod linked;
 pub mod shattered;
 pub mod terminal;
+pub mod woven;
