@@ -15,7 +15,7 @@ pub use clutter::{Made, is_figure, is_page_number, sort_pieces};
 pub use margin::running::without_running_heads;
 pub use paragraph::{Position, role_of};
 
-use margin::{edition, folio, journal, number};
+use margin::{edition, folio, journal, number, pointer};
 use mend::{broken, glued, gutter, joined, linked, shattered, terminal, woven};
 
 use super::piece::Piece;
@@ -63,6 +63,7 @@ fn lines(
 ) -> (Vec<Piece>, Option<String>) {
     let lines = edition::unframe(text, found, dropped);
     let lines = journal::unhead(lines, dropped);
+    let lines = pointer::unpoint(lines, dropped);
     let mut lines = number::unnumber(lines, dropped);
     let issued = folio::take(&mut lines, |line| line.text, dropped);
     column::set(&mut lines);

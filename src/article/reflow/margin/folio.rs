@@ -216,6 +216,10 @@ impl Marks {
                 return &after[day.len_utf8()..];
             }
         }
+        if let Some(after) = after_lunar_day(rest) {
+            self.seen.push(Mark::Weekday);
+            return after;
+        }
         if let Some(role) = ROLES.prefixes(rest).last() {
             self.seen.push(Mark::Role);
             return after_names(&rest[role.len()..]);
@@ -298,6 +302,23 @@ impl Marks {
     }
 }
 
+/// What follows 辛丑年十月初七, 农历十月初七: the day of the old calendar.
+fn after_lunar_day(text: &str) -> Option<&str> {
+    const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+    const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+    let bare = ["农历", "農曆", "夏历"].iter().find_map(|name| text.strip_prefix(name));
+    let mut letters = text.chars();
+    let is_year = letters.next().is_some_and(|c| STEMS.contains(c))
+        && letters.next().is_some_and(|c| BRANCHES.contains(c))
+        && letters.next() == Some('年');
+    if bare.is_none() && !is_year {
+        return None;
+    }
+    let end = text.find(|c: char| !is_han(c)).unwrap_or(text.len());
+    let day = &text[..end];
+    (day.contains('月') && day.chars().count() <= 12).then_some(&text[end..])
+}
+
 /// What follows the names of those who have a role.
 fn after_names(text: &str) -> &str {
     let mut rest = text;
@@ -334,6 +355,8 @@ mod tests {
             "苇江晚报 2024.3.5 星期二",
             "2024年3月5日 星期二 A03 社会·民生",
             "2024年3月5日　星期二　第3版　苇江文艺",
+            "苇江区报 2024年3月5日 星期二 甲辰年正月廿五",
+            "苇江区报 2024年3月5日 农历正月廿五",
         ] {
             check(&[folio, title], &[title], Some("2024-03-05"));
         }

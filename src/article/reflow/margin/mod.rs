@@ -5,4 +5,5 @@ pub mod edition;
 pub mod folio;
 pub mod journal;
 pub mod number;
+pub mod pointer;
 pub mod running;
