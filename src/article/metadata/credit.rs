@@ -2,7 +2,7 @@
 //! come names. Refuses whatever could be a sentence.
 
 use super::house::is_house;
-use super::{Facts, date, dynasty, label};
+use super::{Facts, date, dynasty, label, surname};
 use crate::article::sign;
 use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
@@ -70,6 +70,11 @@ pub fn credit(text: &str) -> Facts {
     }
     if label::is_dated(inner) {
         return Facts { date: date::normal(inner), ..Facts::default() };
+    }
+    for label in ["作者单位：", "作者單位："] {
+        if let Some(office) = inner.strip_prefix(label) {
+            return Facts { source: name(office), ..Facts::default() };
+        }
     }
     for label in ["来源", "來源"] {
         if let Some(rest) = inner.strip_prefix(label) {
@@ -192,7 +197,7 @@ fn signed(line: &str) -> Option<&str> {
     if !line.chars().rev().take(6).any(char::is_whitespace) {
         return None;
     }
-    pupil(line).or_else(|| reporter(line))
+    pupil(line).or_else(|| reporter(line)).or_else(|| spaced(line))
 }
 
 /// 初二（3）班 王五, 河口小学五年级 王 五: the name, behind a school, a form or both.
@@ -206,6 +211,17 @@ fn pupil(line: &str) -> Option<&str> {
         && (2..=3).contains(&letters)
         && name.chars().all(|c| is_han(c) || c.is_whitespace());
     (named && form.chars().count() <= 24 && form.chars().all(is_part)).then(|| name.trim())
+}
+
+/// 河口支教队 王 五: a name of two characters that are set apart, behind where its bearer comes from.
+fn spaced(line: &str) -> Option<&str> {
+    let is_letter = |word: &str| word.chars().count() == 1 && word.chars().all(is_han);
+    let (house, last) = line.rsplit_once(char::is_whitespace)?;
+    let (house, first) = house.trim_end().rsplit_once(char::is_whitespace)?;
+    let house = house.trim_end();
+    let named = is_letter(last) && is_letter(first) && surname::begins(first);
+    let plain = (3..=14).contains(&house.chars().count()) && house.chars().all(is_han);
+    (named && plain).then(|| line[house.len()..].trim())
 }
 
 /// 河口晚报记者 王五: the names, behind a blank, since 河口晚报记者走进渡口 is a headline.
@@ -244,6 +260,8 @@ mod tests {
         assert_eq!(byline("初二（11）班 张 三"), Some("张 三"));
         assert_eq!(byline("河口镇中心小学 五年级 张三"), Some("张三"));
         assert_eq!(byline("河口晚报记者 张三 李四"), Some("张三 李四"));
+        assert_eq!(byline("河口支教队 王 五"), Some("王 五"));
+        assert_eq!(byline("河口镇 春 天"), None);
         assert_eq!(byline("河口晚报记者走进老码头"), None);
         assert_eq!(byline("河口的老记者 张三"), None);
         assert_eq!(byline("记者走进河口镇老码头"), None);
@@ -257,6 +275,7 @@ mod tests {
         assert_eq!(credit("(河口镇党校)").source.as_deref(), Some("河口镇党校"));
         assert_eq!(credit("(王五)").author.as_deref(), Some("王五"));
         assert_eq!(credit("（记者 王五）").author.as_deref(), Some("王五"));
+        assert_eq!(credit("（作者单位：河口镇党校）").source.as_deref(), Some("河口镇党校"));
         assert_eq!(credit("（此件公开发布）"), Facts::default());
         assert_eq!(credit("（2021）河01民初123号"), Facts::default());
     }
