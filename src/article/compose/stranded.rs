@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::borders::{self, Paragraph, Place};
 use super::cohesion;
-use super::draft::{Draft, is_text};
+use super::draft::{Draft, HEAD_LINES, is_text};
 use super::signature;
 use crate::article::piece::{Frame, Piece, Rank, Role};
 use crate::article::sign;
@@ -68,8 +68,9 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
     {
         last.push(Piece::new(Role::Attribution, headlines.remove(0)));
     }
-    if !headlines.is_empty() {
-        lead_first(drafts);
+    if !headlines.is_empty() && lead_first(drafts) && headlines.len() <= HEAD_LINES {
+        // With its lead and its credit the article is whole.
+        drafts[0].head = std::mem::take(&mut headlines);
     }
     if !headlines.is_empty() && headlines.len() <= MOST {
         let parted = match setting {
@@ -89,16 +90,19 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
 }
 
 /// Where one paragraph follows the credit that closes the only article of a page, it is the lead,
-/// set in a wider column and read last.
-fn lead_first(drafts: &mut Vec<Draft>) {
-    let [first, second] = drafts.as_slice() else { return };
+/// set in a wider column and read last. Whether one was put first.
+fn lead_first(drafts: &mut Vec<Draft>) -> bool {
+    let [first, second] = drafts.as_slice() else { return false };
     let credited = first.pieces.last().is_some_and(|piece| piece.role == Role::Attribution);
-    let [lead] = second.pieces.as_slice() else { return };
-    if first.head.is_empty() && second.head.is_empty() && credited && lead.role == Role::Body {
+    let [lead] = second.pieces.as_slice() else { return false };
+    let leads =
+        first.head.is_empty() && second.head.is_empty() && credited && lead.role == Role::Body;
+    if leads {
         let lead = lead.clone();
         drafts[0].pieces.insert(0, lead);
         drafts.pop();
     }
+    leads
 }
 
 /// Parts the articles where the headlines say that others begin; gives back the headlines that say
