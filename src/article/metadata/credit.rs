@@ -65,6 +65,14 @@ pub fn credit(text: &str) -> Facts {
     if labelled.source.is_some() || labelled.author.is_some() {
         return labelled;
     }
+    let bracketed = inner.len() < text.len();
+    if let Some((office, name)) = sent_by(inner).filter(|_| bracketed) {
+        return Facts {
+            source: Some(office.to_owned()),
+            author: Some(name.to_owned()),
+            ..Facts::default()
+        };
+    }
     if let Some(names) = byline(inner) {
         return Facts { author: name(names), ..Facts::default() };
     }
@@ -85,7 +93,6 @@ pub fn credit(text: &str) -> Facts {
     if let Some(date) = date::normal(inner) {
         return Facts { date: Some(date), ..Facts::default() };
     }
-    let bracketed = inner.len() < text.len();
     // 〔唐〕 before the name of a poet.
     let bare = inner
         .trim_start_matches(['〔', '［'])
@@ -100,6 +107,14 @@ pub fn credit(text: &str) -> Facts {
     } else {
         Facts::default()
     }
+}
+
+/// 河口镇党校 王五: an office, and who sent it from there.
+fn sent_by(text: &str) -> Option<(&str, &str)> {
+    let (office, name) = text.split_once(char::is_whitespace)?;
+    let (office, name) = (office.trim(), name.trim());
+    let sent = sign::is_office(office) && surname::is_name(name, 3);
+    sent.then_some((office, name))
 }
 
 /// Whether a short name is that of an office and not of a person.
@@ -275,6 +290,11 @@ mod tests {
         assert_eq!(credit("(河口镇党校)").source.as_deref(), Some("河口镇党校"));
         assert_eq!(credit("(王五)").author.as_deref(), Some("王五"));
         assert_eq!(credit("（记者 王五）").author.as_deref(), Some("王五"));
+        let sent = credit("（河口镇党校 王 五）");
+        assert_eq!(
+            (sent.source.as_deref(), sent.author.as_deref()),
+            (Some("河口镇党校"), Some("王 五"))
+        );
         assert_eq!(credit("（作者单位：河口镇党校）").source.as_deref(), Some("河口镇党校"));
         assert_eq!(credit("（此件公开发布）"), Facts::default());
         assert_eq!(credit("（2021）河01民初123号"), Facts::default());
