@@ -45,10 +45,38 @@ pub fn begins(draft: &Draft, piece: &Piece, rest: &[Piece], prior: i32) -> bool 
         + likeness(draft, headline, rank, text)
         + subtitles(more)
         + below(text)
+        + parts(draft, rank, rest)
         + dialogue(draft, text);
     // The words of the texts are compared only where they can turn the scales.
     sum >= ENOUGH - LEAST_SUBJECT
         || (sum >= ENOUGH - MOST_SUBJECT && is_worth(ENOUGH - sum, draft, headline, text))
+}
+
+/// What signs of parts that follow each other are worth, in points.
+const PART: i32 = 3;
+
+/// A text that says what comes goes on with it: 注意以下事项。 And where one credit stands below several
+/// headlines in the column, and none between, it closes all of what they stand over.
+fn parts(draft: &Draft, rank: Rank, rest: &[Piece]) -> i32 {
+    const SAID: [&str; 4] = ["以下", "如下", "下列", "下述"];
+    let is_head = |piece: &Piece| matches!(piece.role, Role::Headline(_));
+    let last = draft.pieces.last().filter(|last| last.role == Role::Body);
+    let announced = last.is_some_and(|last| {
+        let tail = &last.text[sign::floor(&last.text, last.text.len().saturating_sub(42))..];
+        SAID.iter().any(|word| tail.contains(word))
+    });
+    let ahead = rest.iter().take(NEAR).take_while(|piece| !is_signed(piece));
+    let heads = ahead.clone().filter(|piece| is_head(piece)).count();
+    let signed = rank == Rank::InColumn
+        && heads > 0
+        && rest.get(ahead.clone().count()).is_some_and(|credit| credit.role == Role::Attribution)
+        && !ahead.clone().any(|piece| sign::opens_report(&piece.text));
+    -PART * (i32::from(announced) + i32::from(signed))
+}
+
+/// Whether a piece says who wrote, above a text or below.
+fn is_signed(piece: &Piece) -> bool {
+    piece.role == Role::Attribution || sign::split_closing_bracket(&piece.text).is_some()
 }
 
 /// A credit closes an article; a sentence cut short goes on.
