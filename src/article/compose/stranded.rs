@@ -10,6 +10,7 @@ use super::draft::{Draft, HEAD_LINES, is_text};
 use super::signature;
 use crate::article::piece::{Frame, Piece, Rank, Role};
 use crate::article::sign;
+use crate::text::pairs::Pairs;
 
 /// More stranded lines than a page has headlines are no headlines.
 const MOST: usize = 12;
@@ -72,6 +73,12 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
         // With its lead and its credit the article is whole.
         drafts[0].head = std::mem::take(&mut headlines);
     }
+    if setting == Setting::Columns && stand_below(drafts, &headlines) {
+        let mut below = std::mem::take(&mut headlines);
+        for draft in drafts.iter_mut().rev() {
+            std::mem::swap(&mut draft.head, &mut below);
+        }
+    }
     if !headlines.is_empty() && headlines.len() <= MOST {
         let parted = match setting {
             Setting::Columns => part(drafts, &headlines),
@@ -87,6 +94,30 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
             headlines.into_iter().map(|line| Piece::new(Role::Headline(Rank::Heading), line));
         last.pieces.extend(rest);
     }
+}
+
+/// Whether every headline of a page stands below its article, as a program may paint it: none is over the
+/// first, and the texts above say more of each than those below.
+fn stand_below(drafts: &[Draft], last: &[String]) -> bool {
+    /// How much more, as a part of the words of a headline.
+    const LEAST: f64 = 0.2;
+    let [first, others @ ..] = drafts else { return false };
+    let fits = (1..=HEAD_LINES).contains(&last.len())
+        && first.head.is_empty()
+        && !others.is_empty()
+        && drafts.len() <= MOST
+        && others.iter().all(|draft| !draft.head.is_empty());
+    if !fits {
+        return false;
+    }
+    let told = |head: &[String], draft: &Draft| {
+        let texts = draft.pieces.iter().filter(|piece| is_text(piece.role));
+        Pairs::of(head.iter().map(String::as_str)).share(texts.map(|piece| piece.text.as_str()))
+    };
+    let heads = others.iter().map(|draft| draft.head.as_slice()).chain([last]);
+    let above: f64 = heads.zip(drafts).map(|(head, draft)| told(head, draft)).sum();
+    let below: f64 = others.iter().map(|draft| told(&draft.head, draft)).sum();
+    above > below + told(last, first) + LEAST * drafts.len() as f64
 }
 
 /// Where one paragraph follows the credit that closes the only article of a page, it is the lead,
