@@ -110,10 +110,17 @@ impl Reflow<'_> {
                 || self.stops_early(at)
                 || self.is_over_indent(at)
                 || self.opens_paragraph(at + 1)
+                || self.is_over_byline(at)
                 || self.asks(at))
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
             && (is_balanced(line) || self.is_half(at))
+    }
+
+    /// Whether the name of the author stands right below, and nothing goes on in the line.
+    fn is_over_byline(&self, at: usize) -> bool {
+        self.is_below_end(at)
+            && self.lines.get(at + 1).is_some_and(|next| credit::byline(next.text).is_some())
     }
 
     /// Whether a quotation goes over from one line of a headline to another: neither fills the column, as
