@@ -40,6 +40,7 @@ pub fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
         .filter(|pair| may_go_on(&pair[0], &pair[1]))
         .flat_map(|pair| words_across(&pair[0].text, &pair[1].text))
         .collect();
+    let pieces = join_narrow(pieces);
     if sought.is_empty() || !is_varied(&pieces) {
         return pieces;
     }
@@ -54,6 +55,33 @@ pub fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
         }
     }
     mended
+}
+
+/// Joins a headline that was set beside its text in three narrow lines or more: all are of one length
+/// but for the last, which is shorter.
+fn join_narrow(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    const NARROW: std::ops::RangeInclusive<usize> = 4..=8;
+    const LINES: usize = 3;
+    let letters = |piece: &Piece| piece.text.chars().count();
+    let is_line = |piece: &Piece| {
+        matches!(piece.role, Role::Headline(Rank::Headline | Rank::InColumn))
+            && sign::numbering(&piece.text).is_none()
+    };
+    let mut at = 0;
+    while at + LINES <= pieces.len() {
+        let length = letters(&pieces[at]);
+        let run =
+            pieces[at..].iter().take_while(|piece| is_line(piece) && letters(piece) == length);
+        let end = at + run.count();
+        let is_last = |last: &Piece| is_line(last) && letters(last) < length;
+        if NARROW.contains(&length) && end + 1 >= at + LINES && pieces.get(end).is_some_and(is_last)
+        {
+            let rest: String = pieces.drain(at + 1..=end).map(|piece| piece.text).collect();
+            pieces[at].text.push_str(&rest);
+        }
+        at = end.max(at) + 1;
+    }
+    pieces
 }
 
 /// Whether the texts of a page are long enough to tell a word from a chance.
@@ -151,6 +179,17 @@ mod tests {
         ] {
             check(lines, &[lines.concat().as_str()]);
         }
+    }
+
+    #[test]
+    fn narrow_lines_of_one_length_are_one_headline() {
+        let headlines = |lines: &[&str]| {
+            let role = Role::Headline(Rank::InColumn);
+            mend(lines.iter().map(|&line| Piece::new(role, line)).collect()).len()
+        };
+        assert_eq!(headlines(&["老船工当", "上“渡口", "讲师”"]), 1);
+        assert_eq!(headlines(&["老渡口", "新码头", "夜航"]), 3);
+        assert_eq!(headlines(&["渡口要闻", "河口副刊", "江边人家"]), 3);
     }
 
     #[test]

@@ -335,13 +335,14 @@ impl Reflow<'_> {
     fn count_stranded(&self, at: usize) -> Option<usize> {
         let group = &self.lines[at..];
         let fits = |(line, at): (&Line<'_>, usize)| {
-            !(self.verse[at] || line.ended()) && self.is_headlike(at) && is_balanced(line)
+            !(self.verse[at] || line.ended()) && self.is_headlike(at)
         };
         let are_headlines = match group {
             [line] => !line.text.contains(is_cjk_punctuation) && line.script == Script::Han,
             _ => {
                 MANY.contains(&group.len())
                     && group.iter().zip(at..).all(fits)
+                    && are_balanced(group.iter().map(|line| line.text))
                     && Self::are_stranded(group)
             }
         };
