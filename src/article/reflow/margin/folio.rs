@@ -33,6 +33,19 @@ static SECTIONS: Words = Words::new(|| {
     )
 });
 
+/// What stands before those who publish a paper, and where they are found.
+const IMPRINT: [&str; 9] = [
+    "主办",
+    "主管",
+    "承印",
+    "投稿邮箱",
+    "投稿热线",
+    "新闻热线",
+    "读者热线",
+    "编辑部地址",
+    "国内统一刊号",
+];
+
 /// What may stand in a folio besides its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mark {
@@ -45,6 +58,8 @@ enum Mark {
     Paper,
     Role,
     Contact,
+    /// Who publishes the paper, or where to write to it.
+    Imprint,
     /// 下转, 上接: where an article goes on.
     Turn,
 }
@@ -78,7 +93,8 @@ impl Marks {
         let numbered = page && (named || weekday || self.unknown == 0);
         let editors = roles >= 2 || (roles == 1 && (self.has(Mark::Contact) || page));
         let turned = page && self.has(Mark::Turn) && self.unknown == 0;
-        (issue || numbered || editors || turned) && self.unknown <= self.most_unknown()
+        let imprint = self.has(Mark::Imprint) && self.seen.len() >= 2 && self.unknown == 0;
+        (issue || numbered || editors || turned || imprint) && self.unknown <= self.most_unknown()
     }
 
     /// How many characters may be left over: the more is known, the surer is the rest.
@@ -90,6 +106,14 @@ impl Marks {
         } else {
             0
         }
+    }
+
+    /// Whether the line is a part of a folio where it is the first or the last of a page.
+    fn is_at_edge(&self) -> bool {
+        let imprint = self.has(Mark::Imprint);
+        let dated = self.date.as_ref().is_some_and(|date| date.len() == 10);
+        let only_day = self.seen.iter().all(|&mark| mark == Mark::Weekday);
+        (imprint || dated && only_day) && self.unknown == 0
     }
 
     /// Whether the line belongs to a folio that stands beside it.
@@ -109,10 +133,18 @@ pub fn take<T>(
         .filter(|&at| may_be(text_of(&items[at])))
         .filter(|&at| read(text_of(&items[at])).is_some_and(|marks| marks.is_sure()))
         .collect();
+    let at_edge: Vec<usize> = [0, items.len().saturating_sub(1)]
+        .into_iter()
+        .filter(|&at| items.get(at).is_some_and(|item| may_be(text_of(item))))
+        .filter(|&at| read(text_of(&items[at])).is_some_and(|marks| marks.is_at_edge()))
+        // A page that has no other folio may be a letter with its day.
+        .filter(|_| !sure.is_empty())
+        .collect();
     if sure.is_empty() {
         return None;
     }
     let mut is_folio = vec![false; items.len()];
+    at_edge.into_iter().for_each(|at| is_folio[at] = true);
     let near = |at: usize| read(text_of(&items[at])).is_some_and(|marks| marks.is_near());
     for &at in &sure {
         is_folio[at] = true;
@@ -163,7 +195,7 @@ fn wrapped<'t>(mut lines: impl Iterator<Item = &'t str>) -> usize {
 
 /// A folio has a figure, or names an editor: most lines are told apart by this alone.
 fn may_be(text: &str) -> bool {
-    static SIGNS: Words = Words::new(|| Table::of("编 編 版 〇 0 1 2 3 4 5 6 7 8 9"));
+    static SIGNS: Words = Words::new(|| Table::of("编 編 版 主 〇 0 1 2 3 4 5 6 7 8 9"));
     text.len() <= LONGEST && SIGNS.is_in(text)
 }
 
@@ -229,6 +261,15 @@ impl Marks {
         {
             self.seen.push(Mark::Turn);
             return after;
+        }
+        for word in IMPRINT {
+            if let Some(after) =
+                rest.strip_prefix(word).filter(|after| after.starts_with([':', '：']))
+            {
+                self.seen.push(Mark::Imprint);
+                let value = after.trim_start_matches([':', '：', ' ']);
+                return value.trim_start_matches(|c: char| !c.is_whitespace());
+            }
         }
         for word in ["电话", "E-mail", "邮箱", "热线", "电子信箱", "网址"] {
             if let Some(after) = rest.strip_prefix(word) {
@@ -375,6 +416,8 @@ mod tests {
             Some("2024-03-05"),
         );
         check(&["2024年3月5日 第3版", "星期二", title], &[title], Some("2024-03-05"));
+        check(&["2024年3月5日", title, "社会 3版", title], &[title, title], Some("2024-03-05"));
+        check(&[title, "主办：河口镇融媒体中心 投稿邮箱：dk@hekou.cn 2"], &[title], None);
         check(&["生活周刊 厨事 B3 2024.3.5", title], &[title], Some("2024-03-05"));
         check(&["第1版 2024年3月5日", title, "第2版 2024年3月6日"], &[title], None);
     }
