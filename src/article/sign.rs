@@ -162,7 +162,7 @@ pub fn names_a_column(headline: &str) -> bool {
     static COLUMNS: Words = Words::new(|| {
         Table::of(
             "简讯 短讯 快讯 简明新闻 图片新闻 读者来信 来信照登 编读往来 短波 集萃 小贴士 \
-             簡訊 短訊 快訊 讀者投書 讀者來函 圖片新聞",
+             簡訊 短訊 快訊 讀者投書 讀者來函 圖片新聞 更正 启事 声明 讣告 公告 通告 更正启事",
         )
     });
     COLUMNS.has(headline)
@@ -170,9 +170,9 @@ pub fn names_a_column(headline: &str) -> bool {
 
 /// 市公安局: the office that signs a notice.
 pub fn is_office(line: &str) -> bool {
-    const BODIES: [&str; 20] = [
+    const BODIES: [&str; 25] = [
         "局", "委", "办", "厅", "处", "部", "院", "所", "站", "社", "司", "府", "会", "校", "馆",
-        "中心", "集团", "大学", "公室", "支部",
+        "中心", "集团", "大学", "公室", "支部", "辦", "廳", "處", "會", "館",
     ];
     let letters = line.chars().count();
     (4..=24).contains(&letters)
@@ -264,6 +264,7 @@ pub fn could_be_headline(text: &str) -> bool {
         && !is_code(text)
         && !is_quotation(text)
         && !is_caption(text)
+        && !(is_editors_note(text) && text.contains(['：', ':']))
         && !names_reporter(text)
         && credit::byline(text).is_none()
         && closing_bracket(text).is_none()

@@ -170,6 +170,9 @@ pub fn finish(mut draft: Draft, dropped: &mut Vec<Clean>) -> Option<Article> {
             piece.role = Role::Body;
         }
     }
+    if facts.source.is_none() {
+        facts.source = signing_office(&draft.pieces);
+    }
     if facts.date.is_none() {
         facts.date = head_date(&draft).or_else(|| lead_date(&draft));
     }
@@ -219,6 +222,17 @@ fn lift_credit(draft: &mut Draft) {
     let (body, credit) = (body.to_owned(), credit.to_owned());
     draft.pieces[at].text = body;
     draft.pieces.insert(at + 1, Piece::new(Role::Attribution, credit));
+}
+
+/// The office that signs a notice, above its day: 河口镇人民政府, 河口花园管理处 谨启.
+fn signing_office(pieces: &[Piece]) -> Option<String> {
+    const REGARDS: [&str; 8] = ["谨启", "謹啟", "敬启", "敬啟", "谨订", "启", "啟", "宣"];
+    let is_credit = |piece: &Piece| piece.role == Role::Attribution;
+    let [.., office, day] = pieces else { return None };
+    let bare = office.text.trim();
+    let bare = REGARDS.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare).trim_end();
+    let signs = is_credit(office) && is_credit(day) && label::is_dated(&day.text);
+    (signs && sign::is_office(bare)).then(|| bare.to_owned())
 }
 
 /// The day in a subtitle: ——2023年1月10日在…会议上.

@@ -12,8 +12,8 @@ use super::diary;
 use super::headline::HEADLINES;
 use super::verse;
 use super::verse::poem::{self, Head};
-use crate::article::line::{EM, Ending, Line, Part, Script};
-use crate::article::metadata::{credit, label};
+use crate::article::line::{self, EM, Ending, Line, Part, Script};
+use crate::article::metadata::{credit, label, surname};
 use crate::article::piece::{Frame, Piece, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
@@ -242,9 +242,12 @@ impl Reflow<'_> {
                 .get(at)
                 .is_some_and(|line| line.width <= 12 * EM && label::is_dated(line.text))
         };
-        let has_text =
-            pieces.last().is_some_and(|piece| matches!(piece.role, Role::Body | Role::List));
-        if !has_text || !self.lines[at].wrapped {
+        let below = |piece: &Piece| match piece.role {
+            Role::Body | Role::List => true,
+            Role::Attribution => is_day(at),
+            _ => false,
+        };
+        if !pieces.last().is_some_and(below) || !self.lines[at].wrapped {
             return None;
         }
         if self.signs_letter(at) {
@@ -260,6 +263,17 @@ impl Reflow<'_> {
             pieces.push(self.piece(Role::Attribution, line, space::tidy(self.lines[line].text)));
         }
         Some(dated + 1)
+    }
+
+    /// The end of a text and the office that signs it, which a program printed on one line, over the
+    /// day.
+    fn split_signature(&self, at: usize) -> Option<(&str, &str)> {
+        let day = self.lines.get(at + 1).filter(|day| label::is_dated(day.text))?;
+        let (end, office) = self.lines[at].text.rsplit_once(char::is_whitespace)?;
+        let signs = day.width <= 12 * EM
+            && line::ending(end) == Ending::Sentence
+            && (sign::is_office(office) || surname::is_name(office, 3));
+        signs.then_some((end.trim_end(), office))
     }
 
     /// Whether line `at` says who wrote the letter above, and the next letter or nothing follows.
@@ -290,6 +304,12 @@ impl Reflow<'_> {
         let mut next = at + 1;
         while next < self.lines.len() && !closes(&text) && !self.breaks(next) {
             let link = self.is_link(next);
+            if let Some((end, office)) = self.split_signature(next) {
+                space::push(&mut text, end);
+                pieces.push(self.piece(role_of(&text), at, text));
+                pieces.push(self.piece(Role::Attribution, next, space::tidy(office)));
+                return next + 1;
+            }
             space::push(&mut text, self.lines[next].text);
             next += 1;
             // What is behind a link goes on with the sentence before it.
