@@ -264,7 +264,7 @@ pub fn could_be_headline(text: &str) -> bool {
         && !is_code(text)
         && !is_quotation(text)
         && !is_caption(text)
-        && !(is_editors_note(text) && text.contains(['：', ':']))
+        && (!is_editors_note(text) || !text.contains(['：', ':']))
         && !names_reporter(text)
         && credit::byline(text).is_none()
         && closing_bracket(text).is_none()

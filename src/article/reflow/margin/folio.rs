@@ -144,7 +144,9 @@ pub fn take<T>(
         return None;
     }
     let mut is_folio = vec![false; items.len()];
-    at_edge.into_iter().for_each(|at| is_folio[at] = true);
+    for at in at_edge {
+        is_folio[at] = true;
+    }
     let near = |at: usize| read(text_of(&items[at])).is_some_and(|marks| marks.is_near());
     for &at in &sure {
         is_folio[at] = true;
