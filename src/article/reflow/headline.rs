@@ -5,7 +5,7 @@
 //! that is as much shorter as an indent is wide.
 
 mod loose;
-mod shape;
+pub mod shape;
 
 use super::paragraph::{Position, Reflow};
 use crate::article::line::{EM, Ending, Line, Script};
@@ -30,11 +30,16 @@ impl Reflow<'_> {
     pub fn wrapped_headlines(&self, at: usize) -> Vec<Role> {
         let fits = |&at: &usize| !self.verse[at] && self.could_be(at);
         let count = (at..self.lines.len()).take(HEADLINES).take_while(fits).count();
-        if count == 0 {
+        let taken = if self.is_below_torn(at) {
+            self.heads_block(at)
+        } else if count == 0 {
+            0
+        } else {
+            self.count_stranded(at).unwrap_or_else(|| self.count_wrapped_headlines(at, count))
+        };
+        if taken == 0 {
             return Vec::new();
         }
-        let taken =
-            self.count_stranded(at).unwrap_or_else(|| self.count_wrapped_headlines(at, count));
         let group = &self.lines[at..at + taken];
         let next = self.lines.get(at + taken);
         let reported = self.reports(at + taken)
@@ -42,7 +47,10 @@ impl Reflow<'_> {
                 line.frame == Frame::Begins || credit::byline(line.text).is_some()
             });
         let long = group.iter().all(|line| line.width >= 6 * EM);
-        let sure = reported || group.iter().any(is_wide) || (taken >= 2 && long);
+        let sure = reported
+            || group.iter().any(is_wide)
+            || (taken >= 2 && long)
+            || long && self.measure_changes(at, at + taken);
         let role = |line: &Line<'_>| match (sign::numbering(line.text), sure) {
             (Some(_), _) => Role::Headline(Rank::Heading),
             (None, true) => Role::Headline(Rank::Headline),
@@ -70,6 +78,19 @@ impl Reflow<'_> {
         let headlines = self.wrapped_headlines(at);
         headlines.contains(&Role::Headline(Rank::Headline))
             || (!headlines.is_empty() && (self.habits.indent.is_some() || self.stands(at)))
+    }
+
+    /// Whether the text below the lines from `from` to `to` is set in another measure than the text
+    /// above, both wrapped: no article changes its measure at a heading.
+    fn measure_changes(&self, from: usize, to: usize) -> bool {
+        let column = |at: Option<usize>| {
+            let line = at.and_then(|at| self.lines.get(at)).filter(|line| line.wrapped);
+            line.map(|line| line.column)
+        };
+        match (column(from.checked_sub(2)), column(Some(to + 1))) {
+            (Some(above), Some(below)) => above.abs_diff(below) >= EM + EM / 2,
+            _ => false,
+        }
     }
 
     /// Whether a report opens at line `at`; its dateline may be wrapped.

@@ -7,6 +7,7 @@ mod diary;
 mod headline;
 mod margin;
 mod mend;
+mod order;
 mod paragraph;
 pub mod typed;
 mod verse;

@@ -20,26 +20,16 @@ use crate::article::space;
 
 /// The pieces of a page.
 pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
-    let habits = Habits::of(lines);
     let mut verse = verse::mark(lines);
     verse.iter_mut().zip(lines).for_each(|(verse, line)| *verse &= !line.is_head());
     let loose = verse::unwrapped(lines, &verse);
     let lines = loose.as_deref().unwrap_or(lines);
-    let page = Reflow {
-        lines,
-        days: diary::days(lines),
-        poems: poem::heads(lines, &verse),
-        verse,
-        headlike: vec![OnceCell::new(); lines.len()],
-        habits,
-        start,
-    };
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    while at < lines.len() {
-        at = page.take(at, &mut pieces);
-    }
-    pieces
+    let page = Reflow::of(lines, verse, start);
+    let Some(order) = page.order() else { return page.pieces() };
+    let place = || order.iter().flat_map(Clone::clone);
+    let lines: Vec<Line<'_>> = place().map(|at| lines[at].clone()).collect();
+    let verse = place().map(|at| page.verse[at]).collect();
+    Reflow::of(&lines, verse, start).pieces()
 }
 
 /// What a page does with blanks.
@@ -47,6 +37,8 @@ pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
 pub struct Habits {
     /// Blank lines part paragraphs, and do not stand between all lines or at column breaks.
     pub blank_parts: bool,
+    /// Blank lines stand between blocks of lines, and not between most lines.
+    pub in_blocks: bool,
     /// The leading blank, in quarter ems, from which on a line is indented; `None` where the
     /// page has no indents.
     pub indent: Option<u32>,
@@ -66,7 +58,9 @@ impl Habits {
         let blank_parts = blanks >= 2 && ended * 20 >= blanks * 17 && blanks * 3 < lines.len() * 2;
         let indent = indent(lines);
         let lost_indents = indent.is_none() && has_lost_indents(lines);
-        Self { blank_parts, indent, lost_indents, hand_edge: hand_edge(lines) }
+        let parted = lines.iter().filter(|line| line.after_blank).count();
+        let in_blocks = parted > 0 && parted * 2 < lines.len();
+        Self { blank_parts, in_blocks, indent, lost_indents, hand_edge: hand_edge(lines) }
     }
 }
 
@@ -147,7 +141,30 @@ pub struct Reflow<'a> {
     pub start: Position,
 }
 
+impl<'a> Reflow<'a> {
+    fn of(lines: &'a [Line<'a>], verse: Vec<bool>, start: Position) -> Self {
+        Self {
+            lines,
+            days: diary::days(lines),
+            poems: poem::heads(lines, &verse),
+            verse,
+            headlike: vec![OnceCell::new(); lines.len()],
+            habits: Habits::of(lines),
+            start,
+        }
+    }
+}
+
 impl Reflow<'_> {
+    fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        while at < self.lines.len() {
+            at = self.take(at, &mut pieces);
+        }
+        pieces
+    }
+
     /// Takes what stands at line `at`; gives the line after it.
     fn take(&self, at: usize, pieces: &mut Vec<Piece>) -> usize {
         let line = &self.lines[at];
@@ -370,6 +387,9 @@ impl Reflow<'_> {
                 && (last.ended()
                     || last.ending == Ending::Clause
                     || last.width + 2 * EM < last.column);
+        }
+        if self.is_below_torn(at) {
+            return true;
         }
         if !last.ended() {
             return line.after_blank
