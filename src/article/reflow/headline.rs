@@ -37,6 +37,11 @@ impl Reflow<'_> {
         } else {
             self.count_stranded(at).unwrap_or_else(|| self.count_wrapped_headlines(at, count))
         };
+        let taken = if taken == 0 && self.habits.in_blocks && self.lines[at].after_blank {
+            self.heads_block(at)
+        } else {
+            taken
+        };
         if taken == 0 {
             return Vec::new();
         }

@@ -8,14 +8,15 @@
 use std::ops::Range;
 
 use super::headline::HEADLINES;
-use super::headline::shape::is_first_over;
+use super::headline::shape::{is_bare, is_first_over};
 use super::paragraph::Reflow;
 use crate::article::line::{EM, Line};
 use crate::article::metadata::credit;
 use crate::text::pairs::Pairs;
 
-/// More blocks are no page of a newspaper.
+/// More blocks, or more lines, are no page of a newspaper.
 const MOST: usize = 400;
+const LINES: usize = 5000;
 
 /// How a block begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,23 +25,33 @@ enum Start {
     Head,
     /// With the first line of a paragraph.
     First,
-    /// With a full line: in the middle of a paragraph.
-    Inside,
-    /// With a line that tells nothing.
-    Unknown,
+    /// With any other line.
+    Other,
 }
 
 /// Blocks that are read one after another.
 #[derive(Default)]
-struct Chain {
-    blocks: Vec<Range<usize>>,
+pub struct Chain {
+    pub blocks: Vec<Range<usize>>,
+    /// It stands where another stops in mid-sentence, and begins an article.
+    pub cuts: bool,
+}
+
+impl Chain {
+    /// The block in which it ends.
+    fn last(&self) -> Range<usize> {
+        self.blocks.last().cloned().unwrap_or_default()
+    }
 }
 
 impl Reflow<'_> {
     /// The blocks in the order in which they are read; `None` where they stand so.
-    pub fn order(&self) -> Option<Vec<Range<usize>>> {
+    pub fn order(&self) -> Option<Vec<Chain>> {
+        if !self.habits.in_blocks || self.lines.len() > LINES {
+            return None;
+        }
         let blocks = self.blocks();
-        if !(3..=MOST).contains(&blocks.len()) || !self.habits.in_blocks {
+        if !(3..=MOST).contains(&blocks.len()) {
             return None;
         }
         let mut chains: Vec<Chain> = Vec::new();
@@ -48,15 +59,16 @@ impl Reflow<'_> {
         for block in &blocks {
             let start = self.start(block);
             if start == Start::Head || chains.is_empty() {
-                chains.push(Chain::default());
+                let cuts = chains.get(here).is_some_and(|chain| self.is_torn(&chain.last()));
+                chains.push(Chain { cuts, ..Chain::default() });
                 here = chains.len() - 1;
             } else if let Some(other) = self.chain_for(&chains, here, block, start) {
                 here = other;
             }
             chains[here].blocks.push(block.clone());
         }
-        let order: Vec<Range<usize>> = chains.into_iter().flat_map(|chain| chain.blocks).collect();
-        (order != blocks).then_some(order)
+        let moved = !chains.iter().flat_map(|chain| &chain.blocks).eq(&blocks);
+        moved.then_some(chains)
     }
 
     /// The lines between blank ones.
@@ -69,20 +81,13 @@ impl Reflow<'_> {
 
     fn start(&self, block: &Range<usize>) -> Start {
         let line = &self.lines[block.start];
+        let next = self.lines.get(block.start + 1).filter(|_| block.len() > 1);
         if self.heads_block(block.start) > 0 {
-            return Start::Head;
-        }
-        let Some(next) = self.lines.get(block.start + 1).filter(|_| block.len() > 1) else {
-            return Start::Unknown;
-        };
-        if !line.wrapped || line.is_meta() || self.verse[block.start] {
-            Start::Unknown
-        } else if is_first_over(line, next) || self.reports(block.start) {
+            Start::Head
+        } else if next.is_some_and(|next| is_first_over(line, next)) || self.reports(block.start) {
             Start::First
-        } else if is_even(line, next) {
-            Start::Inside
         } else {
-            Start::Unknown
+            Start::Other
         }
     }
 
@@ -94,40 +99,51 @@ impl Reflow<'_> {
         block: &Range<usize>,
         start: Start,
     ) -> Option<usize> {
-        let wants = match start {
-            Start::Inside => true,
-            Start::First => false,
-            Start::Head | Start::Unknown => return None,
-        };
-        let torn = |chain: &Chain| chain.blocks.last().is_some_and(|last| self.is_torn(last));
-        if torn(&chains[here]) == wants {
+        let line = &self.lines[block.start];
+        if start == Start::Head || line.is_meta() || self.verse[block.start] {
             return None;
         }
+        let wants_torn = start == Start::Other;
+        let ends = |chain: &Chain| self.is_torn(&chain.last());
+        if ends(&chains[here]) == wants_torn {
+            return None;
+        }
+        let measure = self.measure(block);
+        let fits = |chain: &Chain| {
+            let last = chain.last();
+            let fills =
+                || !line.ended() && line.width.abs_diff(self.lines[last.end - 1].column) <= EM;
+            // The end of a paragraph is short, and told by what stands below it.
+            let is_rest = || {
+                block.len() > 2
+                    && self.measure(&last) == measure
+                    && self.measure(&chains[here].last()) != measure
+            };
+            ends(chain) == wants_torn
+                && if wants_torn { fills() || is_rest() } else { self.measure(&last) == measure }
+        };
         let text = |range: &Range<usize>| self.lines[range.clone()].iter().map(|line| line.text);
         let own = Pairs::of(text(block).collect::<Vec<_>>().into_iter());
-        let fits = |chain: &Chain| {
-            torn(chain) == wants
-                && chain.blocks.last().is_some_and(|last| self.measure(last) == self.measure(block))
-        };
-        let share = |chain: &Chain| own.share(chain.blocks.iter().flat_map(text));
+        let share = |at: usize| own.share(chains[at].blocks.iter().flat_map(text));
         let found = (0..chains.len()).filter(|&at| at != here && fits(&chains[at]));
-        found.max_by(|&a, &b| share(&chains[a]).total_cmp(&share(&chains[b])))
+        let best = found.max_by(|&a, &b| share(a).total_cmp(&share(b)))?;
+        // Its words are those of the article that it belongs to; where it says none of either, its
+        // measure tells.
+        let is_set_so = |at: usize| self.measure(&chains[at].last()) == measure;
+        let is_own = share(best) > share(here)
+            || share(best) == share(here) && is_set_so(best) && !is_set_so(here);
+        is_own.then_some(best)
     }
 
     /// Whether a block stops in mid-sentence at the edge of its column.
     fn is_torn(&self, block: &Range<usize>) -> bool {
-        let line = &self.lines[block.end - 1];
-        line.wrapped && !line.ended() && !line.is_meta() && line.width + EM >= self.edge(block)
+        is_cut(&self.lines[block.end - 1])
     }
 
     /// How wide a block is set, in ems.
     fn measure(&self, block: &Range<usize>) -> u32 {
-        (self.edge(block) + EM / 2) / EM
-    }
-
-    fn edge(&self, block: &Range<usize>) -> u32 {
-        let line = &self.lines[block.end - 1];
-        line.column
+        let column = self.lines[block.end - 1].column;
+        (column + EM / 2) / EM
     }
 
     /// Whether headlines stand below a column that stops in mid-sentence.
@@ -135,32 +151,47 @@ impl Reflow<'_> {
         let Some(last) = at.checked_sub(1).map(|last| &self.lines[last]) else { return false };
         self.lines[at].after_blank
             && self.habits.in_blocks
-            && last.wrapped
-            && !last.ended()
-            && last.width + EM >= last.column
+            && is_cut(last)
             && self.heads_block(at) > 0
     }
 
     /// How many headlines a block begins with, though the one above stops in mid-sentence: lines that end
     /// no sentence, over one that is short by an indent. In a text nothing stands so.
     pub fn heads_block(&self, at: usize) -> usize {
-        let is_head = |at: &usize| {
-            let line = &self.lines[*at];
-            !line.ended() && !self.verse[*at] && self.is_headlike(*at)
-        };
+        let is_head =
+            |at: &usize| !self.lines[*at].ended() && !self.verse[*at] && self.is_headlike(*at);
         let count = (at..self.lines.len()).take(HEADLINES).take_while(is_head).count();
         let opens = |at: usize| {
             let [first, second, ..] = &self.lines[at.min(self.lines.len())..] else { return false };
+            let over =
+                |edge: u32| (EM * 3 / 2..=EM * 5 / 2).contains(&edge.saturating_sub(first.width));
+            let is_full = second.is_full()
+                || self
+                    .lines
+                    .get(at + 2)
+                    .is_some_and(|third| third.width.abs_diff(second.width) <= EM / 2);
+            let is_first = !first.after_blank
+                && !second.after_blank
+                && !first.ended()
+                && is_full
+                && over(second.width);
+            let is_headed = || {
+                let last = &self.lines[at - 1];
+                is_bare(last) || last.width > second.width + EM
+            };
             first.wrapped
                 && (self.reports(at)
                     || credit::byline(first.text).is_some()
-                    || !first.after_blank && !second.after_blank && is_first_over(first, second))
+                    || is_first && is_headed())
         };
         (1..=count).find(|&taken| opens(at + taken)).unwrap_or(0)
     }
 }
 
-/// Whether two lines are as wide as each other.
-fn is_even(one: &Line<'_>, other: &Line<'_>) -> bool {
-    one.width.abs_diff(other.width) <= EM
+/// Whether a line stops in mid-sentence at the edge of its column; it may have lost its indent.
+fn is_cut(line: &Line<'_>) -> bool {
+    line.wrapped
+        && !line.ended()
+        && !line.is_meta()
+        && (line.width + EM >= line.column || line.lacks_indent())
 }

@@ -8,6 +8,7 @@ mod cut;
 
 use std::cell::OnceCell;
 
+use super::column;
 use super::diary;
 use super::headline::HEADLINES;
 use super::verse;
@@ -25,10 +26,19 @@ pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
     let loose = verse::unwrapped(lines, &verse);
     let lines = loose.as_deref().unwrap_or(lines);
     let page = Reflow::of(lines, verse, start);
-    let Some(order) = page.order() else { return page.pieces() };
-    let place = || order.iter().flat_map(Clone::clone);
-    let lines: Vec<Line<'_>> = place().map(|at| lines[at].clone()).collect();
+    let Some(chains) = page.order() else { return page.pieces() };
+    let place = || chains.iter().flat_map(|chain| chain.blocks.iter().cloned().flatten());
+    let mut lines: Vec<Line<'_>> = place().map(|at| lines[at].clone()).collect();
     let verse = place().map(|at| page.verse[at]).collect();
+    // Each line has other neighbours now.
+    column::set(&mut lines);
+    let mut first = 0;
+    for chain in &chains {
+        if chain.cuts {
+            lines[first].frame = Frame::Begins;
+        }
+        first += chain.blocks.iter().map(ExactSizeIterator::len).sum::<usize>();
+    }
     Reflow::of(&lines, verse, start).pieces()
 }
 

@@ -1,6 +1,7 @@
 //! Newspaper pages as PDF programs give them: what a reader sees of each.
 
 mod headlines;
+mod order;
 
 use crate::article::compose::{Articles, compose};
 
