@@ -205,7 +205,14 @@ fn plain_breaks(text: &str) -> Vec<usize> {
             let a = graphemes[index - 1].1;
             let offer = offered.contains(&at);
             let a2 = index.checked_sub(2).and_then(base);
-            let ink = text[..at].trim_end().chars().next_back();
+            // A mark that combines with a sign or a blank does not hide the one, and makes the other a
+            // sign.
+            let is_blank = |index: usize| {
+                let end = graphemes.get(index + 1).map_or(text.len(), |&(at, _)| at);
+                let (at, base) = graphemes[index];
+                base.is_whitespace() && end - at == base.len_utf8()
+            };
+            let ink = (0..index).rev().find(|&index| !is_blank(index)).and_then(base);
             (offer || may_allow(a, b))
                 && !(text[..at].ends_with(char::is_whitespace) && ink.is_some_and(is_opening_mark))
                 && verdict(a2, a, b, base(index + 1))
