@@ -5,6 +5,7 @@
 //! pdftotext prints the last column of an article behind the article beside it. A column that
 //! stops in mid-sentence goes on where another begins so, in the same measure.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::headline::HEADLINES;
@@ -130,8 +131,11 @@ impl Reflow<'_> {
         // Its words are those of the article that it belongs to; where it says none of either, its
         // measure tells.
         let is_set_so = |at: usize| self.measure(&chains[at].last()) == measure;
-        let is_own = share(best) > share(here)
-            || share(best) == share(here) && is_set_so(best) && !is_set_so(here);
+        let is_own = match share(best).total_cmp(&share(here)) {
+            Ordering::Greater => true,
+            Ordering::Equal => is_set_so(best) && !is_set_so(here),
+            Ordering::Less => false,
+        };
         is_own.then_some(best)
     }
 
