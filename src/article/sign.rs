@@ -162,7 +162,8 @@ pub fn names_a_column(headline: &str) -> bool {
     static COLUMNS: Words = Words::new(|| {
         Table::of(
             "简讯 短讯 快讯 简明新闻 图片新闻 读者来信 来信照登 编读往来 短波 集萃 小贴士 \
-             簡訊 短訊 快訊 讀者投書 讀者來函 圖片新聞 更正 启事 声明 讣告 公告 通告 更正启事",
+             簡訊 短訊 快訊 讀者投書 讀者來函 圖片新聞 更正 启事 声明 讣告 公告 通告 更正启事 \
+             失物招领 寻物启事 招领启事",
         )
     });
     COLUMNS.has(headline)

@@ -129,6 +129,7 @@ pub fn byline(text: &str) -> Option<&str> {
             [
                 "本报记者",
                 "本刊记者",
+                "特约摄影",
                 "见习记者",
                 "实习记者",
                 "特约记者",
@@ -212,7 +213,7 @@ fn signed(line: &str) -> Option<&str> {
     if !line.chars().rev().take(6).any(char::is_whitespace) {
         return None;
     }
-    pupil(line).or_else(|| reporter(line)).or_else(|| spaced(line))
+    pupil(line).or_else(|| reporter(line)).or_else(|| spaced(line)).or_else(|| posted(line))
 }
 
 /// 初二（3）班 王五, 河口小学五年级 王 五: the name, behind a school, a form or both.
@@ -237,6 +238,19 @@ fn spaced(line: &str) -> Option<&str> {
     let named = is_letter(last) && is_letter(first) && surname::begins(first);
     let plain = (3..=14).contains(&house.chars().count()) && house.chars().all(is_han);
     (named && plain).then(|| line[house.len()..].trim())
+}
+
+/// 河口镇融媒体中心 王五, 河口镇党委书记、河长 王五: the name behind a blank, after an office or what
+/// its bearer is there.
+fn posted(line: &str) -> Option<&str> {
+    const POSTS: &str = "长長任记記员員师師授生";
+    let (house, name) = line.rsplit_once(char::is_whitespace)?;
+    let (house, name) = (house.trim(), name.trim());
+    let is_posted = sign::is_office(house)
+        || house.ends_with(|c| POSTS.contains(c))
+            && (4..=24).contains(&house.chars().count())
+            && house.chars().all(|c| is_han(c) || c == '、');
+    (is_posted && surname::is_name(name, 3)).then_some(name)
 }
 
 /// 河口晚报记者 王五: the names, behind a blank, since 河口晚报记者走进渡口 is a headline.
@@ -276,6 +290,8 @@ mod tests {
         assert_eq!(byline("河口镇中心小学 五年级 张三"), Some("张三"));
         assert_eq!(byline("河口晚报记者 张三 李四"), Some("张三 李四"));
         assert_eq!(byline("河口支教队 王 五"), Some("王 五"));
+        assert_eq!(byline("河口镇融媒体中心 王五"), Some("王五"));
+        assert_eq!(byline("河口镇党委书记、镇级河长 王五"), Some("王五"));
         assert_eq!(byline("河口镇 春 天"), None);
         assert_eq!(byline("河口晚报记者走进老码头"), None);
         assert_eq!(byline("河口的老记者 张三"), None);
