@@ -57,11 +57,12 @@ pub fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
     mended
 }
 
-/// Joins a headline that was set beside its text in three narrow lines or more: all are of one length
-/// but for the last, which is shorter.
+/// Joins a headline that was set beside its text in three narrow lines or more: all are of one length,
+/// but for the last, which may be shorter.
 fn join_narrow(mut pieces: Vec<Piece>) -> Vec<Piece> {
     const NARROW: std::ops::RangeInclusive<usize> = 4..=8;
     const LINES: usize = 3;
+    const SHORTEST: usize = 4;
     let letters = |piece: &Piece| piece.text.chars().count();
     let is_line = |piece: &Piece| {
         matches!(piece.role, Role::Headline(Rank::Headline | Rank::InColumn))
@@ -74,12 +75,21 @@ fn join_narrow(mut pieces: Vec<Piece>) -> Vec<Piece> {
             pieces[at..].iter().take_while(|piece| is_line(piece) && letters(piece) == length);
         let end = at + run.count();
         let is_last = |last: &Piece| is_line(last) && letters(last) < length;
-        if NARROW.contains(&length) && end + 1 >= at + LINES && pieces.get(end).is_some_and(is_last)
-        {
-            let rest: String = pieces.drain(at + 1..=end).map(|piece| piece.text).collect();
+        // Very short lines are not as many headlines, though the last is as long.
+        let after = if pieces.get(end).is_some_and(is_last) {
+            end + 1
+        } else if length <= SHORTEST {
+            end
+        } else {
+            at
+        };
+        if NARROW.contains(&length) && after >= at + LINES {
+            let rest: String = pieces.drain(at + 1..after).map(|piece| piece.text).collect();
             pieces[at].text.push_str(&rest);
+            at += 1;
+        } else {
+            at = end.max(at + 1);
         }
-        at = end.max(at) + 1;
     }
     pieces
 }
@@ -105,7 +115,7 @@ fn may_go_on(headline: &Piece, rest: &Piece) -> bool {
     let width = |piece: &Piece| Form::of(&piece.text).width(Measure::Compressed);
     in_column(headline.role)
         && is_rest
-        && rest.text.starts_with(is_han)
+        && (rest.text.starts_with(is_han) || sign::is_quotation(&rest.text))
         && headline.text.ends_with(is_han)
         && width(rest) <= width(headline)
 }
@@ -142,7 +152,9 @@ fn is_broken(headline: &str, rest: &str, known: &FxHashSet<Word>) -> bool {
     const OPEN: &str = "的和与與及在将將把被让讓受为為从從";
     const JOINED: &str = "的了和与與及";
     let is_open = |open, close| headline.matches(open).count() > headline.matches(close).count();
-    rest.chars().nth(1).is_none()
+    let quotes = sign::is_quotation(rest) && headline.ends_with(|c| "了的有是成".contains(c));
+    quotes
+        || rest.chars().nth(1).is_none()
         || headline.ends_with(|c| OPEN.contains(c))
         || rest.starts_with(|c| JOINED.contains(c))
         || [('“', '”'), ('《', '》'), ('「', '」')]
@@ -189,7 +201,8 @@ mod tests {
         };
         assert_eq!(headlines(&["老船工当", "上“渡口", "讲师”"]), 1);
         assert_eq!(headlines(&["老渡口", "新码头", "夜航"]), 3);
-        assert_eq!(headlines(&["渡口要闻", "河口副刊", "江边人家"]), 3);
+        assert_eq!(headlines(&["渡船公司", "试行二十", "四时开船"]), 1);
+        assert_eq!(headlines(&["渡口有要闻", "河口出副刊", "江边好人家"]), 3);
     }
 
     #[test]

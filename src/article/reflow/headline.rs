@@ -13,7 +13,7 @@ use crate::article::metadata::credit;
 use crate::article::piece::{Frame, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
-use crate::text::han::is_cjk_punctuation;
+use crate::text::han::{is_cjk_punctuation, is_han};
 use shape::{
     are_balanced, is_balanced, is_bare, is_bracket, is_column, is_first_over, is_name,
     is_signature, is_two_ems_short, is_wide, lacks_indent_and_character,
@@ -21,6 +21,9 @@ use shape::{
 
 /// The most lines that stand together as a headline.
 pub const HEADLINES: usize = 4;
+
+/// The widest line of a headline that is set beside its text.
+const NARROW: u32 = 8 * EM;
 
 /// So many lines at the end of a page may all be headlines where elsewhere they would be text.
 const MANY: std::ops::Range<usize> = 3..12;
@@ -113,8 +116,19 @@ impl Reflow<'_> {
     pub fn is_headlike(&self, at: usize) -> bool {
         let line = &self.lines[at];
         *self.headlike[at].get_or_init(|| {
-            !line.is_meta() && (sign::could_be_headline(line.text) || self.is_said_title(at))
+            !line.is_meta()
+                && (sign::could_be_headline(line.text)
+                    || self.is_said_title(at)
+                    || self.is_last_character(at))
         })
+    }
+
+    /// Whether a line is one character, which no sentence ends with: a headline had no room for it.
+    fn is_last_character(&self, at: usize) -> bool {
+        let mut letters = self.lines[at].text.chars();
+        letters.next().is_some_and(is_han)
+            && letters.next().is_none()
+            && at.checked_sub(1).is_some_and(|above| self.is_headlike(above))
     }
 
     /// Whether a line is a quotation over the name of an author, with a subtitle between or without.
@@ -360,8 +374,12 @@ impl Reflow<'_> {
     /// so many that they may be of two clauses, or one that a text would not stop with.
     fn count_stranded(&self, at: usize) -> Option<usize> {
         let group = &self.lines[at..];
+        // Set in a narrow column, a headline may end with a quotation or look like verse.
+        let is_narrow = |line: &Line<'_>| line.width <= NARROW;
         let fits = |(line, at): (&Line<'_>, usize)| {
-            !(self.verse[at] || line.ended()) && self.is_headlike(at)
+            !line.ended()
+                && (self.is_headlike(at) || is_narrow(line) && sign::is_quotation(line.text))
+                && (!self.verse[at] || is_narrow(line))
         };
         let are_headlines = match group {
             [line] => !line.text.contains(is_cjk_punctuation) && line.script == Script::Han,
@@ -373,6 +391,14 @@ impl Reflow<'_> {
             }
         };
         (are_headlines && self.is_below_end(at)).then_some(group.len())
+    }
+
+    /// Whether nothing but headlines stands from line `at` on, though the first looks like verse.
+    pub fn ends_page_with_headlines(&self, at: usize) -> bool {
+        at > 0
+            && self.lines.len() - at < MANY.end
+            && self.lines[at].wrapped
+            && self.count_stranded(at).is_some()
     }
 
     /// Whether lines at the end of the page are headlines, and not the beginning of a text that
