@@ -187,7 +187,7 @@ impl Reflow<'_> {
             pieces.push(self.piece(Role::Meta, at, space::tidy(line.text)));
             return at + 1;
         }
-        if self.verse[at] {
+        if self.verse[at] && !self.ends_page_with_headlines(at) {
             return self.take_stanza(at, pieces);
         }
         if line.is_head() {
@@ -408,6 +408,14 @@ impl Reflow<'_> {
         }
         if line.frame == Frame::Begins || (line.after_blank && self.habits.blank_parts) {
             return true;
+        }
+        // The first line of a paragraph may end a sentence; that of another would be as short.
+        if self.habits.lost_indents
+            && last.lacks_indent()
+            && line.is_full()
+            && at.checked_sub(2).is_none_or(|above| self.lines[above].ended())
+        {
+            return false;
         }
         if last.script == Script::Latin {
             return !self.habits.blank_parts && last.width * 5 < last.column * 4;
