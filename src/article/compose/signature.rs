@@ -6,6 +6,7 @@
 use super::draft::{Draft, is_text};
 use crate::article::metadata::surname;
 use crate::article::piece::{Piece, Role};
+use crate::article::sign;
 
 /// The characters of the longest name.
 const NAME: usize = 4;
@@ -20,15 +21,18 @@ pub fn signs(pieces: &[Piece], at: usize) -> bool {
         && name(&pieces[at].text).is_some_and(|name| !is_said(&name, pieces))
 }
 
-/// Whether a line below the last text of a page is a name, where names sign the others, or where no
-/// article waits for a headline.
+/// Whether a line below the last text of a page is a name, where names sign the others, or a name or
+/// an office where no article waits for a headline.
 pub fn signs_last(line: &str, drafts: &[Draft]) -> bool {
     let is_signed = |draft: &Draft| {
         let names = |piece: &Piece| piece.role == Role::Attribution && name(&piece.text).is_some();
         (1..draft.pieces.len()).any(|at| names(&draft.pieces[at]) || signs(&draft.pieces, at))
     };
+    let waits = |draft: &Draft| draft.head.is_empty();
+    if sign::is_office(line) && !drafts.iter().any(waits) {
+        return true;
+    }
     name(line).is_some_and(|name| {
-        let waits = |draft: &Draft| draft.head.is_empty();
         (drafts.iter().any(is_signed) || !drafts.iter().any(waits))
             && !drafts.iter().any(|draft| is_said(&name, &draft.pieces))
     })
