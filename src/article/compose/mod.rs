@@ -150,7 +150,8 @@ fn is_author(line: &str, rank: Rank, draft: &Draft, rest: &[Piece]) -> bool {
 
 /// Whether a headline that stands before any text is the title, and not the first heading.
 fn is_title(rank: Rank, draft: &Draft, levels: Levels) -> bool {
-    let bare = draft.pieces.iter().take(8).all(|piece| piece.role == Role::Attribution);
+    let stands_over = |piece: &Piece| matches!(piece.role, Role::Attribution | Role::Caption);
+    let bare = draft.pieces.iter().take(8).all(stands_over);
     match rank {
         Rank::Heading => draft.head.is_empty() && bare && levels.numbered < 2,
         // Where all headings have one level, a second with no text before it is the subtitle.
