@@ -46,6 +46,7 @@ pub fn begins(draft: &Draft, piece: &Piece, rest: &[Piece], prior: i32) -> bool 
         + subtitles(more)
         + below(text)
         + parts(draft, rank, rest)
+        + unsigned(draft, rank, rest)
         + dialogue(draft, text);
     // The words of the texts are compared only where they can turn the scales.
     sum >= ENOUGH - LEAST_SUBJECT
@@ -72,6 +73,21 @@ fn parts(draft: &Draft, rank: Rank, rest: &[Piece]) -> i32 {
         && rest.get(ahead.clone().count()).is_some_and(|credit| credit.role == Role::Attribution)
         && !ahead.clone().any(|piece| sign::opens_report(&piece.text));
     -PART * (i32::from(announced) + i32::from(signed))
+}
+
+/// What it is worth that a text goes without the name that opens the one above, in points.
+const UNSIGNED: i32 = 5;
+
+/// Below a text that a byline opens, another article would have one as well, or a dateline.
+fn unsigned(draft: &Draft, rank: Rank, rest: &[Piece]) -> i32 {
+    let first = draft.pieces.iter().find(|piece| piece.role != Role::Caption);
+    let is_signed = first.is_some_and(Piece::is_byline);
+    let opens = |piece: &Piece| {
+        piece.role == Role::Attribution
+            || piece.role == Role::Meta
+            || sign::opens_report(&piece.text)
+    };
+    -UNSIGNED * i32::from(is_signed && rank == Rank::InColumn && !rest.iter().take(NEAR).any(opens))
 }
 
 /// Whether a piece says who wrote, above a text or below.
