@@ -40,11 +40,12 @@ impl Reflow<'_> {
         } else {
             self.count_stranded(at).unwrap_or_else(|| self.count_wrapped_headlines(at, count))
         };
-        let taken = if taken == 0 && self.habits.in_blocks && self.lines[at].after_blank {
-            self.heads_block(at)
-        } else {
-            taken
+        let is_parted = || {
+            let below_bracket =
+                at.checked_sub(1).is_some_and(|above| is_bracket(&self.lines[above]));
+            self.habits.in_blocks && self.lines[at].after_blank || below_bracket
         };
+        let taken = if taken == 0 && is_parted() { self.heads_block(at) } else { taken };
         if taken == 0 {
             return Vec::new();
         }
