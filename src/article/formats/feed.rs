@@ -27,6 +27,8 @@ fn fact(path: &[String]) -> Option<&'static str> {
         ("pubDate" | "date" | "published" | "issued", "item" | "entry") => "date",
         ("updated" | "modified", "entry") => "updated",
         ("creator" | "author", "item") | ("name", "author") => "author",
+        // RSS 2.0: the channel that the item came from.
+        ("source", "item") => "source",
         ("encoded", "item") | ("content", "entry") => "content",
         ("description", "item") | ("summary", "entry") => "summary",
         _ => return None,

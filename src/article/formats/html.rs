@@ -142,11 +142,17 @@ pub fn pieces(fragment: &str) -> Vec<Piece> {
 
 /// Whether `text` is marked up, and does not merely hold a sign that HTML uses.
 pub fn has_tags(text: &str) -> bool {
-    const TAGS: [&str; 12] = [
-        "<p>", "<p ", "<br", "<div", "</p>", "<strong>", "<b>", "<span", "<img", "<a ", "<h2",
-        "<em>",
+    const TAGS: [&[u8]; 12] = [
+        b"p>", b"p ", b"br", b"div", b"/p>", b"strong>", b"b>", b"span", b"img", b"a ", b"h2",
+        b"em>",
     ];
-    text.contains('<') && TAGS.iter().any(|tag| text.contains(tag))
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
+        let rest = &text.as_bytes()[at + 1..];
+        let opens = |tag: &&[u8]| {
+            rest.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        };
+        TAGS.iter().any(|tag| opens(tag))
+    })
 }
 
 /// Whether a text that is not marked up has the entities of one that was.

@@ -58,7 +58,8 @@ impl Front {
                     return;
                 }
             }
-            "date" | "日期" | "published" | "created" => {
+            // Jekyll says by the word published whether it is.
+            "date" | "日期" | "published" | "created" if self.facts.date.is_none() => {
                 self.facts.date = first().and_then(|value| date::normal(&value));
             }
             "source" | "来源" | "publisher" => self.facts.source = first(),
@@ -162,6 +163,8 @@ mod tests {
         let front = read("title: 渡口\ntags:\n  - 水\ndate: 2024-05-06", Syntax::Yaml);
         let dropped: Vec<&str> = front.dropped.iter().map(Clean::as_str).collect();
         assert_eq!(dropped, ["tags:", "  - 水", "date: 2024-05-06"]);
+        assert_eq!(front.facts.date.as_deref(), Some("2024-05-06"));
+        let front = read("date: 2024-05-06 19:30\npublished: true", Syntax::Yaml);
         assert_eq!(front.facts.date.as_deref(), Some("2024-05-06"));
     }
 }
