@@ -13,7 +13,7 @@ use super::title::{states, subtitle, summary, title};
 use super::{Made, Verdict, View, begins_again, furniture, is_text, menu};
 use crate::article::line::{EM, Ending};
 use crate::article::metadata::label::Place;
-use crate::article::metadata::{credit, label};
+use crate::article::metadata::{credit, date, label};
 use crate::article::sign::{self, Numbering};
 
 /// The lines of furniture and facts from which on a text is taken for a web page.
@@ -63,7 +63,7 @@ fn state_below(items: &[View<'_>], verdicts: &mut [Verdict], from: usize) {
     const NEAR: usize = 8;
     let is_dated = |at: usize| {
         let text = items[at].text;
-        label::is_meta(text, Place::Body)
+        (label::is_meta(text, Place::Body) || label::names_day(text))
             && !label::is_reply(text)
             && label::facts(text).date.is_some_and(|date| date.len() == 10)
     };
@@ -316,11 +316,21 @@ fn cut_head(items: &[View<'_>], verdicts: &mut [Verdict], text: Range<usize>) ->
         if verdicts[at] == Verdict::Text && !stays {
             let facts = at > 0 && verdicts[at - 1] == Verdict::Meta;
             let is_value = facts && completes(items[at - 1].text, item.text)
-                || at > title && (is_house_over_day(items, at) || label::names_day(item.text));
+                || at > title
+                    && (is_house_over_day(items, at)
+                        || label::names_day(item.text)
+                        || opens_with_day(item));
             verdicts[at] = if is_value { Verdict::Meta } else { Verdict::Clutter };
         }
     }
     Some(title)
+}
+
+/// 2024/03/05　河口日報　記者王五／河口報導: a whole day, and no sentence.
+fn opens_with_day(item: &View<'_>) -> bool {
+    item.ending == Ending::Open
+        && date::opening(item.text).is_some_and(|(_, day)| day.len() == 10)
+        && !item.form.holds(['，', '。'])
 }
 
 /// Whether a line is the name of a house, and the next is the day on which it published.

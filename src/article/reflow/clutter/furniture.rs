@@ -37,7 +37,8 @@ pub fn is_figure(text: &str) -> bool {
 
 /// A line drawn with signs.
 pub fn is_rule(text: &str) -> bool {
-    let drawn = |c: char| matches!(c, '-' | '=' | '_' | '*' | '#' | '~' | '+' | '─' | '━' | '═');
+    let drawn =
+        |c: char| matches!(c, '-' | '=' | '_' | '*' | '＊' | '#' | '~' | '+' | '─' | '━' | '═');
     text.chars().all(|c| drawn(c) || c.is_whitespace())
         && text.chars().filter(|c| !c.is_whitespace()).count() >= 3
 }

@@ -112,7 +112,8 @@ static BUTTONS: Words = Words::new(|| {
     只看楼主 编辑 播报 下载APP 打开APP 打开App APP下载 上一版 下一版 上一期 下一期 版面导航 标题导航 返回版面 \
     用户名 密码 忘记密码 找回密码 自动登录 快捷导航 电梯直达 小字号 大字体 小字体 听报道 听全文 語音朗讀 查看历史 \
     手机看 用手机看 立即打开 立即体验 投推荐票 加入书签 章节目录 讚好 收听TA 查看大图 查看原图 使用道具 分享让更多人看到 \
-    跳转到内容 移至侧栏 主菜单 网站支持IPv6 移动版 訂閱 關注 讚 留言 檢舉 列印本頁 回上一頁 回首頁 回列表 不感兴趣 词条图册 更多图册 搜索发现 词条统计",
+    跳转到内容 移至侧栏 主菜单 网站支持IPv6 移动版 訂閱 關注 讚 留言 檢舉 列印本頁 列印此頁 寄給朋友 繁體版 簡體版 繁体版 简体版 上传视频 关注者 被浏览 关注问题 写回答 \
+    邀请回答 好问题 默认排序 个回答 等你来答 回上一頁 回首頁 回列表 不感兴趣 词条图册 更多图册 搜索发现 词条统计",
     )
 });
 /// What the menus of pages say.
@@ -135,7 +136,7 @@ pub fn is_interface(text: &str) -> bool {
     if text.len() > 300 {
         return false;
     }
-    if is_breadcrumb(text) {
+    if is_breadcrumb(text) || is_bar(text) {
         return true;
     }
     let Some(words) = cover(text, &[&BUTTONS, &MENU]) else { return false };
@@ -143,6 +144,16 @@ pub fn is_interface(text: &str) -> bool {
     let characters: usize = words.iter().map(|word| word.chars().count()).sum();
     (buttons > 0 && (words.len() >= 2 || characters >= 4))
         || (words.len() >= 4 && (text.contains([' ', '|', '>', '\u{3000}']) || buttons > 0))
+}
+
+/// 首頁｜政治｜社會｜地方: short names in a bar, four of them at the least.
+fn is_bar(text: &str) -> bool {
+    const NAME: usize = 8;
+    let is_name = |name: &str| {
+        let name = name.trim();
+        (1..=NAME).contains(&name.chars().count()) && !name.contains(['，', '。', '：', '“'])
+    };
+    text.matches(['|', '｜']).count() >= 3 && text.split(['|', '｜']).all(is_name)
 }
 
 /// A line that is one button or one menu word, with its counter: 分享, 收藏 21, 358. Such a word may as

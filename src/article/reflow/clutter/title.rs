@@ -35,7 +35,11 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
     let centred = centred(items, first);
     let mut best = None;
     for at in 0..first {
-        let is_title = || could_be_title(&items[at]) || is_short_title(items, verdicts, at);
+        let is_title = || {
+            could_be_title(&items[at])
+                || is_short_title(items, verdicts, at)
+                || at == 0 && is_subject(&items[at], &items[first])
+        };
         if verdicts[at] != Verdict::Text || is_of_author(items, at) || !is_title() {
             continue;
         }
@@ -130,6 +134,14 @@ fn is_short_title(items: &[View<'_>], verdicts: &[Verdict], at: usize) -> bool {
         && !item.wrapped
         && !menu::is_button(item.text)
         && stands_over(at + 1)
+}
+
+/// 老渡口: two characters or more with which the text opens, as an encyclopedia has them.
+fn is_subject(item: &View<'_>, lead: &View<'_>) -> bool {
+    (2 * EM..4 * EM).contains(&item.width())
+        && item.text.chars().all(is_han)
+        && !menu::is_button(item.text)
+        && lead.text.starts_with(item.text)
 }
 
 /// A line without the sign of a list or the label before it.
