@@ -36,13 +36,13 @@ fn take_licence<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<
 
 /// The frame of a wiki: above the text where one is, below it what it was taken from.
 fn take_wiki<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
-    const FRAME: [&str; 16] = [
-        "维基文库，自由的图书馆",
-        "維基文庫，自由的圖書館",
+    const FRAME: [&str; 18] = [
         "跳转到导航",
         "跳轉到導覽",
         "跳至导航",
+        "跳至導覽",
         "跳至搜索",
+        "跳至搜尋",
         "姊妹计划",
         "姊妹計劃",
         "取自“http",
@@ -51,16 +51,32 @@ fn take_wiki<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>
         "检索自\"http",
         "本页面最后修订于",
         "本頁面最後修訂於",
+        "本页面最后编辑于",
+        "本頁面最後編輯於",
         "此页面最后编辑于",
         "此頁面最後編輯於",
     ];
     const SECTIONS: [&str; 4] = ["分类：", "分類：", "隐私政策", "隱私政策"];
     let half = lines.len() / 2;
     keep(lines, dropped, |at, line| {
-        let framed = FRAME.iter().any(|words| line.text.starts_with(words));
+        let framed = FRAME.iter().any(|words| line.text.starts_with(words))
+            || names_library(line.text)
+            || leads_elsewhere(line.text);
         let section = at >= half && SECTIONS.iter().any(|words| line.text.starts_with(words));
         !(framed || section) || line.text.len() > 400
     })
+}
+
+/// 维基文库，自由的图书馆: the name of the library, whatever sign stands in it.
+fn names_library(text: &str) -> bool {
+    text.len() <= 60 && ["自由的图书馆", "自由的圖書館"].iter().any(|words| text.ends_with(words))
+}
+
+/// < 河口志, ←卷二 河口志 卷四→: the whole that a page is a part of, and the parts beside it.
+fn leads_elsewhere(text: &str) -> bool {
+    let parent = text.strip_prefix('<').is_some_and(|name| name.starts_with([' ', '\u{a0}']));
+    let arrows = text.starts_with('←') || text.ends_with('→');
+    text.len() <= 150 && (parent || arrows) && !text.contains(['，', '。'])
 }
 
 fn keep<'a>(
@@ -104,6 +120,10 @@ mod tests {
 
     #[test]
     fn the_frame_of_a_wiki_is_taken_off() {
+        check(
+            "渡口志\n维库,自由的图书馆\n< 河口志\n跳至導覽 跳至搜尋\n←卷二　河口志　卷四→\n渡口在河之南。\n本頁面最後編輯於 2019年",
+            &["渡口志", "渡口在河之南。"],
+        );
         check(
             "渡口志\n维基文库，自由的图书馆\n跳转到导航 跳转到搜索\n渡口在河之南。\n其水甚急。\n分类：方志\n隐私政策",
             &["渡口志", "渡口在河之南。", "其水甚急。"],
