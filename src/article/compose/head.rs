@@ -33,6 +33,7 @@ pub fn kinds(draft: &Draft) -> &'static [BlockKind] {
         [first, _] if sign::numbers_attachment(first) || sign::is_letterhead(first) => {
             &[Kicker, Title]
         }
+        [first, _] if names_issue(first) => &[Kicker, Title],
         [first, second] if is_kicker(first, second, draft) => &[Kicker, Title],
         _ => &[Title, Subtitle],
     }
@@ -44,6 +45,23 @@ fn is_labelled(line: &str) -> bool {
     LABELS.iter().any(|label| {
         line.strip_prefix(label).is_some_and(|name| name.starts_with(['：', ':', '·', '|', '｜']))
     })
+}
+
+/// 河口青年 第十二期 征文选登, 河口杂志 42: a magazine with its issue or its page, over the title.
+fn names_issue(line: &str) -> bool {
+    let counts = |word: &str| {
+        let bare = word.trim_end_matches(['期', '号', '號', '辑', '輯', '卷']);
+        let number = bare.strip_prefix('第').filter(|_| bare.len() < word.len()).unwrap_or("");
+        !number.is_empty() && number.chars().all(sign::is_number)
+    };
+    let is_page = |word: &str| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = line.split_whitespace();
+    let Some(first) = words.next().filter(|name| name.chars().count() > 2) else { return false };
+    let rest: Vec<&str> = words.collect();
+    first.chars().all(is_han)
+        && !counts(first)
+        && (rest.iter().any(|word| counts(word))
+            || matches!(rest.as_slice(), [page] if is_page(page)))
 }
 
 /// 对话…, 专访…: with whom an interview was led, which is said below its title.
@@ -120,6 +138,9 @@ mod tests {
         check(["专栏：何一渡头札记", "没有船的渡头"], None, 1);
         check(["街巷人物", "老船工"], None, 0);
         check(["河口市人民政府文件", "关于渡口的通知"], None, 1);
+        check(["河口青年 第十二期 征文选登", "给江上的信"], None, 1);
+        check(["河口文艺 42", "天没亮的渡口"], None, 1);
+        check(["第十二期 江上的信", "给一条江"], None, 0);
         check(["中央印发今年的一号文件", "老渡口重新开放"], None, 0);
         check(["河口副刊专版", "停了的渡船"], author, 1);
         check(["河口镇老渡口重新开放", "一江春水两岸人家"], None, 0);
