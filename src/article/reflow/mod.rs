@@ -9,6 +9,7 @@ mod margin;
 mod mend;
 mod order;
 mod paragraph;
+mod rows;
 pub mod typed;
 mod verse;
 

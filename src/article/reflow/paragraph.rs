@@ -11,6 +11,7 @@ use std::cell::OnceCell;
 use super::column;
 use super::diary;
 use super::headline::HEADLINES;
+use super::rows;
 use super::verse;
 use super::verse::poem::{self, Head};
 use crate::article::line::{self, EM, Ending, Line, Part, Script};
@@ -142,6 +143,8 @@ pub struct Reflow<'a> {
     pub verse: Vec<bool>,
     /// Which of them are the days of a diary; empty elsewhere.
     days: Vec<bool>,
+    /// Which of them are rows that a sentence announces; empty elsewhere.
+    rows: Vec<bool>,
     /// What they say over the poems of a collection; empty elsewhere.
     poems: Vec<Option<Head>>,
     /// Which of them could be headlines by what they say; most are asked more than once, or never.
@@ -152,11 +155,14 @@ pub struct Reflow<'a> {
 }
 
 impl<'a> Reflow<'a> {
-    fn of(lines: &'a [Line<'a>], verse: Vec<bool>, start: Position) -> Self {
+    fn of(lines: &'a [Line<'a>], mut verse: Vec<bool>, start: Position) -> Self {
+        let rows = rows::rows(lines);
+        verse.iter_mut().zip(&rows).for_each(|(verse, row)| *verse &= !row);
         Self {
             lines,
             days: diary::days(lines),
             poems: poem::heads(lines, &verse),
+            rows,
             verse,
             headlike: vec![OnceCell::new(); lines.len()],
             habits: Habits::of(lines),
@@ -203,6 +209,10 @@ impl Reflow<'_> {
         let below_verse = pieces.last().is_some_and(|piece| piece.role == Role::Verse);
         if below_verse && sign::tells_when_written(line.text) {
             pieces.push(self.piece(Role::Attribution, at, space::tidy(line.text)));
+            return at + 1;
+        }
+        if self.rows.get(at) == Some(&true) {
+            pieces.push(self.piece(Role::List, at, space::tidy(line.text)));
             return at + 1;
         }
         if let Some(next) = self.take_signature(at, pieces) {
@@ -438,6 +448,7 @@ impl Reflow<'_> {
             || self.verse[at]
             || self.head_of_poem(at).is_some()
             || self.days.get(at) == Some(&true)
+            || self.rows.get(at) == Some(&true)
     }
 
     /// Whether line `at` is a link in the middle of a sentence.

@@ -7,6 +7,7 @@ use super::legal::is_legal;
 use super::{Made, Verdict, View};
 use crate::article::line::{EM, Ending};
 use crate::article::metadata::label::{self, Place};
+use crate::article::reflow::rows;
 use crate::article::sign::{could_be_headline, opens_report};
 
 /// How a line stands among its neighbours.
@@ -38,6 +39,15 @@ pub struct Sorter {
     pub kinship: Kinship,
     /// A paper says what it is about, and below that in which words.
     has_abstract: bool,
+    above: Above,
+}
+
+/// What the lines above the next one lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Above {
+    /// A sentence with a colon, and nothing but what it announces.
+    Announced,
+    Else,
 }
 
 /// From here on a paragraph is taken for real text even in the tail of a page.
@@ -58,6 +68,7 @@ impl Sorter {
             text_follows: false,
             kinship: Kinship::Unknown,
             has_abstract: false,
+            above: Above::Else,
         }
     }
 
@@ -74,6 +85,11 @@ impl Sorter {
             }
             self.tail = None;
         }
+        // What a sentence announces is text: 时间：, 地点：.
+        if self.above == Above::Announced && rows::is_labelled(text) {
+            return Verdict::Text;
+        }
+        self.above = Above::Else;
         if text.len() <= 900
             && let Some(verdict) = self.judge_short(line, setting)
         {
@@ -84,6 +100,9 @@ impl Sorter {
         let prose = form.holds(['。']) || wide >= 30 * EM && form.holds(['，', ',']);
         self.paragraphs += usize::from(prose);
         self.body_seen |= prose || long && setting != Setting::Loose;
+        if rows::announces(text, wide) {
+            self.above = Above::Announced;
+        }
         let headline = !long && setting == Setting::Loose && could_be_headline(text);
         self.place = if headline || !self.body_seen { Place::Head } else { Place::Body };
         Verdict::Text

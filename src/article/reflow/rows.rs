@@ -1,0 +1,95 @@
+//! Rows that a sentence announces: the day and the place of an event, who gave how much. In come the
+//! lines of a page, out comes which of them are such rows. Refuses rows that nothing announces.
+
+use crate::article::line::{EM, Ending, Line, Measure};
+use crate::article::sign;
+use crate::text::han::is_han;
+
+/// The fewest rows that are a list.
+const LEAST: usize = 2;
+
+/// The widest row.
+const WIDEST: u32 = 36 * EM;
+
+/// Which lines are rows; empty where the page has none.
+pub fn rows(lines: &[Line<'_>]) -> Vec<bool> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at + LEAST < lines.len() {
+        let line = &lines[at];
+        at += 1;
+        if !announces(line.text, line.width_in(Measure::Compressed)) {
+            continue;
+        }
+        let below = &lines[at..];
+        let count = |fits: fn(&str) -> bool| {
+            let is_row = |line: &&Line<'_>| {
+                line.ending == Ending::Open
+                    && line.width <= WIDEST
+                    && sign::numbering(line.text).is_none()
+                    && fits(line.text)
+            };
+            below.iter().take_while(is_row).count()
+        };
+        let count = count(is_labelled).max(count(is_parted));
+        if count >= LEAST {
+            found.resize(lines.len(), false);
+            found[at..at + count].fill(true);
+            at += count;
+        }
+    }
+    found
+}
+
+/// Whether a sentence ends with a colon, and is no address.
+pub fn announces(text: &str, width: u32) -> bool {
+    width >= 12 * EM && text.ends_with(['：', ':']) && text.contains(['，', ','])
+}
+
+/// 时间：上午十时至下午四时: a word, a colon and what it is.
+pub fn is_labelled(text: &str) -> bool {
+    const LABEL: usize = 6;
+    let label = text.split_once(['：', ':']).filter(|(_, value)| !value.trim().is_empty());
+    text.len() <= 240
+        && !text.contains('。')
+        && label.is_some_and(|(label, _)| {
+            label.chars().filter(|c| !c.is_whitespace()).count() <= LABEL
+                && !label.is_empty()
+                && label.chars().all(|c| is_han(c) || c.is_whitespace())
+        })
+}
+
+/// 河口饭店　一千元: what stands in the first column, and in the last a sum or a number.
+fn is_parted(text: &str) -> bool {
+    const UNITS: &str = "元角分圆圓斤担石件人名户亩株条双套";
+    let parts = text.rsplit_once(char::is_whitespace);
+    parts.is_some_and(|(_, sum)| {
+        let bare = sum.trim_start_matches('各').trim_end_matches(|c| UNITS.contains(c));
+        sum.ends_with(|c: char| UNITS.contains(c) || c.is_ascii_digit())
+            && !bare.is_empty()
+            && bare.chars().all(|c| sign::is_number(c) || "百千万萬亿,.".contains(c))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::line;
+    use crate::article::reflow::column;
+
+    fn check(text: &str, expected: usize) {
+        let mut lines = line::lines(text);
+        column::set(&mut lines);
+        assert_eq!(rows(&lines).iter().filter(|&&row| row).count(), expected, "{text}");
+    }
+
+    #[test]
+    fn rows_stand_below_a_sentence_with_a_colon() {
+        let notice = "因渡船检修，河口镇渡口将于下列时间停航：";
+        check(&format!("{notice}\n日期：3月5日\n時間：上午九时\n请乘客改走大桥。"), 2);
+        let gifts = "渡口重修，收到各界捐款，现将名单公布如下：";
+        check(&format!("{gifts}\n河口饭店　　一千元\n何一　王二　各五百元\n以上款项已入账。"), 2);
+        check("日期：3月5日\n時間：上午九时\n请乘客改走大桥。", 0);
+        check(&format!("{notice}\n渡船修了又修\n老码头\n请乘客改走大桥。"), 0);
+    }
+}
