@@ -215,6 +215,10 @@ impl Reflow<'_> {
             pieces.push(self.piece(Role::List, at, space::tidy(line.text)));
             return at + 1;
         }
+        if self.closes_letter(at) {
+            pieces.push(self.piece(Role::Attribution, at, space::tidy(line.text)));
+            return at + 1;
+        }
         if let Some(next) = self.take_signature(at, pieces) {
             return next;
         }
@@ -449,6 +453,15 @@ impl Reflow<'_> {
             || self.head_of_poem(at).is_some()
             || self.days.get(at) == Some(&true)
             || self.rows.get(at) == Some(&true)
+            || self.closes_letter(at)
+    }
+
+    /// Whether line `at` closes a letter as letters are closed, and nothing stands below.
+    fn closes_letter(&self, at: usize) -> bool {
+        at > 0
+            && at + 1 == self.lines.len()
+            && sign::closes_letter(self.lines[at].text)
+            && (self.lines[at - 1].ended() || self.lines[at - 1].width <= 6 * EM)
     }
 
     /// Whether line `at` is a link in the middle of a sentence.
