@@ -151,7 +151,7 @@ pub fn has_tags(text: &str) -> bool {
         let opens = |tag: &&[u8]| {
             rest.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
         };
-        TAGS.iter().any(|tag| opens(tag))
+        TAGS.iter().any(opens)
     })
 }
 
