@@ -1,17 +1,34 @@
-//! What OCR leaves of a printed page among its paragraphs: the number of the page, and the marks of
-//! short news that look like those of captions. In come pieces, out come the same without. Refuses
-//! what stands inside a text.
+//! What OCR leaves of a printed page among its paragraphs: the number of the page, its running head,
+//! and the marks of short news that look like those of captions. In come pieces, out come the same
+//! without. Refuses what stands inside a text.
 
-use crate::article::piece::{Piece, Role};
-use crate::article::reflow;
+use crate::article::piece::{Piece, Rank, Role};
+use crate::article::{reflow, sign};
 use crate::text::Clean;
 use crate::text::han::ends_sentence;
 
 /// Fewer items are captions below a headline.
 const ITEMS: usize = 2;
 
-/// Takes a number at the edge of the page away, and makes items of short news.
+/// More lines above the title are text.
+const HEAD: usize = 3;
+
+/// The longest line of a printed head, in characters.
+const LINE: usize = 30;
+
+/// The shortest part of a line that a running head repeats, in characters.
+const PART: usize = 4;
+
+/// Sections are counted from one; a lower number may be theirs.
+const FIRST_PAGE: u32 = 10;
+
+/// The most pages without a number between two that have theirs.
+const GAP: u32 = 3;
+
+/// Takes numbers of pages and running heads away, and makes items of short news.
 pub fn clear(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
+    unnumber(pieces, dropped);
+    unhead(pieces, dropped);
     let is_number = |piece: &Piece| piece.role == Role::Body && reflow::is_figure(&piece.text);
     if pieces.len() > 2 {
         dropped.extend(pieces.pop_if(|last| is_number(last)).map(|last| Clean::line(&last.text)));
@@ -28,6 +45,69 @@ pub fn clear(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
         }
         headed = matches!(run.last().map(|last| last.role), Some(Role::Headline(_)));
     }
+}
+
+/// Takes the numbers of pages away that were read as paragraphs: 87, and further down 88 and 89.
+fn unnumber(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
+    let number = |piece: &Piece| page_number(piece).unwrap_or_default();
+    let numbers: Vec<u32> = pieces.iter().map(number).filter(|&number| number > 0).collect();
+    let count_on = |pair: &[u32]| pair[0] < pair[1] && pair[1] - pair[0] <= GAP;
+    if numbers.len() < 2 || numbers[0] < FIRST_PAGE || !numbers.windows(2).all(count_on) {
+        return;
+    }
+    let gone = pieces.extract_if(.., |piece| page_number(piece).is_some());
+    dropped.extend(gone.map(|piece| Clean::line(&piece.text)));
+}
+
+/// 126, or 一二六 as books in vertical lines have it.
+fn page_number(piece: &Piece) -> Option<u32> {
+    const FIGURES: &str = "〇一二三四五六七八九";
+    let text = piece.text.trim();
+    if text.len() > 12 || matches!(piece.role, Role::List | Role::Code | Role::Quote) {
+        return None;
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    text.chars().try_fold(0, |number, c| {
+        let figure = FIGURES.chars().zip(0..).find(|&(known, _)| known == c)?.1;
+        Some(number * 10 + figure)
+    })
+}
+
+/// The name of the book and its issue stand above a title that is the only one of its level; the
+/// same lines run at the heads of the pages below.
+fn unhead(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
+    let above = pieces.iter().take_while(|piece| is_of_head(piece)).count();
+    let Some(title) = pieces.get(above) else { return };
+    let is_title = |piece: &Piece| piece.role == Role::Headline(Rank::Level(1));
+    if above == 0
+        || above > HEAD
+        || !is_title(title)
+        || sign::numbering(&title.text).is_some()
+        || pieces[above + 1..].iter().skip_while(|piece| is_title(piece)).any(is_title)
+    {
+        return;
+    }
+    let head: Vec<String> = pieces[..above].iter().map(|piece| piece.text.clone()).collect();
+    let runs = |piece: &Piece| {
+        is_of_head(piece)
+            && piece.text.chars().nth(PART - 1).is_some()
+            && head.iter().any(|line| line.starts_with(&piece.text))
+    };
+    let gone = pieces.extract_if(above + 1.., |piece| runs(piece));
+    dropped.extend(gone.map(|piece| Clean::line(&piece.text)));
+    for piece in &mut pieces[..above] {
+        piece.role = Role::Meta;
+    }
+    pieces[0].role = Role::Headline(Rank::Kicker);
+}
+
+/// A short line that says nothing whole.
+fn is_of_head(piece: &Piece) -> bool {
+    matches!(piece.role, Role::Body | Role::Headline(Rank::Either))
+        && piece.text.chars().nth(LINE).is_none()
+        && !piece.text.contains(ends_sentence)
 }
 
 /// ▲河口镇图书馆昨日开放。: a whole sentence behind the mark of a caption.
@@ -67,6 +147,39 @@ mod tests {
             &[Role::Body, Role::Caption, Role::Caption],
             &[],
         );
+    }
+
+    #[test]
+    fn the_numbers_of_pages_count_on() {
+        let body = (Role::Body, "船来了。");
+        let page = |text| (Role::Body, text);
+        let pages = [page("87"), body, page("88"), body, body, page("90"), body];
+        check(&pages, &[Role::Body; 4], &["87", "88", "90"]);
+        let pages = [page("一二六"), body, body, page("一二七"), body];
+        check(&pages, &[Role::Body; 3], &["一二六", "一二七"]);
+        // Sections are counted from one, and a table counts as it likes.
+        check(&[body, page("1"), body, page("2"), body], &[Role::Body; 5], &[]);
+        check(&[body, page("40"), body, page("12"), body], &[Role::Body; 5], &[]);
+    }
+
+    #[test]
+    fn the_name_of_the_book_stands_above_the_title() {
+        let (book, issue) = ((Role::Body, "河口文史"), (Role::Body, "2014年第6期"));
+        let (title, section) = ((HEAD, "老渡口"), (Role::Headline(Rank::Level(2)), "船工"));
+        let body = (Role::Body, "船来了。");
+        let kicker = Role::Headline(Rank::Kicker);
+        check(
+            &[book, issue, title, body, book, section, body],
+            &[kicker, Role::Meta, HEAD, Role::Body, section.0, Role::Body],
+            &["河口文史"],
+        );
+        // The headings of a text whose title bears no mark are several.
+        check(
+            &[book, title, body, title, body],
+            &[Role::Body, HEAD, Role::Body, HEAD, Role::Body],
+            &[],
+        );
+        check(&[body, title, body], &[Role::Body, HEAD, Role::Body], &[]);
     }
 
     #[test]
