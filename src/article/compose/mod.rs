@@ -70,8 +70,9 @@ pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) 
         } else {
             // A headline with a date and no text is an item of a list of links.
             let lines = draft
-                .head
+                .kicker
                 .iter()
+                .chain(&draft.head)
                 .chain(&draft.meta)
                 .chain(draft.pieces.iter().map(|piece| &piece.text));
             dropped.extend(lines.map(|line| Clean::text(line)));
@@ -285,6 +286,18 @@ fn breaks_off(before: &[Piece], piece: &Piece, rest: &[Piece]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_over_a_title_without_a_text_is_dropped_with_it() {
+        let pieces = vec![
+            Piece::new(Role::Headline(Rank::Kicker), "河口文史"),
+            Piece::new(Role::Meta, "2014年第6期"),
+            Piece::new(Role::Headline(Rank::Level(1)), "老渡口"),
+        ];
+        let page = compose(pieces, Articles::Many, Vec::new());
+        assert!(page.articles.is_empty());
+        assert_eq!(page.dropped.len(), 3);
+    }
 
     #[test]
     fn a_dateline_begins_no_second_article_under_a_title_that_has_no_text() {

@@ -62,7 +62,8 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
     } else {
         // They were taken for the head of an article that has no text.
         let draft = drafts.pop().unwrap_or_default();
-        draft.head.into_iter().chain(draft.pieces.into_iter().map(|piece| piece.text)).collect()
+        let texts = draft.pieces.into_iter().map(|piece| piece.text);
+        draft.kicker.into_iter().chain(draft.head).chain(texts).collect()
     };
     if headlines.first().is_some_and(|first| signature::signs_last(first, drafts))
         && let Some(last) = drafts.last_mut()

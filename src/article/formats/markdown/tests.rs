@@ -263,6 +263,12 @@ proptest! {
 }
 
 #[test]
+fn what_stands_over_a_last_headline_is_kept() {
+    let page = read("船来了，人也来了。\n[[码头|老码头]]和![[d.png]]\n丙 | 丁\n# 渡口");
+    assert!(page.articles[0].text().as_str().contains("丙 | 丁"));
+}
+
+#[test]
 fn a_table_of_one_cell_a_row_is_no_table() {
     check(
         "# 渡口\n\n| 渡船每天早晨六点开出，晚上回来。 |\n| --- |\n| 船工都认得他。 |\n",
