@@ -19,14 +19,12 @@ const LINE: usize = 30;
 /// The shortest part of a line that a running head repeats, in characters.
 const PART: usize = 4;
 
-/// Sections are counted from one; a lower number may be theirs.
-const FIRST_PAGE: u32 = 10;
-
-/// The most pages without a number between two that have theirs.
-const GAP: u32 = 3;
-
 /// Takes numbers of pages and running heads away, and makes items of short news.
 pub fn clear(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
+    let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let mut is_running = reflow::running(&texts).into_iter();
+    let gone = pieces.extract_if(.., |_| is_running.next() == Some(true));
+    dropped.extend(gone.map(|piece| Clean::line(&piece.text)));
     unnumber(pieces, dropped);
     unhead(pieces, dropped);
     let is_number = |piece: &Piece| piece.role == Role::Body && reflow::is_figure(&piece.text);
@@ -49,30 +47,18 @@ pub fn clear(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
 
 /// Takes the numbers of pages away that were read as paragraphs: 87, and further down 88 and 89.
 fn unnumber(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
-    let number = |piece: &Piece| page_number(piece).unwrap_or_default();
-    let numbers: Vec<u32> = pieces.iter().map(number).filter(|&number| number > 0).collect();
-    let count_on = |pair: &[u32]| pair[0] < pair[1] && pair[1] - pair[0] <= GAP;
-    if numbers.len() < 2 || numbers[0] < FIRST_PAGE || !numbers.windows(2).all(count_on) {
+    let numbers: Vec<u32> = pieces.iter().filter_map(page_number).collect();
+    if !reflow::count_pages(&numbers) {
         return;
     }
     let gone = pieces.extract_if(.., |piece| page_number(piece).is_some());
     dropped.extend(gone.map(|piece| Clean::line(&piece.text)));
 }
 
-/// 126, or 一二六 as books in vertical lines have it.
+/// The number that a piece is.
 fn page_number(piece: &Piece) -> Option<u32> {
-    const FIGURES: &str = "〇一二三四五六七八九";
-    let text = piece.text.trim();
-    if text.len() > 12 || matches!(piece.role, Role::List | Role::Code | Role::Quote) {
-        return None;
-    }
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse().ok();
-    }
-    text.chars().try_fold(0, |number, c| {
-        let figure = FIGURES.chars().zip(0..).find(|&(known, _)| known == c)?.1;
-        Some(number * 10 + figure)
-    })
+    let is_text = !matches!(piece.role, Role::List | Role::Code | Role::Quote);
+    reflow::page_number(&piece.text).filter(|_| is_text)
 }
 
 /// The name of the book and its issue stand above a title that is the only one of its level; the

@@ -1,7 +1,9 @@
-//! Page numbers that were left between the paragraphs of a text. In come lines, out come those that
+//! Page numbers that were left between the paragraphs of a text, with the running heads beside them. In come lines, out come those that
 //! are text. Refuses a figure that could number a part: those count from one, below ends.
 
-use crate::article::line::Line;
+use std::collections::HashMap;
+
+use crate::article::line::{Ending, Line, ending};
 use crate::article::reflow::clutter::is_figure;
 use crate::text::Clean;
 
@@ -11,20 +13,100 @@ const APART: usize = 4;
 /// Parts are seldom so many, nor does their number begin so high.
 const PAST_PARTS: u32 = 10;
 
+/// The most pages without a number between two that have theirs.
+const GAP: u32 = 3;
+
+/// The longest running head, in bytes.
+const HEAD: usize = 90;
+
+/// The number of a page that stands alone: 126, or 一二六 as books in vertical lines have it.
+pub fn page_number(text: &str) -> Option<u32> {
+    const FIGURES: &str = "〇一二三四五六七八九";
+    let text = text.trim();
+    if text.len() > 12 {
+        return None;
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    text.chars().try_fold(0, |number, c| {
+        let figure = FIGURES.chars().zip(0..).find(|&(known, _)| known == c)?.1;
+        Some(number * 10 + figure)
+    })
+}
+
+/// Whether numbers count pages, and not parts.
+pub fn count_pages(numbers: &[u32]) -> bool {
+    numbers.len() >= 2
+        && numbers[0] >= PAST_PARTS
+        && numbers.windows(2).all(|two| follow(two[0], two[1]))
+}
+
+/// Whether one page comes soon after another.
+fn follow(number: u32, next: u32) -> bool {
+    (1..=GAP).contains(&next.saturating_sub(number))
+}
+
+/// Which of the lines of a text are numbers of pages that count on, with the same words beside two of
+/// them or more, and which are those words: the running head.
+pub fn running(texts: &[&str]) -> Vec<bool> {
+    let mut is_running = vec![false; texts.len()];
+    let numbers: Vec<(usize, u32)> = (0..texts.len())
+        .filter_map(|at| Some((at, page_number(texts[at]).filter(|&number| number > 0)?)))
+        .collect();
+    if numbers.len() < 2 {
+        return is_running;
+    }
+    // Where each head stands, and the number beside it.
+    let mut heads: HashMap<String, Vec<(usize, usize, u32)>> = HashMap::new();
+    for &(at, number) in &numbers {
+        for beside in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
+            let head =
+                texts.get(beside).filter(|head| head.len() <= HEAD && page_number(head).is_none());
+            if let Some(head) = head.filter(|head| ending(head) == Ending::Open) {
+                let bare = head.split_whitespace().collect();
+                heads.entry(bare).or_default().push((beside, at, number));
+            }
+        }
+    }
+    let counts = |two: &[(usize, usize, u32)]| follow(two[0].2, two[1].2);
+    for places in heads.values().filter(|places| places.len() >= 2 && places.windows(2).all(counts))
+    {
+        for &(head, number, _) in places {
+            (is_running[head], is_running[number]) = (true, true);
+        }
+    }
+    is_running
+}
+
+/// Takes the running heads away that stand beside numbers of pages, and the numbers.
+fn without_running<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
+    if lines.iter().filter(|line| page_number(line.text).is_some()).nth(1).is_none() {
+        return lines;
+    }
+    let is_running = running(&lines.iter().map(|line| line.text).collect::<Vec<_>>());
+    let (running, kept): (Vec<_>, Vec<_>) =
+        lines.into_iter().zip(is_running).partition(|&(_, is_running)| is_running);
+    dropped.extend(running.into_iter().map(|(line, _)| Clean::line(line.text)));
+    kept.into_iter().map(|(line, _)| line).collect()
+}
+
 /// Takes the page numbers away where all figures that stand alone between blank lines count pages; they
 /// are added to `dropped`.
 pub fn unnumber<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
+    let lines = without_running(lines, dropped);
     let parted = |at: usize| lines.get(at).is_none_or(|line| line.after_blank);
     let found: Vec<(usize, u32)> = (0..lines.len())
         .filter(|&at| is_figure(lines[at].text) && (at == 0 || parted(at)) && parted(at + 1))
         .filter_map(|at| Some((at, lines[at].text.parse().ok()?)))
         .collect();
-    let counts = |two: &[(usize, u32)]| {
-        (1..=2).contains(&two[1].1.saturating_sub(two[0].1)) && two[1].0 - two[0].0 > APART
-    };
+    let counts = |two: &[(usize, u32)]| follow(two[0].1, two[1].1) && two[1].0 - two[0].0 > APART;
     let cuts = |&(at, _): &(usize, u32)| at > 0 && !lines[at - 1].ended();
-    let is_past = found.first().is_some_and(|first| first.1 >= PAST_PARTS);
-    if found.len() < 2 || !found.windows(2).all(counts) || !(is_past || found.iter().all(cuts)) {
+    let numbers: Vec<u32> = found.iter().map(|&(_, number)| number).collect();
+    if found.len() < 2
+        || !found.windows(2).all(counts)
+        || !(count_pages(&numbers) || found.iter().all(cuts))
+    {
         return lines;
     }
     let is_number = |at: usize| found.binary_search_by_key(&at, |&(at, _)| at).is_ok();
@@ -40,8 +122,9 @@ mod tests {
     use crate::article::line;
 
     fn check(numbers: [&str; 2], end: &str, expected: usize) {
-        let page = format!("渡船来了\n\n人也来了\n\n雾散了\n\n江上有风{end}\n\n");
-        let text = format!("{page}{}\n\n{page}{}\n\n渡船走了。", numbers[0], numbers[1]);
+        let page = "渡船来了\n\n人也来了\n\n雾散了\n\n";
+        let [first, second] = ["江上有风", "岸上有人"].map(|last| format!("{page}{last}{end}\n\n"));
+        let text = format!("{first}{}\n\n{second}{}\n\n渡船走了。", numbers[0], numbers[1]);
         let mut dropped = Vec::new();
         let kept = unnumber(line::lines(&text), &mut dropped);
         assert_eq!(dropped.len(), expected, "{numbers:?}");
@@ -53,6 +136,18 @@ mod tests {
         check(["45", "46"], "。", 2);
         check(["45", "47"], "", 2);
         check(["3", "4"], "", 2);
+    }
+
+    #[test]
+    fn words_beside_two_numbers_that_count_on_are_a_running_head() {
+        let is = |texts: &[&str]| running(texts).iter().filter(|&&is| is).count();
+        assert_eq!(
+            is(&["河口民歌选", "1", "编后记", "船来了。", "河口民歌选", "2", "人也来了。"]),
+            4
+        );
+        assert_eq!(is(&["一二六", "西 行 记", "船来了。", "西行记", "一二七", "人也来了。"]), 4);
+        assert_eq!(is(&["老渡口", "1", "船来了。", "新码头", "2", "人也来了。"]), 0);
+        assert_eq!(is(&["老渡口", "5", "船来了。", "老渡口", "19", "人也来了。"]), 0);
     }
 
     #[test]
