@@ -12,7 +12,7 @@ use crate::article::words::{Table, Words};
 use crate::text::han::{is_cjk_punctuation, is_closing, is_han};
 
 pub use caption::{is_caption, names_photographer};
-pub use closing::closes_letter;
+pub use closing::signer;
 pub use numbering::{Numbering, is_number, numbering, opens_statute};
 pub use remark::{
     is_letterhead, is_record_number, is_release_note, is_remark, lists_attachments,

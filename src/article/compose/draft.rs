@@ -226,11 +226,9 @@ fn lift_credit(draft: &mut Draft) {
 
 /// The office that signs a notice, above its day: 河口镇人民政府, 河口花园管理处 谨启.
 fn signing_office(pieces: &[Piece]) -> Option<String> {
-    const REGARDS: [&str; 8] = ["谨启", "謹啟", "敬启", "敬啟", "谨订", "启", "啟", "宣"];
     let is_credit = |piece: &Piece| piece.role == Role::Attribution;
     let [.., office, day] = pieces else { return None };
-    let bare = office.text.trim();
-    let bare = REGARDS.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare).trim_end();
+    let bare = sign::signer(&office.text).unwrap_or(&office.text).trim();
     let signs = is_credit(office) && is_credit(day) && label::is_dated(&day.text);
     (signs && sign::is_office(bare)).then(|| bare.to_owned())
 }

@@ -5,6 +5,7 @@
 //! short, and the first line of the next is two ems short.
 
 mod cut;
+mod habits;
 
 use std::cell::OnceCell;
 
@@ -19,6 +20,7 @@ use crate::article::metadata::{credit, label, surname};
 use crate::article::piece::{Frame, Piece, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
+use habits::Habits;
 
 /// The pieces of a page.
 pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
@@ -41,91 +43,6 @@ pub fn reflow(lines: &[Line<'_>], start: Position) -> Vec<Piece> {
         first += chain.blocks.iter().map(ExactSizeIterator::len).sum::<usize>();
     }
     Reflow::of(&lines, verse, start).pieces()
-}
-
-/// What a page does with blanks.
-#[derive(Clone, Copy, Debug)]
-pub struct Habits {
-    /// Blank lines part paragraphs, and do not stand between all lines or at column breaks.
-    pub blank_parts: bool,
-    /// Blank lines stand between blocks of lines, and not between most lines.
-    pub in_blocks: bool,
-    /// The leading blank, in quarter ems, from which on a line is indented; `None` where the
-    /// page has no indents.
-    pub indent: Option<u32>,
-    /// The first lines of its paragraphs are short by the indent that they have lost.
-    pub lost_indents: bool,
-    /// Lines are broken by hand near so many quarter ems, and blank lines part the paragraphs.
-    pub hand_edge: Option<u32>,
-}
-
-impl Habits {
-    fn of(lines: &[Line<'_>]) -> Self {
-        let (mut blanks, mut ended) = (0, 0);
-        for pair in lines.windows(2).filter(|pair| pair[0].wrapped && pair[1].after_blank) {
-            blanks += 1;
-            ended += usize::from(pair[0].ended() || pair[0].width + 4 * EM < pair[0].column);
-        }
-        let blank_parts = blanks >= 2 && ended * 20 >= blanks * 17 && blanks * 3 < lines.len() * 2;
-        let indent = indent(lines);
-        let lost_indents = indent.is_none() && has_lost_indents(lines);
-        let parted = lines.iter().filter(|line| line.after_blank).count();
-        let in_blocks = parted > 0 && parted * 2 < lines.len();
-        Self { blank_parts, in_blocks, indent, lost_indents, hand_edge: hand_edge(lines) }
-    }
-}
-
-/// Where somebody breaks the lines of his paragraphs, none exactly at an edge: blank lines stand below
-/// ends, and lines stop in mid-sentence right above others.
-fn hand_edge(lines: &[Line<'_>]) -> Option<u32> {
-    let (mut parted, mut below_end, mut cut, mut ended, mut edge) = (0, 0, 0, 0, 0);
-    for pair in lines.windows(2) {
-        let [last, line] = pair else { continue };
-        if !cut::is_running(last) {
-            continue;
-        }
-        if line.after_blank {
-            parted += 1;
-            below_end += usize::from(last.ended());
-        } else if last.ended() {
-            ended += 1;
-        } else {
-            cut += 1;
-            edge = edge.max(last.width);
-        }
-    }
-    (cut >= 2 && parted >= 3 && below_end * 5 >= parted * 3 && ended <= cut).then_some(edge)
-}
-
-/// Whether nearly all lines below the last line of a paragraph are short by an indent, and not full.
-fn has_lost_indents(lines: &[Line<'_>]) -> bool {
-    let is_last = |line: &Line<'_>| line.ended() && line.width + 2 * EM < line.column;
-    let (mut short, mut full) = (0, 0);
-    for pair in lines.windows(2).filter(|pair| is_last(&pair[0]) && pair[1].wrapped) {
-        short += usize::from(pair[1].lacks_indent());
-        full += usize::from(pair[1].is_full());
-    }
-    short >= 3 && short >= 3 * full
-}
-
-/// The indent of a page whose wrapped paragraphs have kept theirs.
-fn indent(lines: &[Line<'_>]) -> Option<u32> {
-    let wrapped = || lines.iter().filter(|line| line.wrapped);
-    let mut counts = [0_usize; 64];
-    wrapped().for_each(|line| counts[(line.indent as usize).min(63)] += 1);
-    let margin = (0..64).max_by_key(|&at| (counts[at], 64 - at))? as u32;
-    let least = margin + EM;
-    let (mut indented, mut after_end) = (0, 0);
-    for pair in lines.windows(2).filter(|pair| pair[1].wrapped && pair[1].indent >= least) {
-        indented += 1;
-        after_end += usize::from(
-            pair[0].ended()
-                || pair[0].is_meta()
-                || pair[0].ending == Ending::Open && pair[0].width + 3 * EM < pair[0].column,
-        );
-    }
-    let common = indented >= 2 && indented * 2 <= wrapped().count();
-    (common && after_end * 2 >= indented).then_some(least)
 }
 
 /// Where on a page a line stands.
@@ -460,7 +377,7 @@ impl Reflow<'_> {
     fn closes_letter(&self, at: usize) -> bool {
         at > 0
             && at + 1 == self.lines.len()
-            && sign::closes_letter(self.lines[at].text)
+            && sign::signer(self.lines[at].text).is_some()
             && (self.lines[at - 1].ended() || self.lines[at - 1].width <= 6 * EM)
     }
 
