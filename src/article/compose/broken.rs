@@ -57,41 +57,41 @@ pub fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
     mended
 }
 
-/// Joins a headline that was set beside its text in three narrow lines or more: all are of one length,
-/// but for the last, which may be shorter.
-fn join_narrow(mut pieces: Vec<Piece>) -> Vec<Piece> {
+/// Joins a headline that was set beside its text in a few narrow lines: all are of one length, but for
+/// the last, which may be shorter.
+fn join_narrow(pieces: Vec<Piece>) -> Vec<Piece> {
     const NARROW: std::ops::RangeInclusive<usize> = 4..=8;
-    const LINES: usize = 3;
+    const LINES: std::ops::RangeInclusive<usize> = 3..=6;
+    /// So short lines are not as many headlines, though the last is as long.
     const SHORTEST: usize = 4;
     let letters = |piece: &Piece| piece.text.chars().count();
     let is_line = |piece: &Piece| {
         matches!(piece.role, Role::Headline(Rank::Headline | Rank::InColumn))
             && sign::numbering(&piece.text).is_none()
     };
-    let mut at = 0;
-    while at + LINES <= pieces.len() {
-        let length = letters(&pieces[at]);
-        let run =
-            pieces[at..].iter().take_while(|piece| is_line(piece) && letters(piece) == length);
-        let end = at + run.count();
-        let is_last = |last: &Piece| is_line(last) && letters(last) < length;
-        // Very short lines are not as many headlines, though the last is as long.
-        let after = if pieces.get(end).is_some_and(is_last) {
-            end + 1
-        } else if length <= SHORTEST {
-            end
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut pieces = pieces.into_iter();
+    while let Some(mut first) = pieces.next() {
+        let length = letters(&first);
+        let rest = pieces.as_slice();
+        let alike = |piece: &&Piece| is_line(piece) && letters(piece) == length;
+        let same = if is_line(&first) && NARROW.contains(&length) {
+            rest.iter().take(*LINES.end()).take_while(alike).count()
         } else {
-            at
+            0
         };
-        if NARROW.contains(&length) && after >= at + LINES {
-            let rest: String = pieces.drain(at + 1..after).map(|piece| piece.text).collect();
-            pieces[at].text.push_str(&rest);
-            at += 1;
-        } else {
-            at = end.max(at + 1);
+        let is_last = |last: &Piece| is_line(last) && letters(last) < length;
+        let more = match rest.get(same) {
+            Some(last) if is_last(last) => same + 1,
+            _ if length <= SHORTEST => same,
+            _ => 0,
+        };
+        if LINES.contains(&(more + 1)) {
+            first.text.extend(pieces.by_ref().take(more).map(|piece| piece.text));
         }
+        joined.push(first);
     }
-    pieces
+    joined
 }
 
 /// Whether the texts of a page are long enough to tell a word from a chance.

@@ -129,7 +129,9 @@ impl Reflow<'_> {
         let mut letters = self.lines[at].text.chars();
         letters.next().is_some_and(is_han)
             && letters.next().is_none()
-            && at.checked_sub(1).is_some_and(|above| self.is_headlike(above))
+            && at
+                .checked_sub(1)
+                .is_some_and(|above| sign::could_be_headline(self.lines[above].text))
     }
 
     /// Whether a line is a quotation over the name of an author, with a subtitle between or without.
