@@ -11,7 +11,7 @@ mod row;
 use crate::article::form::EM;
 use crate::article::line;
 use columns::{Block, Columns, NARROWEST};
-use row::{Row, rows};
+use row::{LONGEST, Row, rows};
 
 /// The rows from which the columns are told, at most.
 const WINDOW: usize = 8;
@@ -57,13 +57,17 @@ pub fn part(text: &str) -> Option<String> {
 /// The block that begins with the first of `rows`. An article may be lower than the window from which
 /// its columns are told: of several windows that one is right whose columns are filled best.
 fn block_at<'a>(rows: &[Row<'a>]) -> Option<Block<'a>> {
-    if rows.first()?.words() < 2 {
+    // In most texts some of the next lines have no blank at all.
+    let parted = |row: &&Row<'_>| row.words() >= 2;
+    if rows.first()?.words() < 2 || rows.iter().take(LEAST).filter(parted).count() + 1 < LEAST {
         return None;
     }
-    let blocks = (LEAST..=WINDOW).rev().filter_map(|window| {
-        let columns = Columns::of(&rows[..rows.len().min(window)])?;
-        columns.unweave(rows)
-    });
+    let mut known: Vec<Columns> = Vec::new();
+    for window in (LEAST..=WINDOW).rev() {
+        let columns = Columns::of(&rows[..rows.len().min(window)]);
+        known.extend(columns.filter(|columns| !known.contains(columns)));
+    }
+    let blocks = known.iter().filter_map(|columns| columns.unweave(rows));
     blocks.max_by_key(|block| block.filled)
 }
 
@@ -73,7 +77,8 @@ fn has_blanks(text: &str) -> bool {
     const WIDE: usize = (2 * NARROWEST / EM * 3) as usize;
     let mut rows = 0;
     for line in line::split(text).map(str::trim).filter(|line| !line.is_empty()) {
-        rows = if line.len() > WIDE && line.contains(' ') { rows + 1 } else { 0 };
+        let wide = (WIDE..=LONGEST).contains(&line.len());
+        rows = if wide && line.contains(' ') { rows + 1 } else { 0 };
         if rows == LEAST {
             return true;
         }

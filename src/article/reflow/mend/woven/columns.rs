@@ -16,6 +16,7 @@ pub const NARROWEST: u32 = 7 * EM;
 const WIDEST: u32 = 36 * EM;
 
 /// The widths of columns that stand side by side, in quarter ems.
+#[derive(PartialEq, Eq)]
 pub struct Columns(Vec<u32>);
 
 /// Rows put in order.

@@ -9,6 +9,9 @@ use crate::article::line::{self, Ending};
 /// How far a full line may miss the edge of its column.
 pub const SLACK: u32 = EM;
 
+/// The longest row of a page, in bytes: a longer line is a paragraph.
+pub const LONGEST: usize = 600;
+
 /// The fewest bytes of a word on an average: an em of Chinese has three, and figures stand beside it.
 const WORD: usize = 8;
 
@@ -46,6 +49,9 @@ pub fn rows(text: &str) -> Vec<Row<'_>> {
 }
 
 fn words(line: &str) -> Vec<Word> {
+    if line.len() > LONGEST || !line.contains(' ') {
+        return Vec::new();
+    }
     let count = line.split_whitespace().count();
     if count < 2 || count * WORD > line.len() {
         return Vec::new();
