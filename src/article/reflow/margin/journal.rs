@@ -1,6 +1,7 @@
 //! The running head of a journal: its volume and number, its name in two languages, the month. In come
 //! lines, out come those that are text. Refuses a line that says anything else.
 
+use super::take_marked;
 use crate::article::line::Line;
 use crate::article::sign::is_number;
 use crate::text::Clean;
@@ -22,10 +23,7 @@ pub fn unhead<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a
     for at in (1..lines.len()).rev() {
         is_head[at - 1] |= is_head[at] && is_of_head(lines[at - 1].text);
     }
-    let (heads, kept): (Vec<_>, Vec<_>) =
-        lines.into_iter().enumerate().partition(|&(at, _)| is_head[at]);
-    dropped.extend(heads.into_iter().map(|(_, line)| Clean::line(line.text)));
-    kept.into_iter().map(|(_, line)| line).collect()
+    take_marked(lines, is_head, dropped)
 }
 
 /// 第38卷 第4期 河口学刊 Vol.38 No.4: which begins or ends with the volume and the number.

@@ -7,3 +7,23 @@ pub mod journal;
 pub mod number;
 pub mod pointer;
 pub mod running;
+
+use crate::article::line::Line;
+use crate::text::Clean;
+
+/// Takes the lines away that are marked; they are added to `dropped`.
+fn take_marked<'a>(
+    lines: Vec<Line<'a>>,
+    marked: Vec<bool>,
+    dropped: &mut Vec<Clean>,
+) -> Vec<Line<'a>> {
+    let mut kept = Vec::with_capacity(lines.len());
+    for (line, is_marked) in lines.into_iter().zip(marked) {
+        if is_marked {
+            dropped.push(Clean::line(line.text));
+        } else {
+            kept.push(line);
+        }
+    }
+    kept
+}

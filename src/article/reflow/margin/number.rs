@@ -1,8 +1,10 @@
-//! Page numbers that were left between the paragraphs of a text, with the running heads beside them. In come lines, out come those that
-//! are text. Refuses a figure that could number a part: those count from one, below ends.
+//! Page numbers that were left between the paragraphs of a text, with the running heads beside them. In
+//! come lines, out come those that are text. Refuses a figure that could number a part: those count
+//! from one, below ends.
 
 use std::collections::HashMap;
 
+use super::take_marked;
 use crate::article::line::{Ending, Line, ending};
 use crate::article::reflow::clutter::is_figure;
 use crate::text::Clean;
@@ -85,10 +87,7 @@ fn without_running<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Li
         return lines;
     }
     let is_running = running(&lines.iter().map(|line| line.text).collect::<Vec<_>>());
-    let (running, kept): (Vec<_>, Vec<_>) =
-        lines.into_iter().zip(is_running).partition(|&(_, is_running)| is_running);
-    dropped.extend(running.into_iter().map(|(line, _)| Clean::line(line.text)));
-    kept.into_iter().map(|(line, _)| line).collect()
+    take_marked(lines, is_running, dropped)
 }
 
 /// Takes the page numbers away where all figures that stand alone between blank lines count pages; they
@@ -109,11 +108,11 @@ pub fn unnumber<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<
     {
         return lines;
     }
-    let is_number = |at: usize| found.binary_search_by_key(&at, |&(at, _)| at).is_ok();
-    let (numbers, kept): (Vec<_>, Vec<_>) =
-        lines.into_iter().enumerate().partition(|&(at, _)| is_number(at));
-    dropped.extend(numbers.into_iter().map(|(_, line)| Clean::line(line.text)));
-    kept.into_iter().map(|(_, line)| line).collect()
+    let mut is_number = vec![false; lines.len()];
+    for (at, _) in found {
+        is_number[at] = true;
+    }
+    take_marked(lines, is_number, dropped)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The box on the first page that says what stands on the others. In come lines, out come those that
 //! are text. Refuses a line that does not end with a page.
 
+use super::take_marked;
 use crate::article::line::Line;
 use crate::article::words::{Table, Words};
 use crate::text::Clean;
@@ -19,11 +20,7 @@ pub fn unpoint<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'
         let mut beside = beside.filter_map(|near| is_pointer.get(near));
         is_pointer[at] |= names_box(lines[at].text) && beside.any(|&is| is);
     }
-    let mut at = 0..;
-    let (pointers, kept): (Vec<_>, Vec<_>) =
-        lines.into_iter().partition(|_| at.next().is_some_and(|at: usize| is_pointer[at]));
-    dropped.extend(pointers.iter().map(|line| Clean::line(line.text)));
-    kept
+    take_marked(lines, is_pointer, dropped)
 }
 
 /// 老渡口重新开放 >>>2版, 老渡口重新开放……A3版: an arrow or dots, and a page.
