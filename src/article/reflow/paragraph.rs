@@ -226,11 +226,16 @@ impl Reflow<'_> {
     /// The end of a text and the office that signs it, which a program printed on one line, over the
     /// day.
     fn split_signature(&self, at: usize) -> Option<(&str, &str)> {
-        let day = self.lines.get(at + 1).filter(|day| label::is_dated(day.text))?;
-        let (end, office) = self.lines[at].text.rsplit_once(char::is_whitespace)?;
-        let signs = day.width <= 12 * EM
-            && line::ending(end) == Ending::Sentence
-            && (sign::is_office(office) || surname::is_name(office, 3));
+        // Of every line of a text it is asked, and few have a blank behind an end.
+        let line = &self.lines[at];
+        if !line.form.holds([' ', '\u{3000}']) {
+            return None;
+        }
+        let (end, office) = line.text.rsplit_once(char::is_whitespace)?;
+        let day = self.lines.get(at + 1).filter(|day| day.width <= 12 * EM)?;
+        let signs = line::ending(end) == Ending::Sentence
+            && (sign::is_office(office) || surname::is_name(office, 3))
+            && label::is_dated(day.text);
         signs.then_some((end.trim_end(), office))
     }
 

@@ -46,7 +46,7 @@ pub fn is_link(last: &Line<'_>, link: &Line<'_>, next: Option<&Line<'_>>) -> boo
 
 /// As long as a headline seldom is, and of two clauses at least.
 pub fn is_running(line: &Line<'_>) -> bool {
-    line.width >= 16 * EM && line.text.contains(['，', '。', '；'])
+    line.width >= 16 * EM && line.form.holds(['，', '。', '；'])
 }
 
 fn opens_more(text: &str, open: char, close: char) -> bool {
