@@ -65,12 +65,14 @@ pub struct Piece {
     pub role: Role,
     pub text: String,
     pub frame: Frame,
+    /// How many lines of a column it was set in; 1 where it is a line of its own.
+    pub lines: usize,
 }
 
 impl Piece {
     /// A piece inside its frame.
     pub fn new(role: Role, text: impl Into<String>) -> Self {
-        Self { role, text: text.into(), frame: Frame::Continues }
+        Self { role, text: text.into(), frame: Frame::Continues, lines: 1 }
     }
 
     /// Whether it says nothing but who wrote what follows.

@@ -1,11 +1,12 @@
 //! Which of the lines over an article is its title. In come its headlines and what stands below, out
 //! comes what each line is. Refuses to look for further headlines.
 //!
-//! The size of the type is lost: a column and its title, or a title and its subtitle, are told apart by
-//! their lengths and by what the text says of them.
+//! The size of the type is lost: a column and its title, a title and its subtitle, or the two lines of a
+//! title are told apart by their lengths and by what the text says of them.
 
 use super::draft::Draft;
 use crate::article::BlockKind::{self, Kicker, Subtitle, Title};
+use crate::article::metadata::surname;
 use crate::article::piece::Role;
 use crate::article::sign;
 use crate::text::han::is_han;
@@ -20,23 +21,91 @@ const SHORT: usize = 6;
 /// The paragraphs below that say what an article is about.
 const ASKED: usize = 6;
 
+/// Of 60 heads of newspapers with a second line, all with so few letters in it were one title over two
+/// lines, or a column and a title; all subtitles had more.
+const REST: usize = 8;
+
+/// So long may the rest of a title be that opens with what its first line does.
+const DEED: usize = 11;
+
+/// Makes one of the lines that a title was set over in a narrow column.
+pub fn join_lines(draft: &mut Draft) {
+    // Where no text is in a column, no title is.
+    if !draft.pieces.iter().any(|piece| piece.lines > 1) {
+        return;
+    }
+    let mut at = 0;
+    while let Some([first, second]) = draft.head.get(at..at + 2) {
+        if goes_on(first, second, draft) {
+            let rest = draft.head.remove(at + 1);
+            let title = &mut draft.head[at];
+            // Editors break a title between its clauses, where they leave a blank in one line.
+            if !wants_more(title) && !opens_with_deed(&rest) {
+                title.push(' ');
+            }
+            title.push_str(&rest);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether `second` is the rest of the title that `first` begins.
+fn goes_on(first: &str, second: &str, draft: &Draft) -> bool {
+    let letters = |line: &str| line.chars().filter(|c| c.is_alphanumeric()).count();
+    let is_two = second.starts_with(['—', '─', '-', '（', '('])
+        || names_talk(second)
+        || surname::is_name(second, 3)
+        || first.ends_with(['！', '？', '!', '?'])
+        || stands_over(first)
+        || sign::numbering(first).is_some()
+        || sign::is_office(first);
+    if is_two {
+        return false;
+    }
+    let length = letters(second);
+    let fits = length <= REST || length <= DEED && opens_with_deed(second);
+    let tells = |line| told(line, draft) > 0.0;
+    wants_more(first)
+        || fits
+            && (opens_with_deed(second)
+                || tells(second) && (letters(first) > COLUMN || tells(first)))
+}
+
+/// 老渡口修好了, 江心长出: a line that no headline ends with.
+fn wants_more(line: &str) -> bool {
+    line.ends_with(|c| "的把让被将与和有出起当為為讓將與當".contains(c)) || line.ends_with("有了")
+}
+
+/// 开展…, 再添…: what was done, without who did it.
+fn opens_with_deed(line: &str) -> bool {
+    const DEEDS: &str = "开展 举行 举办 召开 启动 启用 成立 揭牌 获 荣获 喜获 再 又 将 正式 成功 顺利 圆满 全面 \
+        全线 怎样 怎么 如何 为何 为什么 才 已 被 让 把 向 走进 请来 成为 结成 结 预计 拟 贯通 開展 舉行 舉辦 召開 \
+        啟動 啟用 獲 將 順利 圓滿 怎樣 怎麼 為何 為什麼 讓 走進 成為 結成 預計";
+    DEEDS.split_whitespace().any(|deed| line.starts_with(deed))
+}
+
 /// What each of the headlines of an article is; those that follow are headings.
 pub fn kinds(draft: &Draft) -> &'static [BlockKind] {
     match draft.head.as_slice() {
         // A dash opens a subtitle, whatever follows.
         [_, second, ..] if second.starts_with("——") => &[Title, Subtitle],
-        [_, second] if names_talk(second) => &[Title, Subtitle],
+        [_, second] if names_talk(second) && second.chars().count() > SHORT => &[Title, Subtitle],
         [_, column, _, ..] if is_labelled(column) => &[Kicker, Kicker, Title],
         [_, _, _, ..] => &[Kicker, Title, Subtitle],
-        [column, _] if is_labelled(column) => &[Kicker, Title],
-        // What a document comes with, and what red letters say over it.
-        [first, _] if sign::numbers_attachment(first) || sign::is_letterhead(first) => {
-            &[Kicker, Title]
-        }
-        [first, _] if names_issue(first) => &[Kicker, Title],
+        [first, _] if stands_over(first) => &[Kicker, Title],
         [first, second] if is_kicker(first, second, draft) => &[Kicker, Title],
         _ => &[Title, Subtitle],
     }
+}
+
+/// A line over a title that says itself what it is: a column, an issue, what a document comes with,
+/// the red letters over it.
+fn stands_over(line: &str) -> bool {
+    is_labelled(line)
+        || sign::numbers_attachment(line)
+        || sign::is_letterhead(line)
+        || names_issue(line)
 }
 
 /// 专栏：渡头札记: the name of a column, said to be one.
@@ -66,8 +135,8 @@ fn names_issue(line: &str) -> bool {
 
 /// 对话…, 专访…: with whom an interview was led, which is said below its title.
 fn names_talk(line: &str) -> bool {
-    const TALKS: [&str; 6] = ["对话", "专访", "访谈", "對話", "專訪", "访"];
-    TALKS.iter().any(|talk| line.starts_with(talk)) && line.chars().count() > SHORT
+    const TALKS: [&str; 7] = ["对话", "专访", "访谈", "對話", "專訪", "访", "訪"];
+    TALKS.iter().any(|talk| line.starts_with(talk))
 }
 
 /// Whether the first of two headlines is not the title.
@@ -128,6 +197,36 @@ mod tests {
         ));
         let title = kinds(&draft).iter().position(|&kind| kind == Title);
         assert_eq!(title, Some(expected), "{lines:?}");
+    }
+
+    #[test]
+    fn a_title_over_two_lines_is_one() {
+        let join = |lines: &[&str]| {
+            let mut draft = Draft::default();
+            draft.head = lines.iter().map(|&line| line.into()).collect();
+            let text =
+                "本报讯 河口镇的老渡口昨天重新开放，第一班渡船坐了四十个人，船上新添了夜航灯。";
+            draft.push(Piece { lines: 3, ..Piece::new(Role::Body, text) });
+            join_lines(&mut draft);
+            draft.head
+        };
+        assert_eq!(join(&["河口镇的老渡口", "重新开放"]), ["河口镇的老渡口 重新开放"]);
+        assert_eq!(join(&["河口镇渡口管理所", "举行“夜航”开船仪式"]).len(), 2);
+        assert_eq!(
+            join(&["河口镇修船的人们", "举行“夜航”开船仪式"]),
+            ["河口镇修船的人们举行“夜航”开船仪式"]
+        );
+        assert_eq!(join(&["老渡口有了", "“夜航灯”"]), ["老渡口有了“夜航灯”"]);
+        assert_eq!(join(&["老渡口", "怎样开", "才好坐"]), ["老渡口怎样开才好坐"]);
+        for two in [
+            ["街巷人物", "老渡口"],
+            ["老渡口重新开放", "——河口见闻"],
+            ["老渡口重新开放", "第一班渡船坐了四十个人"],
+            ["第二章", "夜航"],
+            ["老渡口重新开放", "何大江"],
+        ] {
+            assert_eq!(join(&two), two);
+        }
     }
 
     #[test]

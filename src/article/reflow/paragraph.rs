@@ -166,7 +166,7 @@ impl Reflow<'_> {
     }
 
     fn piece(&self, role: Role, at: usize, text: String) -> Piece {
-        Piece { role, text, frame: self.lines[at].frame }
+        Piece { frame: self.lines[at].frame, ..Piece::new(role, text) }
     }
 
     /// The first line of a page may be too short to count as wrapped itself.
@@ -282,6 +282,7 @@ impl Reflow<'_> {
             }
         }
         let mut piece = self.piece(role_of(&text), at, text);
+        piece.lines = next - at;
         if self.lines[at].wrapped && sign::opens_with_recently(&piece.text) {
             piece.frame = piece.frame.or_may_begin();
         }

@@ -372,6 +372,6 @@ impl Blocks {
             _ if text != piece.text && piece.role == Role::Body => reflow::role_of(&text),
             _ => piece.role,
         };
-        Piece { role, text, frame: piece.frame }
+        Piece { role, text, ..*piece }
     }
 }
