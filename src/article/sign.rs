@@ -269,6 +269,7 @@ pub fn could_be_headline(text: &str) -> bool {
         && !is_caption(text)
         && (!is_editors_note(text) || !text.contains(['：', ':']))
         && !names_reporter(text)
+        && !opens_report(text)
         && credit::byline(text).is_none()
         && closing_bracket(text).is_none()
         && !is_remark(text)

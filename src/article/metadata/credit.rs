@@ -109,17 +109,22 @@ pub fn credit(text: &str) -> Facts {
     }
 }
 
-/// 河口镇党校 王五: an office, and who sent it from there.
+/// 河口镇党校 王五, 船厂 王五 整理: an office, and who sent it from there.
 fn sent_by(text: &str) -> Option<(&str, &str)> {
+    const SENT: [&str; 6] = ["整理", "报道", "供稿", "文", "報道", "報導"];
     let (office, name) = text.split_once(char::is_whitespace)?;
     let (office, name) = (office.trim(), name.trim());
-    let sent = sign::is_office(office) && surname::is_name(name, 3);
+    let name = match name.rsplit_once(char::is_whitespace) {
+        Some((name, how)) if SENT.contains(&how) => name.trim(),
+        _ => name,
+    };
+    let sent = (sign::is_office(office) || is_office(office)) && surname::is_name(name, 3);
     sent.then_some((office, name))
 }
 
 /// Whether a short name is that of an office and not of a person.
 pub fn is_office(name: &str) -> bool {
-    name.ends_with(|c| "校社报网局办部委院会镇区市台站处科室团厅所县乡村".contains(c))
+    name.ends_with(|c| "校社报网局办部委院会镇区市台站处科室团厅所县乡村厂矿".contains(c))
 }
 
 /// The names in a line that says nothing but who wrote, such as 本报记者 张三 or 文/张三.
@@ -134,12 +139,23 @@ pub fn byline(text: &str) -> Option<&str> {
                 "实习记者",
                 "特约记者",
                 "小记者",
+                "学生记者",
+                "校园记者",
+                "首席记者",
+                "特派记者",
+                "摄影记者",
+                "全媒体记者",
+                "融媒体记者",
+                "學生記者",
+                "实习生",
                 "记者",
                 "本报评论员",
                 "本刊评论员",
                 "特约评论员",
                 "本报通讯员",
                 "通讯员",
+                "学生通讯员",
+                "特约通讯员",
                 "作者：",
                 "作者:",
                 "撰文",
@@ -247,10 +263,12 @@ fn spaced(line: &str) -> Option<&str> {
 /// its bearer is there.
 fn posted(line: &str) -> Option<&str> {
     const POSTS: &str = "长長任记記员員师師授生";
+    const PLACES: [&str; 8] = ["车间", "街道", "社区", "班组", "厂", "矿", "車間", "社區"];
     let (house, name) = line.rsplit_once(char::is_whitespace)?;
     let (house, name) = (house.trim(), name.trim());
     let is_posted = sign::is_office(house)
-        || house.ends_with(|c| POSTS.contains(c))
+        || (house.ends_with(|c| POSTS.contains(c))
+            || PLACES.iter().any(|place| house.ends_with(place)))
             && (4..=24).contains(&house.chars().count())
             && house.chars().all(|c| is_han(c) || c == '、');
     (is_posted && surname::is_name(name, 3)).then_some(name)
@@ -295,6 +313,8 @@ mod tests {
         assert_eq!(byline("河口支教队 王 五"), Some("王 五"));
         assert_eq!(byline("河口镇融媒体中心 王五"), Some("王五"));
         assert_eq!(byline("河口镇党委书记、镇级河长 王五"), Some("王五"));
+        assert_eq!(byline("学生记者 张三 李四"), Some("张三 李四"));
+        assert_eq!(byline("渡船修造车间 王五"), Some("王五"));
         assert_eq!(byline("河口镇 春 天"), None);
         assert_eq!(byline("河口晚报记者走进老码头"), None);
         assert_eq!(byline("河口的老记者 张三"), None);
@@ -314,6 +334,13 @@ mod tests {
             (sent.source.as_deref(), sent.author.as_deref()),
             (Some("河口镇党校"), Some("王 五"))
         );
+        for bracket in ["（船厂 王五）", "（船厂 王五 整理）"] {
+            let sent = credit(bracket);
+            assert_eq!(
+                (sent.source.as_deref(), sent.author.as_deref()),
+                (Some("船厂"), Some("王五"))
+            );
+        }
         assert_eq!(credit("（作者单位：河口镇党校）").source.as_deref(), Some("河口镇党校"));
         assert_eq!(credit("（此件公开发布）"), Facts::default());
         assert_eq!(credit("（2021）河01民初123号"), Facts::default());
