@@ -120,7 +120,8 @@ impl Reflow<'_> {
             !line.is_meta()
                 && (sign::could_be_headline(line.text)
                     || self.is_said_title(at)
-                    || self.is_last_character(at))
+                    || self.is_last_character(at)
+                    || self.is_quoted_end(at))
         })
     }
 
@@ -132,6 +133,20 @@ impl Reflow<'_> {
             && at
                 .checked_sub(1)
                 .is_some_and(|above| sign::could_be_headline(self.lines[above].text))
+    }
+
+    /// Whether a title ends with the quotation that line `at` is: 渡口有了 / “夜航灯”.
+    fn is_quoted_end(&self, at: usize) -> bool {
+        let is_short = |line: &Line<'_>| line.width + 3 * EM < line.column;
+        let first = at.checked_sub(1).map(|above| &self.lines[above]);
+        sign::is_quotation(self.lines[at].text)
+            && self.lines[at].width <= NARROW
+            && is_short(&self.lines[at])
+            && first.is_some_and(|first| {
+                is_short(first)
+                    && first.ending == Ending::Open
+                    && sign::could_be_headline(first.text)
+            })
     }
 
     /// Whether a line is a quotation over the name of an author, with a subtitle between or without.
@@ -154,10 +169,21 @@ impl Reflow<'_> {
                 || self.is_over_indent(at)
                 || self.opens_paragraph(at + 1)
                 || self.is_over_byline(at)
+                || self.is_full_last(at)
                 || self.asks(at))
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
             && (is_balanced(line) || self.is_half(at))
+    }
+
+    /// Whether the last line of a page is full below the end of a text: no paragraph begins so where all
+    /// have lost their indents.
+    fn is_full_last(&self, at: usize) -> bool {
+        at + 1 == self.lines.len()
+            && self.habits.lost_indents
+            && self.lines[at].is_full()
+            && self.is_below_end(at)
+            && self.is_headlike(at)
     }
 
     /// Whether the name of the author stands right below, and nothing goes on in the line.
@@ -385,7 +411,8 @@ impl Reflow<'_> {
                 && (!self.verse[at] || is_narrow(line))
         };
         let are_headlines = match group {
-            [line] => !line.text.contains(is_cjk_punctuation) && line.script == Script::Han,
+            [line] if line.text.contains(is_cjk_punctuation) => self.is_full_last(at),
+            [line] => line.script == Script::Han,
             _ => {
                 MANY.contains(&group.len())
                     && group.iter().zip(at..).all(fits)
@@ -410,6 +437,7 @@ impl Reflow<'_> {
         let fills = |line: &Line<'_>| line.width + EM > line.column;
         match group {
             [line] => is_wide(line) || !(line.lacks_indent() || fills(line)),
+            [_, subtitle] if subtitle.text.starts_with("——") => true,
             [first, inner @ .., _] => {
                 let widest = group.iter().map(|line| line.width).max().unwrap_or_default();
                 !first.lacks_indent()

@@ -53,6 +53,30 @@ fn column(paragraphs: &[&str], ems: usize, indent: &str) -> String {
 }
 
 #[test]
+fn a_poem_as_long_as_the_prose_below_leaves_it_its_column() {
+    let verse = "夜渡\n何一\n船慢慢地走\n像一个想起往事的人\n岸上有灯\n灯下没有人\n只有我\n数着台阶\n等一条船\n\
+                 它从雾里来\n载着昨天\n和一盏灯";
+    let prose = "外公的老屋临着江水，门前有一棵树，\n树下放着一张矮凳，他常常坐在那里补网，我\n\
+                 坐在旁边，听他讲船上的旧事，讲着讲着天就\n黑了，他才收起网来，牵着我的手慢慢走回家\n\
+                 去吃晚饭。\n去年我又回去，老屋还在，矮凳也还在\n那里，只是江上有了大桥，渡口的船都收起来\n\
+                 了，外公坐在门口，看着江水，说船是老了，\n他也老了，只有江水没有老，它还是从前那个\n\
+                 样子，一天到晚往东流。";
+    let found = outline(&format!("{verse}\n外公的渡口\n林小满\n{prose}"));
+    assert_eq!(
+        found,
+        [
+            "T 夜渡",
+            "A 何一",
+            "V 船慢慢地走/",
+            "T 外公的渡口",
+            "A 林小满",
+            "B 外公的老屋临",
+            "B 去年我又回去"
+        ]
+    );
+}
+
+#[test]
 fn verse_between_prose_keeps_its_lines_and_its_title() {
     let verse = "夜渡\n何一\n船慢慢地走\n像一个想起往事的人\n岸上有灯\n灯下没有人";
     let text = format!(
@@ -108,7 +132,7 @@ fn the_name_of_a_photographer_ends_the_words_under_a_picture() {
     );
     let titles: Vec<String> =
         outline(&text).into_iter().filter(|line| line.starts_with('T')).collect();
-    assert_eq!(titles, ["T 图片新闻", "T 山里看见土星"]);
+    assert_eq!(titles, ["T 图片新闻", "T 山里看见土星 望远镜进了小学"]);
 }
 
 #[test]

@@ -6,11 +6,14 @@ mod modern;
 pub mod poem;
 mod tune;
 
-use crate::article::line::{Ending, Line};
+use crate::article::line::{EM, Ending, Line};
 use crate::text::han::{is_cjk_punctuation, is_han};
 
 /// The longest clause of verse, in characters.
 const CLAUSE: u32 = 9;
+
+/// So many lines of prose below one another are no chance.
+const PROSE: usize = 3;
 
 /// Which of `lines` are verse.
 pub fn mark(lines: &[Line<'_>]) -> Vec<bool> {
@@ -101,7 +104,8 @@ fn is_regulated(line: &Line<'_>) -> bool {
 
 /// The lines of a page that is mostly verse, none of them wrapped: lines of one length look so.
 pub fn unwrapped<'a>(lines: &[Line<'a>], verse: &[bool]) -> Option<Vec<Line<'a>>> {
-    if !poem::is_mostly_verse(verse) || !lines.iter().any(|line| line.wrapped) {
+    let has_prose = || lines.windows(PROSE).zip(verse.windows(PROSE)).any(is_prose);
+    if !poem::is_mostly_verse(verse) || !lines.iter().any(|line| line.wrapped) || has_prose() {
         return None;
     }
     let mut loose = lines.to_vec();
@@ -109,6 +113,15 @@ pub fn unwrapped<'a>(lines: &[Line<'a>], verse: &[bool]) -> Option<Vec<Line<'a>>
         line.wrapped = false;
     }
     Some(loose)
+}
+
+/// Whether lines one below another are those of a column of prose: full, in mid-sentence, and with
+/// clauses that end inside.
+fn is_prose((lines, verse): (&[Line<'_>], &[bool])) -> bool {
+    let goes_on = |line: &Line<'_>| line.wrapped && line.is_full() && !line.ended();
+    !verse.contains(&true)
+        && lines.iter().all(goes_on)
+        && lines.iter().all(|line| line.width >= 10 * EM && line.form.holds(['，', '。', '、']))
 }
 
 /// Calls `found` with each longest run of the first `count` lines that `fits`.

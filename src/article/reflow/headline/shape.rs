@@ -79,9 +79,9 @@ pub fn is_two_ems_short(line: &Line<'_>) -> bool {
     (EM * 3 / 2..=EM * 5 / 2).contains(&gap)
 }
 
-/// A bracket by itself, which closes an article.
+/// A bracket that closes an article, by itself or behind its last sentence.
 pub fn is_bracket(line: &Line<'_>) -> bool {
-    sign::closing_bracket(line.text).is_some()
+    sign::closing_bracket(line.text).is_some() || sign::split_closing_bracket(line.text).is_some()
 }
 
 /// Short by an indent and the part of an em that no character fits in, where no word of Latin script

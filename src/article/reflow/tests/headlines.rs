@@ -97,3 +97,17 @@ fn names_sign_the_texts_of_headlines_that_stand_elsewhere() {
     assert_eq!(found[4..6], ["A 何小一", "T 孩子们的望远镜"]);
     assert_eq!(found[9], "A 王小二");
 }
+
+#[test]
+fn a_headline_stands_below_a_credit_at_the_end_of_a_line() {
+    let found = between("大家都说好看。（山村小学）\n老渡口有了\n“夜航灯”", 15);
+    assert_eq!(found.last().map(String::as_str), Some("T 老渡口有了“夜航灯”"));
+}
+
+#[test]
+fn the_headline_that_ends_a_page_may_have_a_comma() {
+    let texts = [FERRY, STARS].concat();
+    let text = format!("{}\n渡船开了，两岸的人都来坐第一班船\n", column(&texts, 16, ""));
+    let found = outline(&text);
+    assert_eq!(found.first().map(String::as_str), Some("T 渡船开了，两岸的人都来坐第一班船"));
+}

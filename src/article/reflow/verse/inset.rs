@@ -4,6 +4,7 @@
 use super::modern::{may_be_modern, runs_on};
 use super::runs;
 use crate::article::line::{EM, Line};
+use crate::article::metadata::surname;
 use crate::article::sign;
 use crate::text::han::is_han;
 
@@ -33,17 +34,19 @@ fn stops_far(line: &Line<'_>) -> bool {
 /// Whether lines are as short as verse; headlines that a program threw together are longer.
 fn is_verse(run: &[Line<'_>]) -> bool {
     let total: u32 = run.iter().map(|line| line.width).sum();
-    runs_on(run)
-        && total <= run.len() as u32 * 9 * EM
-        && !run.iter().any(|line| sign::is_of_two_parts(line.text))
+    let is_headline = |line: &Line<'_>| line.width >= 10 * EM && sign::is_of_two_parts(line.text);
+    runs_on(run) && total <= run.len() as u32 * 9 * EM && !run.iter().any(is_headline)
 }
 
 /// Marks the poems of a run, without their titles and the names of their authors, and without the
 /// title of the `prose` that follows.
 fn mark_poems(run: &[Line<'_>], prose: bool, verse: &mut [bool]) {
+    // 只有我 is a line of a poem, and only the first may be signed with any name.
+    let is_name =
+        |at: usize| is_name(run[at].text) && (at < 2 || surname::is_name(run[at].text, 3));
     let heads: Vec<usize> = (0..run.len() - 1)
-        .filter(|&at| is_name(run[at + 1].text))
-        .filter(|&at| run.get(at + 2).is_none_or(|below| !is_name(below.text)))
+        .filter(|&at| is_name(at + 1))
+        .filter(|&at| at + 2 >= run.len() || !is_name(at + 2))
         .collect();
     // The headlines of a page may stand at its end by themselves; nobody signs them.
     if !prose && heads.is_empty() {
@@ -55,8 +58,10 @@ fn mark_poems(run: &[Line<'_>], prose: bool, verse: &mut [bool]) {
     };
     let ends = heads.iter().skip(1).copied().chain([run.len() - usize::from(prose)]);
     for to in ends {
-        let first = from + 1 + usize::from(is_name(run[from + 1].text));
-        if to >= first + 3 {
+        let first = from + 1 + usize::from(is_name(from + 1));
+        // A headline and a first line are as short, but fewer.
+        let least = if heads.is_empty() { LEAST } else { 3 };
+        if to >= first + least {
             verse[first..to].fill(true);
         }
         from = to;
