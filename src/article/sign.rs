@@ -235,6 +235,13 @@ pub fn is_address(text: &str) -> bool {
         && ends.iter().any(|end| addressee.ends_with(end))
 }
 
+/// 咨询电话：…: how to reach who wrote the text.
+fn is_contact(text: &str) -> bool {
+    const WAYS: [&str; 10] =
+        ["电话", "热线", "邮箱", "地址", "联系人", "传真", "电子邮件", "電話", "聯絡人", "網址"];
+    split_colon(text, 8).is_some_and(|(way, _)| WAYS.iter().any(|word| way.ends_with(word)))
+}
+
 /// The last character boundary at or before byte `at`.
 pub fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
@@ -270,6 +277,7 @@ pub fn could_be_headline(text: &str) -> bool {
         && (!is_editors_note(text) || !text.contains(['：', ':']))
         && !names_reporter(text)
         && !opens_report(text)
+        && !is_contact(text)
         && credit::byline(text).is_none()
         && closing_bracket(text).is_none()
         && !is_remark(text)

@@ -6,7 +6,7 @@
 
 use super::draft::Draft;
 use crate::article::BlockKind::{self, Kicker, Subtitle, Title};
-use crate::article::metadata::surname;
+use crate::article::metadata::{credit, surname};
 use crate::article::piece::Role;
 use crate::article::sign;
 use crate::text::han::is_han;
@@ -24,6 +24,10 @@ const ASKED: usize = 6;
 /// Of 60 heads of newspapers with a second line, all with so few letters in it were one title over two
 /// lines, or a column and a title; all subtitles had more.
 const REST: usize = 8;
+
+/// The part of the words of the first line of a title that the text says at the least: of the name of a
+/// column it says one by chance.
+const TOLD: f64 = 0.34;
 
 /// So long may the rest of a title be that opens with what its first line does.
 const DEED: usize = 11;
@@ -55,7 +59,9 @@ fn goes_on(first: &str, second: &str, draft: &Draft) -> bool {
     let letters = |line: &str| line.chars().filter(|c| c.is_alphanumeric()).count();
     let is_two = second.starts_with(['—', '─', '-', '（', '('])
         || names_talk(second)
+        || names_genre(second)
         || surname::is_name(second, 3)
+        || credit::byline(second).is_some()
         || first.ends_with(['！', '？', '!', '?'])
         || stands_over(first)
         || sign::numbering(first).is_some()
@@ -65,24 +71,49 @@ fn goes_on(first: &str, second: &str, draft: &Draft) -> bool {
     }
     let length = letters(second);
     let fits = length <= REST || length <= DEED && opens_with_deed(second);
-    let tells = |line| told(line, draft) > 0.0;
+    let tells = |line| told(line, draft) > TOLD;
     wants_more(first)
         || fits
             && (opens_with_deed(second)
-                || tells(second) && (letters(first) > COLUMN || tells(first)))
+                || length <= REST && wants_object(first)
+                || told(second, draft) > 0.0 && (letters(first) > COLUMN || tells(first)))
+        || says_across(first, second, draft)
 }
 
 /// 老渡口修好了, 江心长出: a line that no headline ends with.
 fn wants_more(line: &str) -> bool {
-    line.ends_with(|c| "的把让被将与和有出起当為為讓將與當".contains(c)) || line.ends_with("有了")
+    line.ends_with(|c| "的把让被将与和有出起当為为讓將與當".contains(c)) || line.ends_with("有了")
+}
+
+/// 河口镇增设: what was done, without to whom or what. A headline may end so, but over a short line.
+fn wants_object(line: &str) -> bool {
+    const DEEDS: &str = "发布 召开 举行 举办 开展 荣获 喜获 获 推出 打造 出台 试行 成为 迎来 开启 新增 新添 增设 夺得 完成 \
+        實現 实现 推进 启动 慰问 發布 召開 舉行 舉辦 開展 榮獲 獲 試行 成為 迎來 開啟 增設 奪得 推進 啟動 慰問";
+    DEEDS.split_whitespace().any(|deed| line.ends_with(deed))
 }
 
 /// 开展…, 再添…: what was done, without who did it.
 fn opens_with_deed(line: &str) -> bool {
     const DEEDS: &str = "开展 举行 举办 召开 启动 启用 成立 揭牌 获 荣获 喜获 再 又 将 正式 成功 顺利 圆满 全面 \
-        全线 怎样 怎么 如何 为何 为什么 才 已 被 让 把 向 走进 请来 成为 结成 结 预计 拟 贯通 開展 舉行 舉辦 召開 \
-        啟動 啟用 獲 將 順利 圓滿 怎樣 怎麼 為何 為什麼 讓 走進 成為 結成 預計";
+        全线 怎样 怎么 如何 为何 为什么 才 已 被 请来 成为 结成 结 预计 拟 贯通 開展 舉行 舉辦 召開 啟動 啟用 獲 將 \
+        順利 圓滿 怎樣 怎麼 為何 為什麼 成為 結成 預計";
     DEEDS.split_whitespace().any(|deed| line.starts_with(deed))
+}
+
+/// Whether the text has the two characters around the break side by side, with one more on either side:
+/// 增设三处 24 小时….
+fn says_across(first: &str, second: &str, draft: &Draft) -> bool {
+    let mut across: Vec<char> =
+        first.chars().rev().filter(|c| !c.is_whitespace()).take(2).collect();
+    across.reverse();
+    across.extend(second.chars().filter(|c| !c.is_whitespace()).take(2));
+    let bodies = draft.pieces.iter().filter(|piece| piece.role == Role::Body).take(ASKED);
+    across.len() == 4
+        && across.iter().all(|c| c.is_alphanumeric())
+        && bodies.into_iter().any(|piece| {
+            let letters: Vec<char> = piece.text.chars().filter(|c| !c.is_whitespace()).collect();
+            letters.windows(across.len()).any(|window| window == across)
+        })
 }
 
 /// What each of the headlines of an article is; those that follow are headings.
@@ -91,6 +122,7 @@ pub fn kinds(draft: &Draft) -> &'static [BlockKind] {
         // A dash opens a subtitle, whatever follows.
         [_, second, ..] if second.starts_with("——") => &[Title, Subtitle],
         [_, second] if names_talk(second) && second.chars().count() > SHORT => &[Title, Subtitle],
+        [_, second] if names_genre(second) => &[Title, Subtitle],
         [_, column, _, ..] if is_labelled(column) => &[Kicker, Kicker, Title],
         [_, _, _, ..] => &[Kicker, Title, Subtitle],
         [first, _] if stands_over(first) => &[Kicker, Title],
@@ -137,6 +169,12 @@ fn names_issue(line: &str) -> bool {
 fn names_talk(line: &str) -> bool {
     const TALKS: [&str; 7] = ["对话", "专访", "访谈", "對話", "專訪", "访", "訪"];
     TALKS.iter().any(|talk| line.starts_with(talk))
+}
+
+/// 河口镇见闻, 老船工的摆渡人生: what kind of story it is, which is said below its title.
+fn names_genre(line: &str) -> bool {
+    const GENRES: &str = "侧记 纪实 小记 见闻 记事 纪事 掠影 人生 风采 剪影 写真 速写 回眸 扫描 側記 紀實 小記 見聞 記事 紀事 人生";
+    line.chars().count() > SHORT && GENRES.split_whitespace().any(|genre| line.ends_with(genre))
 }
 
 /// Whether the first of two headlines is not the title.

@@ -47,30 +47,59 @@ impl Setting {
     }
 }
 
+/// What stands at the end of a page below the last of its texts.
+struct Tail {
+    headlines: Vec<String>,
+    /// Who wrote the article that the last of them is over.
+    bylines: Vec<Piece>,
+}
+
+impl Tail {
+    /// Takes it off the page; `None` where the last article is what it seems.
+    fn cut(drafts: &mut Vec<Draft>) -> Option<Self> {
+        let is_only = drafts.len() < 2;
+        let last = drafts.last_mut()?;
+        let is_headline =
+            |piece: &Piece| matches!(piece.role, Role::Headline(rank) if rank != Rank::Heading);
+        if last.has_text() {
+            let count = last.pieces.iter().rev().take_while(|piece| is_headline(piece)).count();
+            let tail = last.pieces.split_off(last.pieces.len() - count);
+            let headlines = tail.into_iter().map(|piece| piece.text).collect();
+            return Some(Self { headlines, bylines: Vec::new() });
+        }
+        let is_head = last.pieces.iter().all(|piece| is_headline(piece) || piece.is_byline());
+        if is_only || !is_head || !last.meta.is_empty() {
+            return None;
+        }
+        // It was taken for the head of an article that has no text.
+        let draft = drafts.pop()?;
+        let (bylines, below): (Vec<Piece>, Vec<Piece>) =
+            draft.pieces.into_iter().partition(Piece::is_byline);
+        let below = below.into_iter().map(|piece| piece.text);
+        let headlines = draft.kicker.into_iter().chain(draft.head).chain(below).collect();
+        Some(Self { headlines, bylines })
+    }
+}
+
 /// Puts what is stranded at the end of the page where it belongs.
 pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
-    let is_only = drafts.len() < 2;
-    let Some(last) = drafts.last_mut() else { return };
-    let is_headline =
-        |piece: &Piece| matches!(piece.role, Role::Headline(rank) if rank != Rank::Heading);
-    let count = last.pieces.iter().rev().take_while(|piece| is_headline(piece)).count();
-    let mut headlines: Vec<String> = if last.has_text() {
-        let tail = last.pieces.split_off(last.pieces.len() - count);
-        tail.into_iter().map(|piece| piece.text).collect()
-    } else if count < last.pieces.len() || is_only || !last.meta.is_empty() {
-        return;
-    } else {
-        // They were taken for the head of an article that has no text.
-        let draft = drafts.pop().unwrap_or_default();
-        let texts = draft.pieces.into_iter().map(|piece| piece.text);
-        draft.kicker.into_iter().chain(draft.head).chain(texts).collect()
-    };
+    let Some(Tail { mut headlines, bylines }) = Tail::cut(drafts) else { return };
     if headlines.first().is_some_and(|first| signature::signs_last(first, drafts))
         && let Some(last) = drafts.last_mut()
     {
         last.push(Piece::new(Role::Attribution, headlines.remove(0)));
     }
-    if !headlines.is_empty() && lead_first(drafts) && headlines.len() <= HEAD_LINES {
+    let is_head = (1..=HEAD_LINES).contains(&headlines.len());
+    if let [only] = drafts.as_mut_slice()
+        && only.head.is_empty()
+        && is_head
+        && !bylines.is_empty()
+    {
+        only.head = headlines;
+        only.pieces.splice(..0, bylines);
+        return;
+    }
+    if is_head && lead_first(drafts) {
         // With its lead and its credit the article is whole.
         drafts[0].head = std::mem::take(&mut headlines);
     }
@@ -93,6 +122,7 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
     if let Some(last) = drafts.last_mut() {
         let rest =
             headlines.into_iter().map(|line| Piece::new(Role::Headline(Rank::Heading), line));
+        last.pieces.extend(bylines);
         last.pieces.extend(rest);
     }
 }

@@ -193,6 +193,9 @@ pub fn byline(text: &str) -> Option<&str> {
     if text.len() > 120 || text.ends_with(['。', '，', '；', '：', '！', '？']) {
         return None;
     }
+    if let Some(names) = marked(text.trim()) {
+        return Some(names);
+    }
     let bare = text.trim_matches(|c: char| {
         c.is_whitespace()
             || matches!(c, '□' | '■' | '◎' | '●' | '（' | '）' | '(' | ')' | '【' | '】')
@@ -262,16 +265,40 @@ fn spaced(line: &str) -> Option<&str> {
 /// 河口镇融媒体中心 王五, 河口镇党委书记、河长 王五: the name behind a blank, after an office or what
 /// its bearer is there.
 fn posted(line: &str) -> Option<&str> {
-    const POSTS: &str = "长長任记記员員师師授生";
-    const PLACES: [&str; 8] = ["车间", "街道", "社区", "班组", "厂", "矿", "車間", "社區"];
+    const POSTS: &str = "长長任记記员員师師授生表";
+    const PLACES: [&str; 9] = ["车间", "街道", "社区", "班组", "厂", "矿", "队", "車間", "社區"];
+    const DESKS: &str = "处科室部局办厂矿處辦廠礦";
     let (house, name) = line.rsplit_once(char::is_whitespace)?;
     let (house, name) = (house.trim(), name.trim());
+    let ends = |signs: &str| house.ends_with(|c| signs.contains(c));
+    let length = house.chars().count();
     let is_posted = sign::is_office(house)
-        || (house.ends_with(|c| POSTS.contains(c))
-            || PLACES.iter().any(|place| house.ends_with(place)))
-            && (4..=24).contains(&house.chars().count())
+        || is_trade(house)
+        || (ends(POSTS)
+            || PLACES.iter().any(|place| house.ends_with(place))
+            || length == 3 && ends(DESKS))
+            && (3..=24).contains(&length)
+            && (length > 3 || ends(DESKS))
             && house.chars().all(|c| is_han(c) || c == '、');
     (is_posted && surname::is_name(name, 3)).then_some(name)
+}
+
+/// 读者, 校友: who somebody is that has no post.
+fn is_trade(house: &str) -> bool {
+    static TRADES: Words = Words::new(|| {
+        Table::of(
+            "读者 学生 教师 家长 居民 市民 村民 网友 校友 职工 工人 员工 战士 民警 讀者 學生 教師 家長 網友 職工",
+        )
+    });
+    TRADES.has(house)
+}
+
+/// □ 王五: names behind the sign that sets them apart.
+fn marked(line: &str) -> Option<&str> {
+    let names = line.strip_prefix(['□', '■', '◎', '○', '◇', '◆', '△'])?.trim();
+    let mut words = names.split_whitespace().peekable();
+    let named = words.peek().is_some() && words.all(|word| surname::is_name(word, 3));
+    named.then_some(names)
 }
 
 /// 河口晚报记者 王五: the names, behind a blank, since 河口晚报记者走进渡口 is a headline.
@@ -315,6 +342,10 @@ mod tests {
         assert_eq!(byline("河口镇党委书记、镇级河长 王五"), Some("王五"));
         assert_eq!(byline("学生记者 张三 李四"), Some("张三 李四"));
         assert_eq!(byline("渡船修造车间 王五"), Some("王五"));
+        assert_eq!(byline("安监处 王五"), Some("王五"));
+        assert_eq!(byline("读者 王五"), Some("王五"));
+        assert_eq!(byline("□ 王五 李四"), Some("王五 李四"));
+        assert_eq!(byline("□ 渡口见闻"), None);
         assert_eq!(byline("河口镇 春 天"), None);
         assert_eq!(byline("河口晚报记者走进老码头"), None);
         assert_eq!(byline("河口的老记者 张三"), None);

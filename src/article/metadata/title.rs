@@ -52,12 +52,17 @@ fn cut_name(title: &str) -> (&str, &str) {
 pub fn join_official(head: &mut Vec<String>) {
     const KINDS: &str = "决议 决定 通知 意见 办法 规定 解释 批复 公告 通告 命令 函 复函 方案 条例 细则 纪要 答复 \
         報告 決議 決定 辦法 規定 報告 报告 通报 讲话 说明 规划 规则 实施细则";
+    /// What a page says over a notice: 河口渡船公司公告.
+    const NOTICES: [&str; 5] = ["公告", "通告", "启事", "公示", "啟事"];
     let names_kind =
         |line: &String| KINDS.split_whitespace().any(|kind| line.ends_with(&format!("的{kind}")));
     let about = |line: &String| line.contains("关于") || line.contains("關於");
     let Some(last) = head.iter().position(names_kind) else { return };
     // 河口市人民政府文件 is printed in red above the title, and no part of it.
-    let first = head[..last].iter().take_while(|line| sign::is_letterhead(line)).count();
+    let is_over = |line: &&String| {
+        sign::is_letterhead(line) || NOTICES.iter().any(|kind| line.ends_with(kind))
+    };
+    let first = head[..last].iter().take_while(is_over).count();
     let parts = &head[first..=last];
     let is_clause = |line: &String| line.contains('，');
     if parts.len() > 1 && parts.iter().any(about) && !parts[..parts.len() - 1].iter().any(is_clause)
@@ -91,6 +96,8 @@ mod tests {
             join(&["河口市人民政府文件", "河口市政府关于印发", "《渡口办法》的通知"]),
             ["河口市人民政府文件", "河口市政府关于印发《渡口办法》的通知"]
         );
+        let notice = ["河口渡船公司公告", "关于停航的通知"];
+        assert_eq!(join(&notice), notice);
         assert_eq!(join(&["关于停航的通知", "渡船停航三天"]), ["关于停航的通知", "渡船停航三天"]);
         assert_eq!(join(&["老码头重新开放", "市民交口称赞"]), ["老码头重新开放", "市民交口称赞"]);
     }

@@ -9,7 +9,7 @@ pub mod shape;
 
 use super::paragraph::{Position, Reflow};
 use crate::article::line::{EM, Ending, Line, Script};
-use crate::article::metadata::credit;
+use crate::article::metadata::{credit, label};
 use crate::article::piece::{Frame, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
@@ -272,10 +272,15 @@ impl Reflow<'_> {
         sign::is_of_two_parts(line.text) && self.lines.get(at + 1).is_none_or(over)
     }
 
-    /// Whether nothing goes on in line `at`: a sentence or an article ends above it.
+    /// Whether nothing goes on in line `at`: a sentence or an article ends above it, or the name of who
+    /// wrote one.
     fn is_below_end(&self, at: usize) -> bool {
         let ends = |last: &Line<'_>| last.ended() || is_bracket(last);
-        at.checked_sub(1).is_none_or(|last| ends(&self.lines[last]))
+        match &self.lines[..at] {
+            [] => true,
+            [.., text, name] if text.ended() && credit::byline(name.text).is_some() => true,
+            [.., last] => ends(last),
+        }
     }
 
     /// Whether a line stops where no line of a text is broken. The first line of a paragraph may have
@@ -316,7 +321,11 @@ impl Reflow<'_> {
             match next(taken) {
                 // Headlines that were thrown to the end of the page.
                 None if taken == count && Self::are_stranded(group(taken)) => return taken,
-                Some(next) if self.reports(at + taken) || credit::byline(next.text).is_some() => {
+                Some(next)
+                    if self.reports(at + taken)
+                        || credit::byline(next.text).is_some()
+                        || sign::is_address(next.text) =>
+                {
                     return taken;
                 }
                 _ => {}
@@ -407,6 +416,7 @@ impl Reflow<'_> {
         let is_narrow = |line: &Line<'_>| line.width <= NARROW;
         let fits = |(line, at): (&Line<'_>, usize)| {
             !line.ended()
+                && !label::is_dated(line.text)
                 && (self.is_headlike(at) || is_narrow(line) && sign::is_quotation(line.text))
                 && (!self.verse[at] || is_narrow(line))
         };

@@ -439,7 +439,7 @@ fn is_closing_credit(line: &Line<'_>) -> bool {
 
 /// Whether a line ends with the name of a photographer: nothing but the words under a picture does.
 fn is_credited_photo(text: &str) -> bool {
-    text.ends_with(['摄', '攝']) && sign::names_photographer(text)
+    text.ends_with(['摄', '攝', '图', '圖']) && sign::names_photographer(text)
 }
 
 /// What a whole paragraph is.

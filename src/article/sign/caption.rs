@@ -26,10 +26,10 @@ fn is_numbered(text: &str) -> bool {
         && !text.contains(['，', '。', '；', '？', '！'])
 }
 
-/// 张三 摄, （张三 摄）: the end of the words under a picture.
+/// 张三 摄, （张三 摄）, 渡船公司 供图: the end of the words under a picture.
 pub fn names_photographer(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| is_closing(c) || matches!(c, '。' | ' '));
-    ["摄", "攝"].iter().any(|word| {
+    ["摄", "攝", "供图", "供圖"].iter().any(|word| {
         bare.strip_suffix(word).is_some_and(|rest| {
             rest.ends_with([' ', '/', '／'])
                 || (bare.len() < text.len() && rest.contains(['（', '(']))

@@ -29,7 +29,7 @@ static SECTIONS: Words = Words::new(|| {
         "要闻 要聞 新闻 新聞 综合 綜合 副刊 社会 社會 民生 教育 经济 經濟 文化 体育 \
          體育 国际 國際 国内 时政 專題 专题 专版 特刊 广告 公告 理论 评论 評論 周刊 \
          视点 本地 本市 区县 财经 財經 健康 科技 法治 生活 校园 校園 人物 深度 观察 \
-         头版",
+         头版 来信 來信 城事",
     )
 });
 
@@ -89,7 +89,7 @@ impl Marks {
         let dated = self.date.as_ref().is_some_and(|date| date.len() == 10);
         let (page, weekday) = (self.has(Mark::Page), self.has(Mark::Weekday));
         let named = self.has(Mark::Section) || self.has(Mark::Paper) || roles > 0;
-        let issue = dated && (page || named);
+        let issue = dated && (page || named || weekday && self.has(Mark::Number));
         let numbered = page && (named || weekday || self.unknown == 0);
         let editors = roles >= 2 || (roles == 1 && (self.has(Mark::Contact) || page));
         let turned = page && self.has(Mark::Turn) && self.unknown == 0;
@@ -116,6 +116,15 @@ impl Marks {
         (imprint || dated && only_day) && self.unknown == 0
     }
 
+    /// Whether lines at the edge of a page are together a folio.
+    fn is_spread(&self) -> bool {
+        let numbered = self.has(Mark::Number) || self.has(Mark::Page);
+        let named = self.has(Mark::Section) || self.has(Mark::Paper);
+        let titled = self.has(Mark::Section) && self.has(Mark::Paper);
+        let dated = self.date.is_some() && (numbered || named || self.roles() > 0);
+        dated || titled || numbered && named
+    }
+
     /// Whether the line belongs to a folio that stands beside it.
     fn is_near(&self) -> bool {
         (self.date.is_some() || !self.seen.is_empty())
@@ -140,10 +149,19 @@ pub fn take<T>(
         // A page that has no other folio may be a letter with its day.
         .filter(|_| !sure.is_empty())
         .collect();
-    if sure.is_empty() {
-        return None;
-    }
     let mut is_folio = vec![false; items.len()];
+    if sure.is_empty() {
+        let count = spread(items.iter().map(&text_of));
+        is_folio[..count].fill(true);
+        if count < items.len() {
+            let count = spread(items.iter().rev().map(&text_of));
+            let from = items.len() - count;
+            is_folio[from..].fill(true);
+        }
+        if !is_folio.contains(&true) {
+            return None;
+        }
+    }
     for at in at_edge {
         is_folio[at] = true;
     }
@@ -180,6 +198,26 @@ pub fn take<T>(
         !cut
     });
     issued.filter(|_| agreed)
+}
+
+/// How many lines from the edge of a page on are a folio of which none is one by itself: its section, its
+/// day and its number stand one below another.
+fn spread<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
+    const LINES: usize = 4;
+    let mut whole = Marks::default();
+    let mut count = 0;
+    for (at, line) in lines.take(LINES).enumerate() {
+        let Some(marks) = read(line).filter(|marks| marks.unknown == 0) else { break };
+        if marks.date.as_ref().is_some_and(|date| date.len() < 10) {
+            break;
+        }
+        whole.seen.extend(marks.seen);
+        whole.date = whole.date.or(marks.date);
+        if whole.is_spread() {
+            count = at + 1;
+        }
+    }
+    count
 }
 
 /// How many lines below a folio are the rest of it: it was broken behind a colon or inside a word.
@@ -325,7 +363,9 @@ impl Marks {
         while let Some(section) = SECTIONS.prefixes(left).last() {
             left = &left[section.len()..];
         }
-        if left.is_empty() && !word.is_empty() {
+        let is_section =
+            left.is_empty() && !word.is_empty() || length <= 4 && ends_with_section(word);
+        if is_section {
             self.seen.push(Mark::Section);
         } else if (3..=8).contains(&length)
             && (word.ends_with(['报', '報', '刊']) || word.starts_with("今日"))
@@ -343,6 +383,11 @@ impl Marks {
         }
         &rest[word.len()..]
     }
+}
+
+/// 社区新闻: a section of some paper.
+fn ends_with_section(word: &str) -> bool {
+    word.char_indices().skip(1).any(|(at, _)| SECTIONS.has(&word[at..]))
 }
 
 /// What follows 辛丑年十月初七, 农历十月初七: the day of the old calendar.
@@ -422,6 +467,16 @@ mod tests {
         check(&[title, "主办：河口镇融媒体中心 投稿邮箱：dk@hekou.cn 2"], &[title], None);
         check(&["生活周刊 厨事 B3 2024.3.5", title], &[title], Some("2024-03-05"));
         check(&["第1版 2024年3月5日", title, "第2版 2024年3月6日"], &[title], None);
+        for folio in [
+            ["渡口生活", "2024年3月5日 星期二", "责任编辑 王五"],
+            ["金融视点", "2024年3月5日", "B02"],
+            ["理论", "苇江日报", "2024年3月5日 星期二 07"],
+        ] {
+            check(&[folio[0], folio[1], folio[2], title], &[title], Some("2024-03-05"));
+            check(&[title, folio[0], folio[1], folio[2]], &[title], Some("2024-03-05"));
+        }
+        check(&["社区新闻", "双塔社区报", title], &[title], None);
+        check(&["社区新闻 3", title], &[title], None);
     }
 
     #[test]
