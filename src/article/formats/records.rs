@@ -18,11 +18,13 @@ use crate::text::han::{ends_sentence, is_closing};
 /// Case and the signs _ and - in them do not matter, nor does an article_, news_ or post_ before.
 const TITLE: &str = "title headline 标题 標題 题目 biaoti name subject topic";
 const CONTENT: &str = "content text body article articlebody contenthtml bodyhtml htmlcontent \
-    contenttext textcontent fulltext maintext rawcontent 正文 内容 內容 neirong zhengwen paragraphs html \
+    contenttext textcontent fulltext maintext rawcontent 正文 内容 內容 全文 文本 段落 neirong zhengwen paragraphs html \
     detail description desc";
 const DATE: &str = "date publishdate publishtime publishedtime publishedat pubdate pubtime published \
-    datepublished releasetime releasedate 发布时间 發布時間 发布日期 发表时间 时间 日期 fabushijian shijian riqi \
-    posttime postdate ctime time datetime createtime createdat createdtime created addtime timestamp \
+    datepublished releasetime releasedate 发布时间 發布時間 发布日期 发表时间 日期 fabushijian riqi \
+    posttime postdate";
+/// When something was done with the record, as far as is known: a full day in its text is surer.
+const TIME: &str = "时间 shijian ctime time datetime createtime createdat createdtime created addtime timestamp \
     updatetime updatedat";
 const SOURCE: &str = "source sourcename sitename site media medianame publisher 来源 來源 文章来源 媒体 \
     laiyuan account accountname nickname mpname journal newspaper origin website column";
@@ -184,7 +186,8 @@ pub fn read_record(record: &Map<String, Value>, page: &mut Page) -> bool {
     let mut read = compose(pieces, Articles::One, std::mem::take(&mut page.dropped));
     page.dropped = read.dropped;
     let Some(mut article) = read.articles.pop() else { return false };
-    state(&mut article, facts(record));
+    let is_dated = article.date.as_ref().is_some_and(|date| date.len() == 10);
+    state(&mut article, facts(record, is_dated));
     page.articles.push(article);
     true
 }
@@ -219,11 +222,14 @@ fn unescaped(text: String) -> String {
     text.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\t", " ")
 }
 
-fn facts(record: &Map<String, Value>) -> Facts {
+/// What a record states of its article, whose text `is_dated` or not.
+fn facts(record: &Map<String, Value>, is_dated: bool) -> Facts {
+    let day = |names: &str| {
+        let mut names = names.split_whitespace();
+        names.find_map(|name| field(record, name).and_then(|date| date::stamp(&date)))
+    };
     Facts {
-        date: DATE
-            .split_whitespace()
-            .find_map(|name| field(record, name).and_then(|date| date::stamp(&date))),
+        date: day(DATE).or_else(|| day(TIME).filter(|_| !is_dated)),
         source: field(record, SOURCE),
         author: field(record, AUTHOR),
         url: field(record, URL),
@@ -283,7 +289,8 @@ fn part_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Object(object) => {
-            let named = ["text", "content", "name", "value", "title", "html"];
+            let named =
+                ["text", "content", "内容", "內容", "文本", "name", "value", "title", "html"];
             named.iter().find_map(|key| object.get(*key)?.as_str()).map(str::to_owned)
         }
         _ => None,

@@ -22,6 +22,15 @@ not json
 }
 
 #[test]
+fn the_paragraphs_of_a_record_may_be_objects() {
+    let line = r#"{"文件名":"a.txt","时间":"20230412","段落":[{"行号":1,"内容":"老码头重新开放"},{"行号":2,"内容":"2021-10-18"},{"行号":3,"内容":"渡船每天早晨从河口镇出发。"}]}"#;
+    let (page, _) = lines::read(line, 1);
+    let [article] = page.articles.as_slice() else { panic!("{:?}", page.articles) };
+    assert_eq!(article.text().as_str(), "老码头重新开放\n渡船每天早晨从河口镇出发。");
+    assert_eq!(article.date.as_deref(), Some("2021-10-18"));
+}
+
+#[test]
 fn one_record_never_becomes_two() {
     let text = r#"{"title":"要闻","text":"本报讯 河口镇老码头重新开放，居民们沿着江边散步。\n小学开课\n本报讯 山里的小学开设了天文课，孩子们看见了土星。"}"#;
     assert_eq!(lines::read(text, 1).0.articles.len(), 1);
