@@ -236,7 +236,7 @@ pub fn is_address(text: &str) -> bool {
 }
 
 /// 咨询电话：…: how to reach who wrote the text.
-fn is_contact(text: &str) -> bool {
+pub fn is_contact(text: &str) -> bool {
     const WAYS: [&str; 10] =
         ["电话", "热线", "邮箱", "地址", "联系人", "传真", "电子邮件", "電話", "聯絡人", "網址"];
     split_colon(text, 8).is_some_and(|(way, _)| WAYS.iter().any(|word| way.ends_with(word)))
@@ -278,6 +278,9 @@ pub fn could_be_headline(text: &str) -> bool {
         && !names_reporter(text)
         && !opens_report(text)
         && !is_contact(text)
+        && !["尊敬的", "敬爱的", "亲爱的", "敬愛的", "親愛的"]
+            .iter()
+            .any(|word| text.starts_with(word))
         && credit::byline(text).is_none()
         && closing_bracket(text).is_none()
         && !is_remark(text)

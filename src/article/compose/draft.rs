@@ -2,7 +2,6 @@
 //! gathered, its title found or made.
 
 use super::head;
-use super::stranded::Setting;
 use crate::article::metadata::credit::{self, is_credit};
 use crate::article::metadata::{Facts, date, label, title};
 use crate::article::piece::{Piece, Rank, Role};
@@ -143,13 +142,11 @@ fn ends_with_credit(piece: &Piece) -> bool {
     piece.role == Role::Body && sign::split_closing_bracket(&piece.text).is_some()
 }
 
-/// A draft of a page made into an article; `None` where nothing is in it.
-pub fn finish(mut draft: Draft, setting: Setting, dropped: &mut Vec<Clean>) -> Option<Article> {
+/// A draft made into an article; `None` where nothing is in it.
+pub fn finish(mut draft: Draft, dropped: &mut Vec<Clean>) -> Option<Article> {
     cut_furniture_of_head(&mut draft.head, dropped);
     title::join_official(&mut draft.head);
-    if setting == Setting::Columns {
-        head::join_lines(&mut draft);
-    }
+    head::join_lines(&mut draft);
     lift_credit(&mut draft);
     let mut facts = std::mem::take(&mut draft.facts);
     for (at, line) in draft.meta.iter().enumerate() {

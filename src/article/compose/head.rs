@@ -65,7 +65,7 @@ fn goes_on(first: &str, second: &str, draft: &Draft) -> bool {
         || first.ends_with(['！', '？', '!', '?'])
         || stands_over(first)
         || sign::numbering(first).is_some()
-        || sign::is_office(first);
+        || sign::is_office(first) && names_document(second);
     if is_two {
         return false;
     }
@@ -78,6 +78,13 @@ fn goes_on(first: &str, second: &str, draft: &Draft) -> bool {
                 || length <= REST && wants_object(first)
                 || told(second, draft) > 0.0 && (letters(first) > COLUMN || tells(first)))
         || says_across(first, second, draft)
+}
+
+/// 公　告, 处罚决定书: the title of a document below the office that gives it.
+fn names_document(line: &str) -> bool {
+    const KINDS: &str = "公告 通告 通知 公示 启事 书 令 函 意见 办法 啟事 書 辦法";
+    let bare: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    KINDS.split_whitespace().any(|kind| bare.ends_with(kind))
 }
 
 /// 老渡口修好了, 江心长出: a line that no headline ends with.
@@ -126,6 +133,9 @@ pub fn kinds(draft: &Draft) -> &'static [BlockKind] {
         [_, column, _, ..] if is_labelled(column) => &[Kicker, Kicker, Title],
         [_, _, _, ..] => &[Kicker, Title, Subtitle],
         [first, _] if stands_over(first) => &[Kicker, Title],
+        [first, second] if names_notice(first) && second.contains(['关', '關']) => {
+            &[Kicker, Title]
+        }
         [first, second] if is_kicker(first, second, draft) => &[Kicker, Title],
         _ => &[Title, Subtitle],
     }
@@ -138,6 +148,11 @@ fn stands_over(line: &str) -> bool {
         || sign::numbers_attachment(line)
         || sign::is_letterhead(line)
         || names_issue(line)
+}
+
+/// 河口渡船公司公告: who gives notice, over what of.
+fn names_notice(line: &str) -> bool {
+    ["公告", "通告", "启事", "公示", "啟事"].iter().any(|kind| line.ends_with(kind))
 }
 
 /// 专栏：渡头札记: the name of a column, said to be one.
@@ -249,7 +264,8 @@ mod tests {
             draft.head
         };
         assert_eq!(join(&["河口镇的老渡口", "重新开放"]), ["河口镇的老渡口 重新开放"]);
-        assert_eq!(join(&["河口镇渡口管理所", "举行“夜航”开船仪式"]).len(), 2);
+        assert_eq!(join(&["河口镇渡口管理所", "公　告"]).len(), 2);
+        assert_eq!(join(&["船上新添了", "夜航灯和两岸的人都爱坐的长椅"]).len(), 1);
         assert_eq!(
             join(&["河口镇修船的人们", "举行“夜航”开船仪式"]),
             ["河口镇修船的人们举行“夜航”开船仪式"]

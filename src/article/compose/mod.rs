@@ -66,7 +66,7 @@ pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) 
     let mut page = Page::default();
     for draft in drafts {
         if draft.has_text() || (articles == Articles::One || draft.meta.is_empty()) {
-            page.articles.extend(finish(draft, setting, &mut dropped));
+            page.articles.extend(finish(draft, &mut dropped));
         } else {
             // A headline with a date and no text is an item of a list of links.
             let lines = draft

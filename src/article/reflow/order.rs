@@ -13,6 +13,7 @@ use super::headline::shape::{is_bare, is_first_over};
 use super::paragraph::Reflow;
 use crate::article::line::{EM, Line};
 use crate::article::metadata::credit;
+use crate::article::sign;
 use crate::text::pairs::Pairs;
 
 /// More blocks, or more lines, are no page of a newspaper.
@@ -48,7 +49,58 @@ impl Chain {
 impl Reflow<'_> {
     /// The blocks in the order in which they are read; `None` where they stand so.
     pub fn order(&self) -> Option<Vec<Chain>> {
-        if !self.habits.in_blocks || self.lines.len() > LINES {
+        if self.lines.len() > LINES {
+            return None;
+        }
+        self.in_blocks().or_else(|| self.around_inserted())
+    }
+
+    /// The text without the headline that a program printed in the middle of one of its sentences, which
+    /// follows it.
+    fn around_inserted(&self) -> Option<Vec<Chain>> {
+        /// The part of its words that the text says.
+        const TOLD: f64 = 0.5;
+        let last = self.lines.len().checked_sub(1)?;
+        let mut inserted = (1..last).filter(|&at| self.is_inserted(at));
+        let at = inserted.next()?;
+        // Where lines stop so again, that is how they are broken; where a headline stands above, this
+        // is none.
+        if inserted.next().is_some()
+            || !self.lines[last].ended()
+            || !self.wrapped_headlines(0).is_empty()
+        {
+            return None;
+        }
+        let around = [0..at, at + 1..self.lines.len()];
+        let texts = around.iter().cloned().flatten().map(|at| self.lines[at].text);
+        let told = Pairs::of(std::iter::once(self.lines[at].text)).share(texts);
+        let text = Chain { blocks: around.into(), cuts: false };
+        let headline = Chain { blocks: vec![at..at + 1], cuts: false };
+        (told >= TOLD).then(|| vec![text, headline])
+    }
+
+    /// Whether line `at` stands between two lines of one sentence and is no part of it: it stops early,
+    /// where a text that is set narrower beside a picture does so in its next line as well.
+    fn is_inserted(&self, at: usize) -> bool {
+        let [last, line, next] = &self.lines[at - 1..=at + 1] else { return false };
+        line.width + 3 * EM <= line.column
+            && is_cut(last)
+            && !line.ended()
+            && !self.verse[at]
+            && is_bare(line)
+            && next.wrapped
+            && next.width.abs_diff(line.width) > EM * 3 / 2
+            && !next.lacks_indent()
+            && self.is_headlike(at)
+            && sign::numbering(line.text).is_none()
+            && !self.reports(at + 1)
+            && credit::byline(next.text).is_none()
+            && self.heads_block(at) == 0
+    }
+
+    /// The order of the blocks between blank lines; `None` where they stand so.
+    fn in_blocks(&self) -> Option<Vec<Chain>> {
+        if !self.habits.in_blocks {
             return None;
         }
         let blocks = self.blocks();

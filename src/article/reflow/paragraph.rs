@@ -305,7 +305,9 @@ impl Reflow<'_> {
         if (last.ended() || last.width + 3 * EM < last.column) && self.reports(at) {
             return true;
         }
-        if is_credited_photo(last.text) {
+        if is_credited_photo(last.text)
+            || last.form.holds(['：', ':']) && sign::is_contact(last.text)
+        {
             return true;
         }
         if last.ended() && is_closing_credit(line)

@@ -122,7 +122,7 @@ impl Marks {
         let named = self.has(Mark::Section) || self.has(Mark::Paper);
         let titled = self.has(Mark::Section) && self.has(Mark::Paper);
         let dated = self.date.is_some() && (numbered || named || self.roles() > 0);
-        dated || titled || numbered && named
+        dated || titled || numbered && named || self.has(Mark::Imprint)
     }
 
     /// Whether the line belongs to a folio that stands beside it.

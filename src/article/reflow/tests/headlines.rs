@@ -111,3 +111,16 @@ fn the_headline_that_ends_a_page_may_have_a_comma() {
     let found = outline(&text);
     assert_eq!(found.first().map(String::as_str), Some("T 渡船开了，两岸的人都来坐第一班船"));
 }
+
+#[test]
+fn a_byline_at_the_end_of_a_page_goes_with_its_headline() {
+    let found = outline(&format!("{}\n渡口的一天\n□ 何一\n", column(&FERRY, 15, "")));
+    assert_eq!(found[..2], ["T 渡口的一天", "A □ 何一"]);
+    assert_eq!(found.len(), 2 + FERRY.len());
+}
+
+#[test]
+fn a_headline_stands_between_two_letters() {
+    let found = between("就快开了。\n读者 何一\n码头上的灯\n编辑同志：", 15);
+    assert_eq!(found[1..], ["A 读者 何一", "T 码头上的灯", "B 编辑同志："]);
+}

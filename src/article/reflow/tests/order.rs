@@ -34,3 +34,19 @@ fn a_column_that_was_printed_last_is_read_where_it_goes_on() {
         assert_eq!(found[whole.len()], "T 山里的孩子夜里看土星", "{ems}");
     }
 }
+
+#[test]
+fn a_headline_in_the_middle_of_a_sentence_is_taken_out() {
+    let ferry = column(&FERRY, 15, "");
+    let whole: Vec<&str> = ferry.lines().collect();
+    for blank in ["", "\n"] {
+        let text = format!(
+            "{}\n{blank}过江的渡船\n{blank}{}\n",
+            whole[..6].join("\n"),
+            whole[6..].join("\n")
+        );
+        let found = outline(&text);
+        assert_eq!(found[0], "T 过江的渡船");
+        assert_eq!(found.len(), 1 + FERRY.len(), "{found:?}");
+    }
+}
