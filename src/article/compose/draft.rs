@@ -18,6 +18,8 @@ pub struct Draft {
     pub head: Vec<String>,
     /// Whether its head is one line as short as the name of a column, without a level of its own.
     pub is_head_plain: bool,
+    /// The level of the last line of its head, where a format states one.
+    pub level: Option<u8>,
     /// The name of the book that stands over it.
     pub kicker: Option<String>,
     /// Everything below.
@@ -54,6 +56,15 @@ impl Draft {
         if self.is_head_plain && matches!(rank, Rank::Level(_)) && self.kicker.is_none() {
             self.kicker = self.head.pop();
         }
+        if let (Rank::Level(level), Some(above)) = (rank, self.level)
+            && level < above
+            && self.head.len() == 1
+            && self.kicker.is_none()
+        {
+            // Below a smaller headline the larger is the title.
+            self.kicker = self.head.pop();
+        }
+        self.level = if let Rank::Level(level) = rank { Some(level) } else { None };
         self.is_head_plain =
             rank == Rank::Either && self.head.is_empty() && line.chars().count() <= head::COLUMN;
         self.head.push(line);

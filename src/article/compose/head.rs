@@ -167,11 +167,16 @@ fn is_labelled(line: &str) -> bool {
 fn names_issue(line: &str) -> bool {
     let counts = |word: &str| {
         let bare = word.trim_end_matches(['期', '号', '號', '辑', '輯', '卷']);
-        let number = bare.strip_prefix('第').filter(|_| bare.len() < word.len()).unwrap_or("");
+        let (year, number) =
+            bare.split_once('第').filter(|_| bare.len() < word.len()).unwrap_or_default();
+        let is_year = |year: &str| year.bytes().all(|byte| byte.is_ascii_digit());
+        let number = if is_year(year.trim_end_matches('年')) { number } else { "" };
         !number.is_empty() && number.chars().all(sign::is_number)
     };
     let is_page = |word: &str| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut words = line.split_whitespace();
+    let mut words = line
+        .split(|c: char| c.is_whitespace() || "《》".contains(c))
+        .filter(|word| !word.is_empty());
     let Some(first) = words.next().filter(|name| name.chars().count() > 2) else { return false };
     let rest: Vec<&str> = words.collect();
     first.chars().all(is_han)
@@ -293,6 +298,7 @@ mod tests {
         check(["河口市人民政府文件", "关于渡口的通知"], None, 1);
         check(["河口青年 第十二期 征文选登", "给江上的信"], None, 1);
         check(["河口文艺 42", "天没亮的渡口"], None, 1);
+        check(["《河口文艺》2019年第4期", "天没亮的渡口"], None, 1);
         check(["第十二期 江上的信", "给一条江"], None, 0);
         check(["中央印发今年的一号文件", "老渡口重新开放"], None, 0);
         check(["河口副刊专版", "停了的渡船"], author, 1);

@@ -158,7 +158,9 @@ fn is_title(rank: Rank, draft: &Draft, levels: Levels) -> bool {
         // Where all headings have one level, a second with no text before it is the subtitle.
         Rank::Level(level) => {
             let over_column = draft.is_head_plain && level == levels.top;
-            draft.head.is_empty() || (bare && (!levels.differ || over_column))
+            let under_kicker =
+                draft.level.is_some_and(|above| level < above) && draft.head.len() == 1;
+            draft.head.is_empty() || (bare && (!levels.differ || over_column || under_kicker))
         }
         Rank::Title | Rank::Either | Rank::InColumn | Rank::Headline => bare,
         Rank::Kicker => false,

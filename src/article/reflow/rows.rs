@@ -31,7 +31,7 @@ pub fn rows(lines: &[Line<'_>]) -> Vec<bool> {
             };
             below.iter().take_while(is_row).count()
         };
-        let count = count(is_labelled).max(count(is_parted));
+        let count = count(is_labelled).max(count(is_parted)).max(count(names_people));
         if count >= LEAST {
             found.resize(lines.len(), false);
             found[at..at + count].fill(true);
@@ -41,9 +41,13 @@ pub fn rows(lines: &[Line<'_>]) -> Vec<bool> {
     found
 }
 
-/// Whether a sentence ends with a colon, and is no address.
+/// Whether a sentence ends with a colon, and is no address; or the last line of one that says so of a
+/// list: 名单如下（排名不分先后）：
 pub fn announces(text: &str, width: u32) -> bool {
-    width >= 12 * EM && text.ends_with(['：', ':']) && text.contains(['，', ','])
+    text.ends_with(['：', ':'])
+        && (width >= 12 * EM && text.contains(['，', ','])
+            || text.ends_with("如下：")
+            || text.ends_with("）："))
 }
 
 /// 时间：上午十时至下午四时: a word, a colon and what it is.
@@ -71,6 +75,19 @@ fn is_parted(text: &str) -> bool {
     })
 }
 
+/// 东街：何一 王小二 李三: names with blanks between them, behind where they are from or without.
+fn names_people(text: &str) -> bool {
+    let names = text.split_once(['：', ':']).map_or(text, |(_, names)| names);
+    let mut words = names.split_whitespace().peekable();
+    let is_name = |word: &str| {
+        (2..=4).contains(&word.chars().count()) && word.chars().all(|c| is_han(c) || c == '·')
+    };
+    text.len() <= 240
+        && words.peek().is_some()
+        && names.trim().contains([' ', '\u{3000}'])
+        && words.all(is_name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +106,9 @@ mod tests {
         check(&format!("{notice}\n日期：3月5日\n時間：上午九时\n请乘客改走大桥。"), 2);
         let gifts = "渡口重修，收到各界捐款，现将名单公布如下：";
         check(&format!("{gifts}\n河口饭店　　一千元\n何一　王二　各五百元\n以上款项已入账。"), 2);
+        let named = "本镇有四人获奖，名单如下：";
+        check(&format!("{named}\n东街：何一 王小二\n西街：李三 赵 四\n祝贺他们。"), 0);
+        check(&format!("{named}\n东街：何一 王小二\n西街：李三 赵四\n祝贺他们。"), 2);
         check("日期：3月5日\n時間：上午九时\n请乘客改走大桥。", 0);
         check(&format!("{notice}\n渡船修了又修\n老码头\n请乘客改走大桥。"), 0);
     }

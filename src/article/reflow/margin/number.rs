@@ -52,7 +52,7 @@ fn follow(number: u32, next: u32) -> bool {
 /// Which of the lines of a text are numbers of pages that count on, with the same words beside two of
 /// them or more, and which are those words: the running head.
 pub fn running(texts: &[&str]) -> Vec<bool> {
-    let mut is_running = vec![false; texts.len()];
+    let mut is_running: Vec<bool> = texts.iter().map(|text| counts_pages(text)).collect();
     let numbers: Vec<(usize, u32)> = (0..texts.len())
         .filter_map(|at| Some((at, page_number(texts[at]).filter(|&number| number > 0)?)))
         .collect();
@@ -81,9 +81,32 @@ pub fn running(texts: &[&str]) -> Vec<bool> {
     is_running
 }
 
+/// 河口章程 第 4 页 共 19 页: a page of so many, with what the whole is called.
+fn counts_pages(text: &str) -> bool {
+    let figures = |rest: &str| {
+        let bare = rest.trim_start();
+        let after = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        (after.len() < bare.len() && after.trim_start().starts_with(['页', '頁']))
+            .then(|| after.trim_start().len())
+    };
+    if text.len() > HEAD || !text.ends_with(['页', '頁']) {
+        return false;
+    }
+    let Some(at) = text.rfind('第').filter(|&at| figures(&text[at + '第'.len_utf8()..]).is_some())
+    else {
+        return false;
+    };
+    text[at..]
+        .rfind('共')
+        .is_some_and(|all| figures(&text[at + all + '共'.len_utf8()..]) == Some('页'.len_utf8()))
+}
+
 /// Takes the running heads away that stand beside numbers of pages, and the numbers.
 fn without_running<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
-    if lines.iter().filter(|line| page_number(line.text).is_some()).nth(1).is_none() {
+    let is_numbered = |line: &&Line<'_>| page_number(line.text).is_some();
+    if lines.iter().filter(is_numbered).nth(1).is_none()
+        && !lines.iter().any(|line| counts_pages(line.text))
+    {
         return lines;
     }
     let is_running = running(&lines.iter().map(|line| line.text).collect::<Vec<_>>());

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::article::sign::{self, Numbering};
 use crate::text::Clean;
 
 /// How many lines at the top and at the bottom of a page may be running.
@@ -45,7 +46,14 @@ pub fn without_running_heads(text: &str, dropped: &mut Vec<Clean>) -> String {
             let recurs = |line: &((Edge, String), usize)| {
                 seen.get(&line.0).is_some_and(|&pages| pages >= enough)
             };
-            running.extend(lines.take_while(recurs).map(|(_, at)| at));
+            let lines = lines.take_while(recurs).map(|(_, at)| at);
+            // Where a chapter begins, its name stands over it, and runs from there on.
+            let is_chapter = |at: &usize| {
+                number == 0 && sign::numbering(page[*at].trim()) == Some(Numbering::Chapter)
+            };
+            let lines: Vec<usize> = lines.collect();
+            let chapter = lines.iter().position(is_chapter).unwrap_or(lines.len());
+            running.extend(&lines[..chapter]);
         }
         for (at, line) in page.iter().enumerate() {
             if running.contains(&at) {
