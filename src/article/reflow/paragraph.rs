@@ -15,7 +15,7 @@ use super::headline::HEADLINES;
 use super::rows;
 use super::verse;
 use super::verse::poem::{self, Head};
-use crate::article::line::{self, EM, Ending, Line, Part, Script};
+use crate::article::line::{self, EM, Ending, Line, Measure, Part, Script};
 use crate::article::metadata::{credit, label, surname};
 use crate::article::piece::{Frame, Piece, Rank, Role};
 use crate::article::sign::{self, Numbering};
@@ -136,6 +136,14 @@ impl Reflow<'_> {
             pieces.push(self.piece(Role::Attribution, at, space::tidy(line.text)));
             return at + 1;
         }
+        if self.is_chapter_over_two(at) {
+            // The first of a page names the whole.
+            let rank = if pieces.is_empty() { Rank::Headline } else { Rank::Heading };
+            let name = space::tidy(self.lines[at + 1].text);
+            let text = format!("{} {name}", space::tidy(line.text));
+            pieces.push(self.piece(Role::Headline(rank), at, text));
+            return at + 2;
+        }
         if let Some(next) = self.take_signature(at, pieces) {
             return next;
         }
@@ -172,6 +180,19 @@ impl Reflow<'_> {
     /// The first line of a page may be too short to count as wrapped itself.
     fn near_wrapped(&self, at: usize) -> bool {
         self.lines[at..].iter().take(HEADLINES + 1).any(|line| line.wrapped)
+    }
+
+    /// Whether the number of a chapter stands over its name, and text below.
+    fn is_chapter_over_two(&self, at: usize) -> bool {
+        const NAME: u32 = 16 * EM;
+        let [chapter, name, text, ..] = &self.lines[at..] else { return false };
+        sign::is_bare_chapter(chapter.text)
+            && name.width_in(Measure::Compressed) <= NAME
+            && name.ending == Ending::Open
+            && sign::numbering(name.text).is_none()
+            && sign::numbering(text.text).is_none()
+            && self.is_headlike(at + 1)
+            && text.width > name.width
     }
 
     fn head_of_poem(&self, at: usize) -> Option<Head> {

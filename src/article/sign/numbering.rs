@@ -156,9 +156,24 @@ fn ordinal(rest: &str) -> Option<Numbering> {
     }
 }
 
+/// 第三章: the number of a chapter, and not its name.
+pub fn is_bare_chapter(text: &str) -> bool {
+    let inner = text
+        .trim()
+        .strip_prefix('第')
+        .and_then(|rest| rest.strip_suffix(['章', '回', '节', '節', '卷', '部', '篇', '讲', '講']));
+    inner.is_some_and(|number| !number.trim().is_empty() && number.trim().chars().all(is_number))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_number_of_a_chapter_may_stand_alone() {
+        assert!(["第三章", "第 12 回", "第一百二十卷"].into_iter().all(is_bare_chapter));
+        assert!(!["第三章 夜渡", "第章", "三章", "第三版"].into_iter().any(is_bare_chapter));
+    }
 
     #[test]
     fn numbers_are_told_apart() {
