@@ -165,10 +165,19 @@ pub fn names_a_column(headline: &str) -> bool {
         Table::of(
             "简讯 短讯 快讯 简明新闻 图片新闻 读者来信 来信照登 编读往来 短波 集萃 小贴士 \
              簡訊 短訊 快訊 讀者投書 讀者來函 圖片新聞 更正 启事 声明 讣告 公告 通告 更正启事 \
-             失物招领 寻物启事 招领启事",
+             失物招领 寻物启事 招领启事 招聘启事 你问我答 有问必答 天气预报 书讯",
         )
     });
+    const ENDS: [&str; 8] = ["速递", "拾贝", "快讯", "简讯", "短讯", "行情", "速览", "快訊"];
     COLUMNS.has(headline)
+        || (3..=5).contains(&headline.chars().count())
+            && headline.chars().all(is_han)
+            && ENDS.iter().any(|end| headline.ends_with(end))
+}
+
+/// 问：…, 答：…: a question and its answer, which each begin a paragraph.
+pub fn asks_or_answers(text: &str) -> bool {
+    ["问：", "答：", "问:", "答:", "問：", "問:"].iter().any(|word| text.starts_with(word))
 }
 
 /// 市公安局: the office that signs a notice.
@@ -278,6 +287,7 @@ pub fn could_be_headline(text: &str) -> bool {
         && !names_reporter(text)
         && !opens_report(text)
         && !is_contact(text)
+        && !asks_or_answers(text)
         && !["尊敬的", "敬爱的", "亲爱的", "敬愛的", "親愛的"]
             .iter()
             .any(|word| text.starts_with(word))

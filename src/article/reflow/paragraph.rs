@@ -326,6 +326,9 @@ impl Reflow<'_> {
         if (last.ended() || last.width + 3 * EM < last.column) && self.reports(at) {
             return true;
         }
+        if sign::asks_or_answers(line.text) && last.ending != Ending::Clause {
+            return true;
+        }
         if is_credited_photo(last.text)
             || last.form.holds(['：', ':']) && sign::is_contact(last.text)
         {

@@ -391,3 +391,22 @@ fn a_title_may_ask() {
     let asked = format!("渡船照开\n{ferry}\n谁来看星星？\n{stars}");
     assert_eq!(outline(&asked), all(&["T 渡船照开"], &["B 谁来看星星？"]), "{asked}");
 }
+
+#[test]
+fn questions_and_answers_are_paragraphs_and_no_headlines() {
+    let text = format!(
+        "你问我答\n问：渡船几点开\n呢？（读者何一）\n答：{}\n问：票价是多少\n答：{}\n",
+        column(&[FERRY[0]], 15, ""),
+        column(&[FERRY[1]], 15, "")
+    );
+    check(
+        &text,
+        &[
+            "T 你问我答",
+            "B 问：渡船几点开呢？（读者何一）",
+            "B 答：清晨的雾",
+            "B 问：票价是多少",
+            "B 答：船票还是",
+        ],
+    );
+}
