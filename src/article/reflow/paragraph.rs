@@ -372,18 +372,23 @@ impl Reflow<'_> {
         if line.frame == Frame::Begins || (line.after_blank && self.habits.blank_parts) {
             return true;
         }
-        // The first line of a paragraph may end a sentence; that of another would be as short.
-        if self.habits.lost_indents
-            && last.lacks_indent()
-            && line.is_full()
-            && at.checked_sub(2).is_none_or(|above| self.lines[above].ended())
-        {
+        if self.habits.lost_indents && self.goes_on_full(at) {
             return false;
         }
         if last.script == Script::Latin {
             return !self.habits.blank_parts && last.width * 5 < last.column * 4;
         }
         last.width + EM <= last.column || self.looks_first(at)
+    }
+
+    /// Whether the full line `at` goes on with the paragraph above, where all have lost their indents: the
+    /// line above is a first line that ends a sentence, and the first of another would be as short.
+    fn goes_on_full(&self, at: usize) -> bool {
+        let is_first = || {
+            let above = at.checked_sub(2).map(|above| &self.lines[above]);
+            above.is_none_or(|above| above.ended() || credit::byline(above.text).is_some())
+        };
+        self.lines[at - 1].lacks_indent() && self.lines[at].is_full() && is_first()
     }
 
     /// After a full line that ended a sentence: whether the next lacks the two ems of an indent. A

@@ -66,7 +66,7 @@ fn has_lost_indents(lines: &[Line<'_>]) -> bool {
         short += usize::from(pair[1].lacks_indent());
         full += usize::from(pair[1].is_full());
     }
-    short >= 3 && short >= 3 * full
+    short >= 3 && short >= 3 * full || short == 2 && full == 0
 }
 
 /// The indent of a page whose wrapped paragraphs have kept theirs.
