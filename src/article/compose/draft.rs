@@ -155,9 +155,9 @@ fn ends_with_credit(piece: &Piece) -> bool {
 
 /// A draft made into an article; `None` where nothing is in it.
 pub fn finish(mut draft: Draft, dropped: &mut Vec<Clean>) -> Option<Article> {
+    head::join_lines(&mut draft);
     cut_furniture_of_head(&mut draft.head, dropped);
     title::join_official(&mut draft.head);
-    head::join_lines(&mut draft);
     lift_credit(&mut draft);
     let mut facts = std::mem::take(&mut draft.facts);
     for (at, line) in draft.meta.iter().enumerate() {

@@ -206,7 +206,8 @@ fn is_kicker(first: &str, second: &str, draft: &Draft) -> bool {
     let signed = below.next() == Some(Role::Attribution) && below.next() != Some(Role::Verse);
     let is_words = |line: &str| line.chars().all(|c| is_han(c) || c.is_whitespace());
     let names_column = signed && is_words(first);
-    if one <= COLUMN && (one + 3 <= other || names_column && other <= SHORT) {
+    let is_short = one + 3 <= other && (one < SHORT || told(first, draft) <= TOLD);
+    if one <= COLUMN && (is_short || names_column && other <= SHORT) {
         // The name of a column: a title is seldom so short beside its subtitle.
         return true;
     }

@@ -223,6 +223,16 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         let lists = matches!(piece.role, Role::Headline(_))
             && !draft.meta.is_empty()
             && !draft.head.is_empty();
+        // Headlines with their bylines at the end of a page belong to different articles.
+        let is_tail = |piece: &Piece| matches!(piece.role, Role::Headline(_)) || piece.is_byline();
+        if matches!(piece.role, Role::Headline(_))
+            && draft.pieces.last().is_some_and(Piece::is_byline)
+            && draft.meta.is_empty()
+            && rest.len() < HEAD_LINES * 4
+            && rest.iter().all(is_tail)
+        {
+            return true;
+        }
         // Last, as it looks at all pieces: there may be a hundred thousand headings and no text.
         let is_pictured = || draft.pieces.iter().any(|piece| piece.role == Role::Caption);
         let follows_a_head = piece.role == Role::Headline(Rank::Headline) && !draft.head.is_empty();

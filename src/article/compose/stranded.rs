@@ -48,36 +48,59 @@ impl Setting {
 }
 
 /// What stands at the end of a page below the last of its texts.
+#[derive(Default)]
 struct Tail {
     headlines: Vec<String>,
-    /// Who wrote the article that the last of them is over.
-    bylines: Vec<Piece>,
+    /// Who wrote an article, with the headline above his name.
+    bylines: Vec<(Option<String>, Piece)>,
 }
 
 impl Tail {
     /// Takes it off the page; `None` where the last article is what it seems.
     fn cut(drafts: &mut Vec<Draft>) -> Option<Self> {
-        let is_only = drafts.len() < 2;
-        let last = drafts.last_mut()?;
         let is_headline =
             |piece: &Piece| matches!(piece.role, Role::Headline(rank) if rank != Rank::Heading);
-        if last.has_text() {
-            let count = last.pieces.iter().rev().take_while(|piece| is_headline(piece)).count();
-            let tail = last.pieces.split_off(last.pieces.len() - count);
-            let headlines = tail.into_iter().map(|piece| piece.text).collect();
-            return Some(Self { headlines, bylines: Vec::new() });
-        }
-        let is_head = last.pieces.iter().all(|piece| is_headline(piece) || piece.is_byline());
-        if is_only || !is_head || !last.meta.is_empty() {
+        let mut tail = Self::default();
+        // They were taken for the heads of articles that have no text.
+        let is_head = |draft: &Draft| {
+            draft.meta.is_empty()
+                && !draft.has_text()
+                && draft.pieces.iter().all(|piece| is_headline(piece) || piece.is_byline())
+        };
+        let heads = drafts.iter().rev().take_while(|draft| is_head(draft)).count();
+        if heads == drafts.len() || heads == 0 && !drafts.last()?.has_text() {
             return None;
         }
-        // It was taken for the head of an article that has no text.
-        let draft = drafts.pop()?;
-        let (bylines, below): (Vec<Piece>, Vec<Piece>) =
-            draft.pieces.into_iter().partition(Piece::is_byline);
-        let below = below.into_iter().map(|piece| piece.text);
-        let headlines = draft.kicker.into_iter().chain(draft.head).chain(below).collect();
-        Some(Self { headlines, bylines })
+        let stranded = drafts.split_off(drafts.len() - heads);
+        if let Some(last) = drafts.last_mut().filter(|last| last.has_text()) {
+            let count = last.pieces.iter().rev().take_while(|piece| is_headline(piece)).count();
+            let pieces = last.pieces.split_off(last.pieces.len() - count);
+            tail.headlines.extend(pieces.into_iter().map(|piece| piece.text));
+        }
+        for draft in stranded {
+            tail.headlines.extend(draft.kicker.into_iter().chain(draft.head));
+            for piece in draft.pieces {
+                if piece.is_byline() {
+                    tail.bylines.push((tail.headlines.last().cloned(), piece));
+                } else {
+                    tail.headlines.push(piece.text);
+                }
+            }
+        }
+        Some(tail)
+    }
+}
+
+/// Puts bylines below the headlines that they stood below, and those whose headline is no article's at
+/// the end.
+fn sign(drafts: &mut [Draft], bylines: Vec<(Option<String>, Piece)>) {
+    for (headline, byline) in bylines {
+        let is_its =
+            |draft: &&mut Draft| headline.as_ref().is_some_and(|line| draft.head.contains(line));
+        match drafts.iter_mut().find(is_its) {
+            Some(draft) => draft.pieces.insert(0, byline),
+            None => drafts.last_mut().into_iter().for_each(|last| last.pieces.push(byline.clone())),
+        }
     }
 }
 
@@ -93,10 +116,11 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
     if let [only] = drafts.as_mut_slice()
         && only.head.is_empty()
         && is_head
-        && !bylines.is_empty()
+        && bylines.len() == 1
+        && bylines[0].0 == headlines.last().cloned()
     {
         only.head = headlines;
-        only.pieces.splice(..0, bylines);
+        sign(drafts, bylines);
         return;
     }
     if is_head && lead_first(drafts) {
@@ -119,10 +143,10 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
             None => assign(drafts, headlines),
         };
     }
+    sign(drafts, bylines);
     if let Some(last) = drafts.last_mut() {
         let rest =
             headlines.into_iter().map(|line| Piece::new(Role::Headline(Rank::Heading), line));
-        last.pieces.extend(bylines);
         last.pieces.extend(rest);
     }
 }

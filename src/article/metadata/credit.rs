@@ -271,15 +271,14 @@ fn posted(line: &str) -> Option<&str> {
     let (house, name) = line.rsplit_once(char::is_whitespace)?;
     let (house, name) = (house.trim(), name.trim());
     let ends = |signs: &str| house.ends_with(|c| signs.contains(c));
-    let length = house.chars().count();
+    let ends_so = match house.chars().count() {
+        2..=3 => ends(DESKS),
+        4..=24 => ends(POSTS) || PLACES.iter().any(|place| house.ends_with(place)),
+        _ => false,
+    };
     let is_posted = sign::is_office(house)
         || is_trade(house)
-        || (ends(POSTS)
-            || PLACES.iter().any(|place| house.ends_with(place))
-            || length == 3 && ends(DESKS))
-            && (3..=24).contains(&length)
-            && (length > 3 || ends(DESKS))
-            && house.chars().all(|c| is_han(c) || c == '、');
+        || ends_so && house.chars().all(|c| is_han(c) || c == '、');
     (is_posted && surname::is_name(name, 3)).then_some(name)
 }
 
@@ -344,6 +343,7 @@ mod tests {
         assert_eq!(byline("渡船修造车间 王五"), Some("王五"));
         assert_eq!(byline("安监处 王五"), Some("王五"));
         assert_eq!(byline("读者 王五"), Some("王五"));
+        assert_eq!(byline("内科 王五"), Some("王五"));
         assert_eq!(byline("□ 王五 李四"), Some("王五 李四"));
         assert_eq!(byline("□ 渡口见闻"), None);
         assert_eq!(byline("河口镇 春 天"), None);

@@ -67,7 +67,7 @@ impl Reflow<'_> {
         };
         let mut roles: Vec<Role> = group.iter().map(role).collect();
         for (role, line) in roles.iter_mut().zip(group).skip(1) {
-            if is_signature(line.text) {
+            if is_signature(line.text) || credit::byline(line.text).is_some() {
                 *role = Role::Attribution;
             }
         }
@@ -172,18 +172,31 @@ impl Reflow<'_> {
                 || self.is_full_last(at)
                 || self.asks(at))
             && self.is_headlike(at)
+            && !(line.form.holds(['，']) && self.is_cut_in_word(at))
             && sign::numbering(line.text) != Some(Numbering::Article)
             && (is_balanced(line) || self.is_half(at))
     }
 
-    /// Whether the last line of a page is full below the end of a text: no paragraph begins so where all
-    /// have lost their indents.
+    /// Whether the last line of a page is full below the end of a text, as no paragraph begins where all have
+    /// lost their indents, or stands below the name of who wrote another text.
     fn is_full_last(&self, at: usize) -> bool {
-        at + 1 == self.lines.len()
-            && self.habits.lost_indents
-            && self.lines[at].is_full()
-            && self.is_below_end(at)
-            && self.is_headlike(at)
+        let is_below =
+            || self.is_below_end(at) && self.habits.lost_indents && self.lines[at].is_full();
+        let signed =
+            at.checked_sub(1).is_some_and(|above| credit::byline(self.lines[above].text).is_some());
+        at + 1 == self.lines.len() && (signed || is_below()) && self.is_headlike(at)
+    }
+
+    /// Whether what stands on either side of the end of line `at` is one word in another line of the page.
+    fn is_cut_in_word(&self, at: usize) -> bool {
+        let (line, next) = (&self.lines[at], self.lines.get(at + 1));
+        let (Some(last), Some(first)) =
+            (line.text.chars().next_back(), next.and_then(|next| next.text.chars().next()))
+        else {
+            return false;
+        };
+        let word: String = [last, first].iter().collect();
+        is_han(last) && is_han(first) && self.lines.iter().any(|line| line.text.contains(&word))
     }
 
     /// Whether the name of the author stands right below, and nothing goes on in the line.
@@ -414,11 +427,14 @@ impl Reflow<'_> {
         let group = &self.lines[at..];
         // Set in a narrow column, a headline may end with a quotation or look like verse.
         let is_narrow = |line: &Line<'_>| line.width <= NARROW;
+        let first = at;
         let fits = |(line, at): (&Line<'_>, usize)| {
-            !line.ended()
-                && !label::is_dated(line.text)
-                && (self.is_headlike(at) || is_narrow(line) && sign::is_quotation(line.text))
-                && (!self.verse[at] || is_narrow(line))
+            let signed = at > first && credit::byline(line.text).is_some();
+            signed
+                || !line.ended()
+                    && !label::is_dated(line.text)
+                    && (self.is_headlike(at) || is_narrow(line) && sign::is_quotation(line.text))
+                    && (!self.verse[at] || is_narrow(line))
         };
         let are_headlines = match group {
             [line] if line.text.contains(is_cjk_punctuation) => self.is_full_last(at),

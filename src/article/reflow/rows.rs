@@ -8,6 +8,9 @@ use crate::text::han::is_han;
 /// The fewest rows that are a list.
 const LEAST: usize = 2;
 
+/// The fewest rows that are a list though nothing announces them.
+const LEAST_BARE: usize = 4;
+
 /// The widest row.
 const WIDEST: u32 = 36 * EM;
 
@@ -15,10 +18,16 @@ const WIDEST: u32 = 36 * EM;
 pub fn rows(lines: &[Line<'_>]) -> Vec<bool> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at + LEAST < lines.len() {
+    while at + LEAST <= lines.len() {
         let line = &lines[at];
         at += 1;
         if !announces(line.text, line.width_in(Measure::Compressed)) {
+            let count = lines[at - 1..].iter().take_while(|line| is_bare_row(line)).count();
+            if count >= LEAST_BARE {
+                found.resize(lines.len(), false);
+                found[at - 1..at - 1 + count].fill(true);
+                at += count - 1;
+            }
             continue;
         }
         let below = &lines[at..];
@@ -39,6 +48,25 @@ pub fn rows(lines: &[Line<'_>]) -> Vec<bool> {
         }
     }
     found
+}
+
+/// 渡头街 何一 一户: two to four short words, and no sign. Titles of two parts are longer, and fewer.
+fn is_bare_row(line: &Line<'_>) -> bool {
+    const WORD: usize = 8;
+    const LETTERS: usize = 18;
+    if line.ending != Ending::Open || !line.form.holds([' ', '\u{3000}']) || line.text.len() > 90 {
+        return false;
+    }
+    let words: Vec<usize> = line.text.split_whitespace().map(|word| word.chars().count()).collect();
+    (2..=4).contains(&words.len())
+        && words.iter().all(|length| (1..=WORD).contains(length))
+        && words.iter().any(|&length| length <= 4)
+        && words.iter().sum::<usize>() <= LETTERS
+        && line
+            .text
+            .chars()
+            .all(|c| is_han(c) || c.is_whitespace() || c.is_alphanumeric() || "()（）·".contains(c))
+        && line.text.chars().any(is_han)
 }
 
 /// Whether a sentence ends with a colon, and is no address; or the last line of one that says so of a
@@ -108,6 +136,8 @@ mod tests {
         check(&format!("{gifts}\n河口饭店　　一千元\n何一　王二　各五百元\n以上款项已入账。"), 2);
         let named = "本镇有四人获奖，名单如下：";
         check(&format!("{named}\n东街：何一 王小二\n西街：李三 赵四\n祝贺他们。"), 2);
+        check("渡头街 何一 一户\n老街 王小二 一户\n渡头街 李三\n老街 赵四\n何家渡 钱五\n", 5);
+        check("渡头街 何一\n老街 王小二\n渡头街 李三\n", 0);
         check("日期：3月5日\n時間：上午九时\n请乘客改走大桥。", 0);
         check(&format!("{notice}\n渡船修了又修\n老码头\n请乘客改走大桥。"), 0);
     }

@@ -54,6 +54,8 @@ enum Mark {
     Page,
     /// 08, A03
     Number,
+    /// 第 12 期
+    Issue,
     Section,
     Paper,
     Role,
@@ -121,7 +123,8 @@ impl Marks {
         let numbered = self.has(Mark::Number) || self.has(Mark::Page);
         let named = self.has(Mark::Section) || self.has(Mark::Paper);
         let titled = self.has(Mark::Section) && self.has(Mark::Paper);
-        let dated = self.date.is_some() && (numbered || named || self.roles() > 0);
+        let made = self.roles() > 0;
+        let dated = self.date.is_some() && (numbered || named || made) || made && named;
         dated || titled || numbered && named || self.has(Mark::Imprint)
     }
 
@@ -151,10 +154,10 @@ pub fn take<T>(
         .collect();
     let mut is_folio = vec![false; items.len()];
     if sure.is_empty() {
-        let count = spread(items.iter().map(&text_of));
+        let count = spread(items.iter().map(&text_of), Edge::Top);
         is_folio[..count].fill(true);
         if count < items.len() {
-            let count = spread(items.iter().rev().map(&text_of));
+            let count = spread(items.iter().rev().map(&text_of), Edge::Bottom);
             let from = items.len() - count;
             is_folio[from..].fill(true);
         }
@@ -200,9 +203,16 @@ pub fn take<T>(
     issued.filter(|_| agreed)
 }
 
+/// Where a page begins and ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    Top,
+    Bottom,
+}
+
 /// How many lines from the edge of a page on are a folio of which none is one by itself: its section, its
 /// day and its number stand one below another.
-fn spread<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
+fn spread<'t>(lines: impl Iterator<Item = &'t str>, edge: Edge) -> usize {
     const LINES: usize = 4;
     let mut whole = Marks::default();
     let mut count = 0;
@@ -213,7 +223,9 @@ fn spread<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
         }
         whole.seen.extend(marks.seen);
         whole.date = whole.date.or(marks.date);
-        if whole.is_spread() {
+        // Below a text it says whom to ask about that.
+        let reached = edge == Edge::Top && whole.has(Mark::Contact);
+        if whole.is_spread() || reached {
             count = at + 1;
         }
     }
@@ -241,8 +253,7 @@ fn may_be(text: &str) -> bool {
 
 /// What a line holds; `None` where too much is left over.
 fn read(text: &str) -> Option<Marks> {
-    if text.len() > LONGEST || text.contains(['，', '。', '；', '？', '！', '“', '《', '、'])
-    {
+    if text.len() > LONGEST || text.contains(['，', '。', '；', '？', '！', '“', '、']) {
         return None;
     }
     // Pages of the web say the hour: 2024-03-05 10:20 河口日报.
@@ -252,7 +263,7 @@ fn read(text: &str) -> Option<Marks> {
     let mut marks = Marks::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if !is_han(c) && (c.is_whitespace() || "|｜·•/／-—:：()（）【】[]■□●◎".contains(c))
+        if !is_han(c) && (c.is_whitespace() || "|｜·•/／-—:：()（）【】[]《》■□●◎".contains(c))
         {
             rest = &rest[c.len_utf8()..];
             continue;
@@ -343,7 +354,9 @@ impl Marks {
             return Some(after);
         }
         if ordinal.is_some() {
-            return after.strip_prefix(['期', '号']);
+            let after = after.strip_prefix(['期', '号'])?;
+            self.seen.push(Mark::Issue);
+            return Some(after);
         }
         let figure = digits <= 3 && figures.starts_with(|c: char| c.is_ascii_digit());
         let parted =
@@ -356,7 +369,7 @@ impl Marks {
 
     /// A section, a paper, or a word that is not known.
     fn name<'t>(&mut self, rest: &'t str) -> &'t str {
-        let end = rest.find(|c: char| c.is_whitespace() || "|｜·/／:：0123456789".contains(c));
+        let end = rest.find(|c: char| c.is_whitespace() || "|｜·/／:：《》0123456789".contains(c));
         let word = &rest[..end.unwrap_or(rest.len())];
         let length = word.chars().count();
         let mut left = word.strip_suffix('版').filter(|_| length > 1).unwrap_or(word);
@@ -368,10 +381,13 @@ impl Marks {
         if is_section {
             self.seen.push(Mark::Section);
         } else if (3..=8).contains(&length)
-            && (word.ends_with(['报', '報', '刊']) || word.starts_with("今日"))
+            && (word.ends_with(['报', '報', '刊']) || word.starts_with("今日") || word == "编辑部")
             && word.chars().all(is_han)
         {
             self.seen.push(Mark::Paper);
+        } else if let Some(after) = after_publisher(rest) {
+            self.seen.push(Mark::Imprint);
+            return after;
         } else if !word.bytes().all(|byte| byte.is_ascii_alphabetic()) || length > 20 || length == 0
         {
             let length = length.max(1);
@@ -405,6 +421,15 @@ fn after_lunar_day(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !is_han(c)).unwrap_or(text.len());
     let day = &text[..end];
     (day.contains('月') && day.chars().count() <= 12).then_some(&text[end..])
+}
+
+/// What follows 河口镇融媒体中心 主办: who publishes the paper.
+fn after_publisher(text: &str) -> Option<&str> {
+    let (house, rest) = text.split_once(char::is_whitespace)?;
+    let does = ["主办", "主管", "承办", "编印", "出版", "主辦", "出品"];
+    let word = does.iter().find(|word| rest.trim_start().starts_with(*word))?;
+    let after = &rest.trim_start()[word.len()..];
+    (house.chars().all(is_han) && !after.starts_with(is_han)).then_some(after)
 }
 
 /// What follows the names of those who have a role.
@@ -477,6 +502,14 @@ mod tests {
         }
         check(&["社区新闻", "双塔社区报", title], &[title], None);
         check(&["社区新闻 3", title], &[title], None);
+        check(&["热线：66120110", title], &[title], None);
+        check(&[title, "热线：66120110"], &[title, "热线：66120110"], None);
+        check(&["第 1247 期", "《苇江城报》编辑部 本版责任编辑：王五", title], &[title], None);
+        check(
+            &["苇江融媒体中心 主办", "2023年3月24日 农历癸卯年闰二月初三", "今日四版", title],
+            &[title],
+            Some("2023-03-24"),
+        );
     }
 
     #[test]
