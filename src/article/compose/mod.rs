@@ -146,6 +146,7 @@ fn is_author(line: &str, rank: Rank, draft: &Draft, rest: &[Piece]) -> bool {
         && draft.pieces.is_empty()
         && draft.head.last().is_some_and(|title| title.chars().nth(TITLE - 1).is_some())
         && surname::is_name(line, 3)
+        && !sign::names_a_notice(line)
         && rest.first().is_some_and(|next| next.role == Role::Body)
 }
 

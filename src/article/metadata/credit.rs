@@ -297,7 +297,7 @@ fn marked(line: &str) -> Option<&str> {
     let names = line.strip_prefix(['□', '■', '◎', '○', '◇', '◆', '△'])?.trim();
     let mut words = names.split_whitespace().peekable();
     let named = words.peek().is_some() && words.all(|word| surname::is_name(word, 3));
-    named.then_some(names)
+    (named && !sign::names_a_notice(names)).then_some(names)
 }
 
 /// 河口晚报记者 王五: the names, behind a blank, since 河口晚报记者走进渡口 is a headline.

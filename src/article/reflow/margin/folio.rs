@@ -91,7 +91,8 @@ impl Marks {
         let dated = self.date.as_ref().is_some_and(|date| date.len() == 10);
         let (page, weekday) = (self.has(Mark::Page), self.has(Mark::Weekday));
         let named = self.has(Mark::Section) || self.has(Mark::Paper) || roles > 0;
-        let issue = dated && (page || named || weekday && self.has(Mark::Number));
+        let published = self.has(Mark::Imprint) || self.has(Mark::Issue);
+        let issue = dated && (page || named || published || weekday && self.has(Mark::Number));
         let numbered = page && (named || weekday || self.unknown == 0);
         let editors = roles >= 2 || (roles == 1 && (self.has(Mark::Contact) || page));
         let turned = page && self.has(Mark::Turn) && self.unknown == 0;
@@ -153,17 +154,16 @@ pub fn take<T>(
         .filter(|_| !sure.is_empty())
         .collect();
     let mut is_folio = vec![false; items.len()];
-    if sure.is_empty() {
-        let count = spread(items.iter().map(&text_of), Edge::Top);
-        is_folio[..count].fill(true);
-        if count < items.len() {
-            let count = spread(items.iter().rev().map(&text_of), Edge::Bottom);
-            let from = items.len() - count;
-            is_folio[from..].fill(true);
-        }
-        if !is_folio.contains(&true) {
-            return None;
-        }
+    let above = spread(items.iter().map(&text_of), Edge::Top);
+    let below = spread(items.iter().rev().map(&text_of), Edge::Bottom).min(items.len() - above);
+    is_folio[..above].fill(true);
+    is_folio[items.len() - below..].fill(true);
+    if sure.is_empty() && above + below == 0 {
+        return None;
+    }
+    // Where a page has a folio, the name of the paper may stand anywhere.
+    for (is_folio, item) in is_folio.iter_mut().zip(items.iter()) {
+        *is_folio |= is_masthead(text_of(item));
     }
     for at in at_edge {
         is_folio[at] = true;
@@ -218,7 +218,8 @@ fn spread<'t>(lines: impl Iterator<Item = &'t str>, edge: Edge) -> usize {
     let mut count = 0;
     for (at, line) in lines.take(LINES).enumerate() {
         let Some(marks) = read(line).filter(|marks| marks.unknown == 0) else { break };
-        if marks.date.as_ref().is_some_and(|date| date.len() < 10) {
+        let partly = marks.date.as_ref().is_some_and(|date| date.len() < 10);
+        if partly || marks.has(Mark::Turn) {
             break;
         }
         whole.seen.extend(marks.seen);
@@ -342,10 +343,11 @@ impl Marks {
         let inner = ordinal.unwrap_or(bare).trim_start();
         let figures = inner.trim_start_matches(|c: char| c.is_ascii_uppercase());
         let letters = inner.len() - figures.len();
-        let after = figures
-            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let after = figures.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c)
+        });
         let digits = figures.len() - after.len();
-        if digits == 0 || letters > 1 || digits > 9 {
+        if digits == 0 || letters > 1 || digits > 18 {
             return None;
         }
         let after = after.trim_start();
@@ -406,6 +408,13 @@ fn ends_with_section(word: &str) -> bool {
     word.char_indices().skip(1).any(|(at, _)| SECTIONS.has(&word[at..]))
 }
 
+/// 苇江日报: the name of a paper, alone in its line.
+fn is_masthead(text: &str) -> bool {
+    const PAPERS: [&str; 9] =
+        ["日报", "晚报", "晨报", "时报", "商报", "都市报", "日報", "時報", "商報"];
+    text.len() <= 24 && PAPERS.iter().any(|paper| text.ends_with(paper)) && text.chars().all(is_han)
+}
+
 /// What follows 辛丑年十月初七, 农历十月初七: the day of the old calendar.
 fn after_lunar_day(text: &str) -> Option<&str> {
     const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
@@ -425,11 +434,12 @@ fn after_lunar_day(text: &str) -> Option<&str> {
 
 /// What follows 河口镇融媒体中心 主办: who publishes the paper.
 fn after_publisher(text: &str) -> Option<&str> {
-    let (house, rest) = text.split_once(char::is_whitespace)?;
     let does = ["主办", "主管", "承办", "编印", "出版", "主辦", "出品"];
-    let word = does.iter().find(|word| rest.trim_start().starts_with(*word))?;
-    let after = &rest.trim_start()[word.len()..];
-    (house.chars().all(is_han) && !after.starts_with(is_han)).then_some(after)
+    let (at, word) = does.iter().filter_map(|word| Some((text.find(word)?, word))).min()?;
+    let (house, after) = (text[..at].trim(), &text[at + word.len()..]);
+    let length = house.chars().count();
+    ((3..=20).contains(&length) && house.chars().all(is_han) && !after.starts_with(is_han))
+        .then_some(after)
 }
 
 /// What follows the names of those who have a role.
@@ -502,6 +512,12 @@ mod tests {
         }
         check(&["社区新闻", "双塔社区报", title], &[title], None);
         check(&["社区新闻 3", title], &[title], None);
+        check(
+            &["苇江机械厂党委主办 第二百一十四期 一九八七年五月六日", title],
+            &[title],
+            Some("1987-05-06"),
+        );
+        check(&["2024年3月5日 A03", title, "苇江晨报", title], &[title, title], Some("2024-03-05"));
         check(&["热线：66120110", title], &[title], None);
         check(&[title, "热线：66120110"], &[title, "热线：66120110"], None);
         check(&["第 1247 期", "《苇江城报》编辑部 本版责任编辑：王五", title], &[title], None);

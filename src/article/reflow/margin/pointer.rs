@@ -2,7 +2,7 @@
 //! are text. Refuses a line that does not end with a page.
 
 use super::take_marked;
-use crate::article::line::Line;
+use crate::article::line::{Line, Part};
 use crate::article::words::{Table, Words};
 use crate::text::Clean;
 
@@ -12,6 +12,13 @@ const LONGEST: usize = 180;
 /// Takes the lines of such boxes away with their name; they are added to `dropped`.
 pub fn unpoint<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
     let mut is_pointer: Vec<bool> = lines.iter().map(|line| points(line.text)).collect();
+    let listed = |at: usize| lines.get(at).is_some_and(|line| list_item(line.text).is_some());
+    for at in 0..lines.len() {
+        let items = (at + 1..).take_while(|&at| listed(at)).count();
+        if items > 0 && names_box(lines[at].text) {
+            is_pointer[at..=at + items].fill(true);
+        }
+    }
     if !is_pointer.contains(&true) {
         return lines;
     }
@@ -20,7 +27,24 @@ pub fn unpoint<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'
         let mut beside = beside.filter_map(|near| is_pointer.get(near));
         is_pointer[at] |= names_box(lines[at].text) && beside.any(|&is| is);
     }
-    take_marked(lines, is_pointer, dropped)
+    let titles: Vec<&str> = lines
+        .iter()
+        .zip(&is_pointer)
+        .filter(|&(_, &is)| is)
+        .filter_map(|(line, _)| list_item(line.text))
+        .collect();
+    let mut lines = take_marked(lines, is_pointer, dropped);
+    // What the box names is a headline where it stands again.
+    for line in lines.iter_mut().filter(|line| titles.contains(&line.text)) {
+        line.part = Part::Headline;
+    }
+    lines
+}
+
+/// ■ 老渡口重新开放: a headline in the box.
+fn list_item(text: &str) -> Option<&str> {
+    let title = text.strip_prefix(['■', '●', '▲', '◆', '★', '▶'])?.trim();
+    (!title.is_empty() && text.len() <= LONGEST && !title.contains('。')).then_some(title)
 }
 
 /// 老渡口重新开放 >>>2版, 老渡口重新开放……A3版: an arrow or dots, and a page.
@@ -40,7 +64,7 @@ fn points(text: &str) -> bool {
 fn names_box(text: &str) -> bool {
     static NAMES: Words = Words::new(|| {
         Table::of(
-            "导读 今日导读 本期导读 本报导读 要闻导读 内容导读 今日看点 本期看点 導讀 今日導讀 本期導讀",
+            "导读 今日导读 本版导读 本期导读 本报导读 要闻导读 内容导读 今日看点 本期看点 導讀 今日導讀 本期導讀",
         )
     });
     text.len() <= 30 && NAMES.has(&text.split_whitespace().collect::<String>())
