@@ -40,7 +40,9 @@ pub fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
         .filter(|pair| may_go_on(&pair[0], &pair[1]))
         .flat_map(|pair| words_across(&pair[0].text, &pair[1].text))
         .collect();
-    let pieces = join_narrow(pieces);
+    // Where no text is in a column, no headline is.
+    let in_columns = pieces.iter().any(|piece| piece.lines > 1);
+    let pieces = if in_columns { join_narrow(pieces) } else { pieces };
     if sought.is_empty() || !is_varied(&pieces) {
         return pieces;
     }
@@ -197,7 +199,9 @@ mod tests {
     fn narrow_lines_of_one_length_are_one_headline() {
         let headlines = |lines: &[&str]| {
             let role = Role::Headline(Rank::InColumn);
-            mend(lines.iter().map(|&line| Piece::new(role, line)).collect()).len()
+            let text = Piece { lines: 3, ..Piece::new(Role::Body, "渡船每天早晨开出。") };
+            let pieces = lines.iter().map(|&line| Piece::new(role, line)).chain([text]);
+            mend(pieces.collect()).len() - 1
         };
         assert_eq!(headlines(&["老船工当", "上“渡口", "讲师”"]), 1);
         assert_eq!(headlines(&["老渡口", "新码头", "夜航"]), 3);

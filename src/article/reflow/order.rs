@@ -75,7 +75,7 @@ impl Reflow<'_> {
         let texts = around.iter().cloned().flatten().map(|at| self.lines[at].text);
         let told = Pairs::of(std::iter::once(self.lines[at].text)).share(texts);
         let text = Chain { blocks: around.into(), cuts: false };
-        let headline = Chain { blocks: vec![at..at + 1], cuts: false };
+        let headline = Chain { blocks: std::iter::once(at..at + 1).collect(), cuts: false };
         (told >= TOLD).then(|| vec![text, headline])
     }
 

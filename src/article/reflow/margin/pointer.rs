@@ -14,7 +14,7 @@ pub fn unpoint<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'
     let mut is_pointer: Vec<bool> = lines.iter().map(|line| points(line.text)).collect();
     let listed = |at: usize| lines.get(at).is_some_and(|line| list_item(line.text).is_some());
     for at in 0..lines.len() {
-        let items = (at + 1..).take_while(|&at| listed(at)).count();
+        let items = (at + 1..lines.len()).take_while(|&at| listed(at)).count();
         if items > 0 && names_box(lines[at].text) {
             is_pointer[at..=at + items].fill(true);
         }
