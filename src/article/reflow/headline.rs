@@ -25,6 +25,9 @@ pub const HEADLINES: usize = 4;
 /// The widest line of a headline that is set beside its text.
 const NARROW: u32 = 8 * EM;
 
+/// The lines on either side that say of what a page tells.
+const NEAR: usize = 100;
+
 /// So many lines at the end of a page may all be headlines where elsewhere they would be text.
 const MANY: std::ops::Range<usize> = 3..12;
 
@@ -172,9 +175,9 @@ impl Reflow<'_> {
                 || self.is_full_last(at)
                 || self.asks(at))
             && self.is_headlike(at)
-            && !(line.form.holds(['，']) && self.is_cut_in_word(at))
             && sign::numbering(line.text) != Some(Numbering::Article)
             && (is_balanced(line) || self.is_half(at))
+            && !(line.form.holds(['，']) && self.is_cut_in_word(at))
     }
 
     /// Whether the last line of a page is full below the end of a text, as no paragraph begins where all have
@@ -187,7 +190,7 @@ impl Reflow<'_> {
         at + 1 == self.lines.len() && (signed || is_below()) && self.is_headlike(at)
     }
 
-    /// Whether what stands on either side of the end of line `at` is one word in another line of the page.
+    /// Whether what stands on either side of the end of line `at` is one word in a line around it.
     fn is_cut_in_word(&self, at: usize) -> bool {
         let (line, next) = (&self.lines[at], self.lines.get(at + 1));
         let (Some(last), Some(first)) =
@@ -196,7 +199,10 @@ impl Reflow<'_> {
             return false;
         };
         let word: String = [last, first].iter().collect();
-        is_han(last) && is_han(first) && self.lines.iter().any(|line| line.text.contains(&word))
+        let near = at.saturating_sub(NEAR)..self.lines.len().min(at + NEAR);
+        is_han(last)
+            && is_han(first)
+            && self.lines[near].iter().any(|line| line.text.contains(&word))
     }
 
     /// Whether the name of the author stands right below, and nothing goes on in the line.

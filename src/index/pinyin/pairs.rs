@@ -81,8 +81,10 @@ impl Pairs {
             bases.push(base as u32);
             let lying = segment.articles.iter();
             articles.extend(lying.filter_map(|&index| {
-                let start = corpus.articles().get(index as usize)?.start as usize;
-                Some(((base + start) as u32, index))
+                let article = corpus.articles().get(index as usize)?;
+                // What has no text begins where the next one does.
+                let start = base + article.start as usize;
+                (article.length > 0).then_some((start as u32, index))
             }));
             base += segment.text.len();
         }

@@ -90,6 +90,14 @@ fn what_overlaps_counts_once_and_no_line_is_crossed() {
 }
 
 #[test]
+fn an_article_without_a_text_has_none_of_the_next() {
+    let mut shelf = shelf(&["重绿", ""]);
+    shelf.scatter(&[1, 0], &[(0, false); 2]);
+    let (_, places) = read(&pairs(&shelf), "cl", &|_| false, &|| false).expect("not cancelled");
+    assert_eq!(places.iter().map(|place| place.articles.clone()).collect::<Vec<_>>(), [[0]]);
+}
+
+#[test]
 fn a_search_can_be_cancelled() {
     assert!(read(&pairs(&shelf(&["山水"])), "ss", &|_| false, &|| true).is_none());
 }
