@@ -286,15 +286,20 @@ pub fn could_be_headline(text: &str) -> bool {
         && (!is_editors_note(text) || !text.contains(['：', ':']))
         && !names_reporter(text)
         && !opens_report(text)
-        && !is_contact(text)
-        && !asks_or_answers(text)
-        && !["尊敬的", "敬爱的", "亲爱的", "敬愛的", "親愛的"]
-            .iter()
-            .any(|word| text.starts_with(word))
+        && !(form.holds(['：', ':']) && (is_contact(text) || asks_or_answers(text)))
+        && !greets(text)
         && credit::byline(text).is_none()
         && closing_bracket(text).is_none()
         && !is_remark(text)
         && matches!(numbering(text), None | Some(Numbering::Chapter | Numbering::Item))
+}
+
+/// 尊敬的…: whom a speech or a letter is addressed to.
+fn greets(text: &str) -> bool {
+    text.starts_with(['尊', '敬', '亲', '親'])
+        && ["尊敬的", "敬爱的", "亲爱的", "敬愛的", "親愛的"]
+            .iter()
+            .any(|word| text.starts_with(word))
 }
 
 /// Whether a text has letters, and more than half as many as solid punctuation.
