@@ -35,7 +35,7 @@ const DEED: usize = 11;
 /// Makes one of the lines that a title was set over in a narrow column.
 pub fn join_lines(draft: &mut Draft) {
     // Where no text is in a column, no title is.
-    if !draft.pieces.iter().any(|piece| piece.lines > 1) {
+    if draft.head.len() < 2 || !draft.pieces.iter().any(|piece| piece.lines > 1) {
         return;
     }
     let mut at = 0;
@@ -80,6 +80,19 @@ fn goes_on(first: &str, second: &str, draft: &Draft) -> bool {
         || says_across(first, second, draft)
 }
 
+/// Whether a text has these letters one after another, blanks apart.
+fn says(text: &str, letters: &[char]) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.find(letters[0]) {
+        let mut here = rest[at..].chars().filter(|c| !c.is_whitespace());
+        if letters.iter().all(|&letter| here.next() == Some(letter)) {
+            return true;
+        }
+        rest = &rest[at + letters[0].len_utf8()..];
+    }
+    false
+}
+
 /// 公　告, 处罚决定书: the title of a document below the office that gives it.
 fn names_document(line: &str) -> bool {
     const KINDS: &str = "公告 通告 通知 公示 启事 书 令 函 意见 办法 啟事 書 辦法";
@@ -117,10 +130,7 @@ fn says_across(first: &str, second: &str, draft: &Draft) -> bool {
     let bodies = draft.pieces.iter().filter(|piece| piece.role == Role::Body).take(ASKED);
     across.len() == 4
         && across.iter().all(|c| c.is_alphanumeric())
-        && bodies.into_iter().any(|piece| {
-            let letters: Vec<char> = piece.text.chars().filter(|c| !c.is_whitespace()).collect();
-            letters.windows(across.len()).any(|window| window == across)
-        })
+        && bodies.into_iter().any(|piece| says(&piece.text, &across))
 }
 
 /// What each of the headlines of an article is; those that follow are headings.

@@ -26,7 +26,7 @@ pub const HEADLINES: usize = 4;
 const NARROW: u32 = 8 * EM;
 
 /// The lines on either side that say of what a page tells.
-const NEAR: usize = 100;
+const NEAR: usize = 24;
 
 /// So many lines at the end of a page may all be headlines where elsewhere they would be text.
 const MANY: std::ops::Range<usize> = 3..12;
@@ -49,7 +49,10 @@ impl Reflow<'_> {
             self.habits.in_blocks && self.lines[at].after_blank || below_bracket
         };
         let taken = if taken == 0 && is_parted() { self.heads_block(at) } else { taken };
-        if taken == 0 {
+        // Asked last, of few: it looks through the page.
+        let is_text =
+            |last: usize| self.lines[last].form.holds(['，']) && self.is_cut_in_word(last);
+        if taken == 0 || is_text(at + taken - 1) {
             return Vec::new();
         }
         let group = &self.lines[at..at + taken];
@@ -177,20 +180,22 @@ impl Reflow<'_> {
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
             && (is_balanced(line) || self.is_half(at))
-            && !(line.form.holds(['，']) && self.is_cut_in_word(at))
     }
 
     /// Whether the last line of a page is full below the end of a text, as no paragraph begins where all have
     /// lost their indents, or stands below the name of who wrote another text.
     fn is_full_last(&self, at: usize) -> bool {
         let is_below =
-            || self.is_below_end(at) && self.habits.lost_indents && self.lines[at].is_full();
-        let signed =
-            at.checked_sub(1).is_some_and(|above| credit::byline(self.lines[above].text).is_some());
-        at + 1 == self.lines.len() && (signed || is_below()) && self.is_headlike(at)
+            || self.habits.lost_indents && self.lines[at].is_full() && self.is_below_end(at);
+        let is_signed = || {
+            let above = at.checked_sub(1).map(|above| &self.lines[above]);
+            above.is_some_and(|above| credit::byline(above.text).is_some())
+        };
+        at + 1 == self.lines.len() && (is_below() || is_signed()) && self.is_headlike(at)
     }
 
-    /// Whether what stands on either side of the end of line `at` is one word in a line around it.
+    /// Whether line `at` goes on in the wider column below it: what stands on either side of its end is one
+    /// word in a line around it.
     fn is_cut_in_word(&self, at: usize) -> bool {
         let (line, next) = (&self.lines[at], self.lines.get(at + 1));
         let (Some(last), Some(first)) =
@@ -199,6 +204,9 @@ impl Reflow<'_> {
             return false;
         };
         let word: String = [last, first].iter().collect();
+        if next.is_none_or(|next| next.width < line.width + 3 * EM) {
+            return false;
+        }
         let near = at.saturating_sub(NEAR)..self.lines.len().min(at + NEAR);
         is_han(last)
             && is_han(first)
@@ -297,7 +305,10 @@ impl Reflow<'_> {
         let ends = |last: &Line<'_>| last.ended() || is_bracket(last);
         match &self.lines[..at] {
             [] => true,
-            [.., text, name] if text.ended() && credit::byline(name.text).is_some() => true,
+            [.., text, name] if text.ended() && name.ending == Ending::Open => {
+                ends(name)
+                    || name.width + 2 * EM < name.column && credit::byline(name.text).is_some()
+            }
             [.., last] => ends(last),
         }
     }
@@ -343,7 +354,7 @@ impl Reflow<'_> {
                 Some(next)
                     if self.reports(at + taken)
                         || credit::byline(next.text).is_some()
-                        || sign::is_address(next.text) =>
+                        || next.ending == Ending::Clause && sign::is_address(next.text) =>
                 {
                     return taken;
                 }

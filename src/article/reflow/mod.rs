@@ -21,13 +21,36 @@ pub use paragraph::{Position, role_of};
 use margin::{edition, folio, journal, number, pointer};
 use mend::{broken, glued, gutter, joined, linked, shattered, terminal, woven};
 
-use super::piece::Piece;
+use super::piece::{Frame, Piece, Rank, Role};
 use crate::article::line::{self, Line};
 use crate::text::Clean;
 
 /// The pieces of a page of plain text, and the day of the issue that its folio states; the lines
 /// that are no text are added to `dropped`.
 pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
+    let editions = folio::editions(text);
+    if editions.is_empty() {
+        return one_page(text, dropped);
+    }
+    let (mut pieces, mut issued) = (Vec::new(), None);
+    for edition in editions {
+        let (mut found, date) = one_page(edition, dropped);
+        for piece in &mut found {
+            if piece.role == Role::Headline(Rank::Title) {
+                // Of one page of several.
+                piece.role = Role::Headline(Rank::Headline);
+            }
+        }
+        if let Some(first) = found.first_mut() {
+            first.frame = Frame::Begins;
+        }
+        pieces.extend(found);
+        issued = issued.or(date);
+    }
+    (pieces, issued)
+}
+
+fn one_page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
     let parted = gutter::part(text).or_else(|| woven::part(text));
     // What has columns was not printed for a terminal.
     let whole = if parted.is_none() { terminal::unwrap(text) } else { None };

@@ -410,3 +410,19 @@ fn questions_and_answers_are_paragraphs_and_no_headlines() {
         ],
     );
 }
+
+#[test]
+fn pages_of_an_edition_one_below_another_are_read_each() {
+    let head = "苇江日报 2019年05月26日 星期日 第08版：文学副刊·渡头\n标题导航 上一篇 下一篇\n";
+    let verse = "船在水上写一个字\n写到对岸\n又擦掉\n摆渡人不识字\n他只认得水深\n和每个人的鞋";
+    let text = format!(
+        "{head}\n渡口的一天\n　　何一\n　　{}\n　　{}\n----\n{head}\n夜渡的人（外一首）\n　　胥江\n　　{}\n\n",
+        FERRY[0],
+        FERRY[1],
+        verse.replace('\n', "\n　　")
+    );
+    let found = outline(&text);
+    assert!(found.contains(&"T 渡口的一天".to_owned()), "{found:?}");
+    // What the second page begins with is an article of its own, and none of its lines is furniture.
+    assert!(found.iter().any(|line| line.contains("夜渡")), "{found:?}");
+}

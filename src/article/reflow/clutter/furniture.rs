@@ -262,8 +262,11 @@ pub fn states_key_words(text: &str) -> bool {
 
 /// Whether one of `labels` opens a text and stands before a colon or in a bracket; it may be spaced.
 fn letters_begin(text: &str, labels: &[&str]) -> bool {
-    let letters = || text.chars().filter(|c| !c.is_whitespace() && !"[【〔［".contains(*c));
-    labels.iter().any(|label| {
+    let is_letter = |c: &char| !c.is_whitespace() && !matches!(c, '[' | '【' | '〔' | '［');
+    let letters = || text.chars().filter(is_letter);
+    // Of nearly every line the first letter tells.
+    let Some(first) = letters().next() else { return false };
+    labels.iter().filter(|label| label.starts_with(first)).any(|label| {
         let mut rest = letters();
         label.chars().all(|c| rest.next() == Some(c))
             && rest.next().is_some_and(|c| "：:]】〕］".contains(c))

@@ -233,6 +233,28 @@ fn spread<'t>(lines: impl Iterator<Item = &'t str>, edge: Edge) -> usize {
     count
 }
 
+/// The pages of a digital edition that were copied one below another: each begins with the line that the
+/// first begins with, a folio with its day and page. Empty where it is one page.
+pub fn editions(text: &str) -> Vec<&str> {
+    let Some(head) = text.lines().map(str::trim).find(|line| !line.is_empty()) else {
+        return Vec::new();
+    };
+    let is_dated = |marks: &Marks| marks.date.as_ref().is_some_and(|date| date.len() == 10);
+    let is_head = read(head).is_some_and(|marks| marks.has(Mark::Page) && is_dated(&marks));
+    if !is_head {
+        return Vec::new();
+    }
+    let starts = |line: &&str| line.trim() == head;
+    let base = text.as_ptr() as usize;
+    let mut at: Vec<usize> =
+        text.lines().filter(starts).map(|line| line.as_ptr() as usize - base).collect();
+    if at.len() < 2 {
+        return Vec::new();
+    }
+    at.push(text.len());
+    at.windows(2).map(|two| &text[two[0]..two[1]]).collect()
+}
+
 /// How many lines below a folio are the rest of it: it was broken behind a colon or inside a word.
 fn wrapped<'t>(mut lines: impl Iterator<Item = &'t str>) -> usize {
     let roles = |text: &str| read(text).map_or(0, |marks| marks.roles());
@@ -273,6 +295,10 @@ fn read(text: &str) -> Option<Marks> {
         if marks.unknown > 6 {
             return None;
         }
+    }
+    // 副刊·渡口: the name of a part of a section.
+    if marks.unknown <= 4 && marks.has(Mark::Section) && text.contains('·') {
+        marks.unknown = 0;
     }
     Some(marks)
 }
@@ -512,6 +538,7 @@ mod tests {
         }
         check(&["社区新闻", "双塔社区报", title], &[title], None);
         check(&["社区新闻 3", title], &[title], None);
+        check(&["副刊·渡头", "2024年3月5日", "A12", title], &[title], Some("2024-03-05"));
         check(
             &["苇江机械厂党委主办 第二百一十四期 一九八七年五月六日", title],
             &[title],
