@@ -6,7 +6,7 @@
 
 use super::draft::Draft;
 use crate::article::BlockKind::{self, Kicker, Subtitle, Title};
-use crate::article::metadata::{credit, surname};
+use crate::article::metadata::{credit, surname, title};
 use crate::article::piece::Role;
 use crate::article::sign;
 use crate::text::han::is_han;
@@ -21,7 +21,7 @@ const SHORT: usize = 6;
 /// The paragraphs below that say what an article is about.
 const ASKED: usize = 6;
 
-/// Of 60 heads of newspapers with a second line, all with so few letters in it were one title over two
+/// Of 71 heads of pages with a second line, brackets apart, all with so few letters in it were one title over two
 /// lines, or a column and a title; all subtitles had more.
 const REST: usize = 8;
 
@@ -143,7 +143,7 @@ pub fn kinds(draft: &Draft) -> &'static [BlockKind] {
         [_, column, _, ..] if is_labelled(column) => &[Kicker, Kicker, Title],
         [_, _, _, ..] => &[Kicker, Title, Subtitle],
         [first, _] if stands_over(first) => &[Kicker, Title],
-        [first, second] if names_notice(first) && second.contains(['关', '關']) => {
+        [first, second] if title::gives_notice(first) && second.contains(['关', '關']) => {
             &[Kicker, Title]
         }
         [first, second] if is_kicker(first, second, draft) => &[Kicker, Title],
@@ -158,11 +158,6 @@ fn stands_over(line: &str) -> bool {
         || sign::numbers_attachment(line)
         || sign::is_letterhead(line)
         || names_issue(line)
-}
-
-/// 河口渡船公司公告: who gives notice, over what of.
-fn names_notice(line: &str) -> bool {
-    ["公告", "通告", "启事", "公示", "啟事"].iter().any(|kind| line.ends_with(kind))
 }
 
 /// 专栏：渡头札记: the name of a column, said to be one.

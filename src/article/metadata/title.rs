@@ -52,16 +52,12 @@ fn cut_name(title: &str) -> (&str, &str) {
 pub fn join_official(head: &mut Vec<String>) {
     const KINDS: &str = "决议 决定 通知 意见 办法 规定 解释 批复 公告 通告 命令 函 复函 方案 条例 细则 纪要 答复 \
         報告 決議 決定 辦法 規定 報告 报告 通报 讲话 说明 规划 规则 实施细则";
-    /// What a page says over a notice: 河口渡船公司公告.
-    const NOTICES: [&str; 5] = ["公告", "通告", "启事", "公示", "啟事"];
     let names_kind =
         |line: &String| KINDS.split_whitespace().any(|kind| line.ends_with(&format!("的{kind}")));
     let about = |line: &String| line.contains("关于") || line.contains("關於");
     let Some(last) = head.iter().position(names_kind) else { return };
     // 河口市人民政府文件 is printed in red above the title, and no part of it.
-    let is_over = |line: &&String| {
-        sign::is_letterhead(line) || NOTICES.iter().any(|kind| line.ends_with(kind))
-    };
+    let is_over = |line: &&String| sign::is_letterhead(line) || gives_notice(line);
     let first = head[..last].iter().take_while(is_over).count();
     let parts = &head[first..=last];
     let is_clause = |line: &String| line.contains('，');
@@ -70,6 +66,11 @@ pub fn join_official(head: &mut Vec<String>) {
         let whole = parts.concat();
         head.splice(first..=last, [whole]);
     }
+}
+
+/// 河口渡船公司公告: who gives notice, over what of.
+pub fn gives_notice(line: &str) -> bool {
+    ["公告", "通告", "启事", "公示", "啟事"].iter().any(|kind| line.ends_with(kind))
 }
 
 fn is_site(tail: &str) -> bool {

@@ -119,14 +119,16 @@ impl Marks {
         (imprint || dated && only_day) && self.unknown == 0
     }
 
-    /// Whether lines at the edge of a page are together a folio.
-    fn is_spread(&self) -> bool {
+    /// Whether lines at the edge of a page are together a folio. Below a text a name and a day are who
+    /// signs it, and a number to call is for those who have read it.
+    fn is_spread(&self, edge: Edge) -> bool {
         let numbered = self.has(Mark::Number) || self.has(Mark::Page);
-        let named = self.has(Mark::Section) || self.has(Mark::Paper);
-        let titled = self.has(Mark::Section) && self.has(Mark::Paper);
-        let made = self.roles() > 0;
-        let dated = self.date.is_some() && (numbered || named || made) || made && named;
-        dated || titled || numbered && named || self.has(Mark::Imprint)
+        let (section, paper) = (self.has(Mark::Section), self.has(Mark::Paper));
+        let (named, made) = (section || paper, self.roles() > 0);
+        let dated = self.date.is_some() && (numbered || made);
+        let anywhere = dated || named && (numbered || made) || self.has(Mark::Imprint);
+        let above = self.date.is_some() && named || section && paper || self.has(Mark::Contact);
+        anywhere || edge == Edge::Top && above
     }
 
     /// Whether the line belongs to a folio that stands beside it.
@@ -224,9 +226,7 @@ fn spread<'t>(lines: impl Iterator<Item = &'t str>, edge: Edge) -> usize {
         }
         whole.seen.extend(marks.seen);
         whole.date = whole.date.or(marks.date);
-        // Below a text it says whom to ask about that.
-        let reached = edge == Edge::Top && whole.has(Mark::Contact);
-        if whole.is_spread() || reached {
+        if whole.is_spread(edge) {
             count = at + 1;
         }
     }
@@ -330,6 +330,11 @@ impl Marks {
             self.seen.push(Mark::Weekday);
             return after;
         }
+        if let Some(after) = rest.strip_prefix("编辑部") {
+            // No editor's name follows.
+            self.seen.push(Mark::Paper);
+            return after;
+        }
         if let Some(role) = ROLES.prefixes(rest).last() {
             self.seen.push(Mark::Role);
             return after_names(&rest[role.len()..]);
@@ -409,7 +414,7 @@ impl Marks {
         if is_section {
             self.seen.push(Mark::Section);
         } else if (3..=8).contains(&length)
-            && (word.ends_with(['报', '報', '刊']) || word.starts_with("今日") || word == "编辑部")
+            && (word.ends_with(['报', '報', '刊']) || word.starts_with("今日"))
             && word.chars().all(is_han)
         {
             self.seen.push(Mark::Paper);
@@ -545,6 +550,9 @@ mod tests {
             Some("1987-05-06"),
         );
         check(&["2024年3月5日 A03", title, "苇江晨报", title], &[title, title], Some("2024-03-05"));
+        check(&["苇江日报", "2024年3月5日", title], &[title], Some("2024-03-05"));
+        let signed = [title, "编辑部", "2024年3月5日"];
+        check(&signed, &signed, None);
         check(&["热线：66120110", title], &[title], None);
         check(&[title, "热线：66120110"], &[title, "热线：66120110"], None);
         check(&["第 1247 期", "《苇江城报》编辑部 本版责任编辑：王五", title], &[title], None);

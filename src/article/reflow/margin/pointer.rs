@@ -14,9 +14,9 @@ pub fn unpoint<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'
     let mut is_pointer: Vec<bool> = lines.iter().map(|line| points(line.text)).collect();
     let listed = |at: usize| lines.get(at).is_some_and(|line| list_item(line.text).is_some());
     for at in 0..lines.len() {
-        let items = (at + 1..lines.len()).take_while(|&at| listed(at)).count();
-        if items > 0 && names_box(lines[at].text) {
-            is_pointer[at..=at + items].fill(true);
+        if names_box(lines[at].text) {
+            let items = (at + 1..lines.len()).take_while(|&at| listed(at)).count();
+            is_pointer[at..=at + items].fill(items > 0);
         }
     }
     if !is_pointer.contains(&true) {
@@ -80,6 +80,15 @@ mod tests {
         let lines = unpoint(line::lines(text), &mut dropped);
         assert_eq!(lines.iter().map(|line| line.text).collect::<Vec<_>>(), kept, "{text}");
         assert_eq!(dropped.len() + kept.len(), text.lines().count());
+    }
+
+    #[test]
+    fn a_box_that_lists_its_titles_is_taken_off() {
+        check(
+            "本版导读\n■ 老渡口重新开放\n■ 新桥\n老渡口重新开放\n渡船开了。",
+            &["老渡口重新开放", "渡船开了。"],
+        );
+        check("导读\n渡船开了。\n■ 新桥", &["导读", "渡船开了。", "■ 新桥"]);
     }
 
     #[test]
