@@ -43,8 +43,11 @@ pub fn join_lines(draft: &mut Draft) {
         if goes_on(first, second, draft) {
             let rest = draft.head.remove(at + 1);
             let title = &mut draft.head[at];
-            // Editors break a title between its clauses, where they leave a blank in one line.
-            if !wants_more(title) && !opens_with_deed(&rest) {
+            // Editors break a title between its clauses, where they leave a blank in one line, but not
+            // beside a mark.
+            let beside_mark =
+                !title.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric);
+            if !beside_mark && !wants_more(title) && !opens_with_deed(&rest) {
                 title.push(' ');
             }
             title.push_str(&rest);
@@ -282,6 +285,7 @@ mod tests {
             ["河口镇修船的人们举行“夜航”开船仪式"]
         );
         assert_eq!(join(&["老渡口有了", "“夜航灯”"]), ["老渡口有了“夜航灯”"]);
+        assert_eq!(join(&["老渡口新添", "“夜航灯”"]), ["老渡口新添“夜航灯”"]);
         assert_eq!(join(&["老渡口", "怎样开", "才好坐"]), ["老渡口怎样开才好坐"]);
         for two in [
             ["街巷人物", "老渡口"],
