@@ -148,16 +148,20 @@ fn found_in_texts(pieces: &[Piece], sought: &FxHashSet<Word>) -> FxHashSet<Word>
     found
 }
 
+/// 把渡口修到村民的: a line ends with a word that wants another, as no headline does.
+pub fn wants_more(line: &str) -> bool {
+    line.ends_with(|c| "的和与與及在将將把被让讓受为為从從".contains(c))
+}
+
 /// Whether a headline goes on in the next line.
 fn is_broken(headline: &str, rest: &str, known: &FxHashSet<Word>) -> bool {
-    /// Words that want another, and words that another goes before.
-    const OPEN: &str = "的和与與及在将將把被让讓受为為从從";
+    /// Words that another goes before.
     const JOINED: &str = "的了和与與及";
     let is_open = |open, close| headline.matches(open).count() > headline.matches(close).count();
     let quotes = sign::is_quotation(rest) && headline.ends_with(|c| "了的有是成".contains(c));
     quotes
         || rest.chars().nth(1).is_none()
-        || headline.ends_with(|c| OPEN.contains(c))
+        || wants_more(headline)
         || rest.starts_with(|c| JOINED.contains(c))
         || [('“', '”'), ('《', '》'), ('「', '」')]
             .into_iter()

@@ -18,7 +18,7 @@ pub struct Draft {
     pub head: Vec<String>,
     /// Whether its head is one line as short as the name of a column, without a level of its own.
     pub is_head_plain: bool,
-    /// The level of the last line of its head, where a format states one.
+    /// The level of the last line of its head, 1 to 6, where a format states one.
     pub level: Option<u8>,
     /// The name of the book that stands over it.
     pub kicker: Option<String>,
@@ -51,23 +51,23 @@ impl Draft {
         self.pieces.push(piece);
     }
 
-    /// Adds a line to the head. A short plain line right above one that has a level is its kicker.
+    /// Adds a line to the head, which may make a kicker of the one above.
     pub fn push_head(&mut self, rank: Rank, line: String) {
-        if self.is_head_plain && matches!(rank, Rank::Level(_)) && self.kicker.is_none() {
-            self.kicker = self.head.pop();
-        }
-        if let (Rank::Level(level), Some(above)) = (rank, self.level)
-            && level < above
-            && self.head.len() == 1
-            && self.kicker.is_none()
-        {
-            // Below a smaller headline the larger is the title.
+        if self.kicker.is_none() && self.is_kicker_over(rank) {
             self.kicker = self.head.pop();
         }
         self.level = if let Rank::Level(level) = rank { Some(level) } else { None };
         self.is_head_plain =
             rank == Rank::Either && self.head.is_empty() && line.chars().count() <= head::COLUMN;
         self.head.push(line);
+    }
+
+    /// Whether its only headline is the kicker of one of this rank: a short plain line, or one of a lower
+    /// level.
+    pub fn is_kicker_over(&self, rank: Rank) -> bool {
+        let Rank::Level(level) = rank else { return false };
+        self.head.len() == 1
+            && (self.is_head_plain || self.level.is_some_and(|above| level < above))
     }
 
     /// Cuts off the pieces from `at` on.

@@ -4,6 +4,7 @@
 //! The size of the type is lost: a column and its title, a title and its subtitle, or the two lines of a
 //! title are told apart by their lengths and by what the text says of them.
 
+use super::broken;
 use super::draft::Draft;
 use crate::article::BlockKind::{self, Kicker, Subtitle, Title};
 use crate::article::metadata::{credit, surname, title};
@@ -21,8 +22,8 @@ const SHORT: usize = 6;
 /// The paragraphs below that say what an article is about.
 const ASKED: usize = 6;
 
-/// Of 71 heads of pages with a second line, brackets apart, all with so few letters in it were one title over two
-/// lines, or a column and a title; all subtitles had more.
+/// Of 71 heads of pages with a second line, brackets apart, all with so few letters in it were one title
+/// over two lines, or a column and a title; all subtitles had more.
 const REST: usize = 8;
 
 /// The part of the words of the first line of a title that the text says at the least: of the name of a
@@ -47,7 +48,8 @@ pub fn join_lines(draft: &mut Draft) {
             // beside a mark.
             let beside_mark =
                 !title.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric);
-            if !beside_mark && !wants_more(title) && !opens_with_deed(&rest) {
+            let is_cut = broken::wants_more(title) || wants_object(title) || opens_with_deed(&rest);
+            if !beside_mark && !is_cut {
                 title.push(' ');
             }
             title.push_str(&rest);
@@ -75,7 +77,7 @@ fn goes_on(first: &str, second: &str, draft: &Draft) -> bool {
     let length = letters(second);
     let fits = length <= REST || length <= DEED && opens_with_deed(second);
     let tells = |line| told(line, draft) > TOLD;
-    wants_more(first)
+    broken::wants_more(first)
         || fits
             && (opens_with_deed(second)
                 || length <= REST && wants_object(first)
@@ -98,20 +100,16 @@ fn says(text: &str, letters: &[char]) -> bool {
 
 /// 公　告, 处罚决定书: the title of a document below the office that gives it.
 fn names_document(line: &str) -> bool {
-    const KINDS: &str = "公告 通告 通知 公示 启事 书 令 函 意见 办法 啟事 書 辦法";
     let bare: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    KINDS.split_whitespace().any(|kind| bare.ends_with(kind))
+    sign::names_a_notice(&bare) || bare.ends_with(['书', '令', '函', '書'])
 }
 
-/// 老渡口修好了, 江心长出: a line that no headline ends with.
-fn wants_more(line: &str) -> bool {
-    line.ends_with(|c| "的把让被将与和有出起当為为讓將與當".contains(c)) || line.ends_with("有了")
-}
-
-/// 河口镇增设: what was done, without to whom or what. A headline may end so, but over a short line.
+/// 河口镇增设, 江心长出: what was done, without to whom or what. A headline may end so, as 从我做起 does,
+/// but seldom over a short line.
 fn wants_object(line: &str) -> bool {
     const DEEDS: &str = "发布 召开 举行 举办 开展 荣获 喜获 获 推出 打造 出台 试行 成为 迎来 开启 新增 新添 增设 夺得 完成 \
-        實現 实现 推进 启动 慰问 發布 召開 舉行 舉辦 開展 榮獲 獲 試行 成為 迎來 開啟 增設 奪得 推進 啟動 慰問";
+        实现 推进 启动 慰问 有了 有 出 起 当 實現 發布 召開 舉行 舉辦 開展 榮獲 獲 試行 成為 迎來 開啟 增設 奪得 推進 \
+        啟動 慰問 當";
     DEEDS.split_whitespace().any(|deed| line.ends_with(deed))
 }
 
@@ -293,6 +291,7 @@ mod tests {
             ["老渡口重新开放", "第一班渡船坐了四十个人"],
             ["第二章", "夜航"],
             ["老渡口重新开放", "何大江"],
+            ["保护渡口从我做起", "第一班渡船坐了四十个人"],
         ] {
             assert_eq!(join(&two), two);
         }

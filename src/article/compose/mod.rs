@@ -158,10 +158,9 @@ fn is_title(rank: Rank, draft: &Draft, levels: Levels) -> bool {
         Rank::Heading => draft.head.is_empty() && bare && levels.numbered < 2,
         // Where all headings have one level, a second with no text before it is the subtitle.
         Rank::Level(level) => {
-            let over_column = draft.is_head_plain && level == levels.top;
-            let under_kicker =
-                draft.level.is_some_and(|above| level < above) && draft.head.len() == 1;
-            draft.head.is_empty() || (bare && (!levels.differ || over_column || under_kicker))
+            let over_column =
+                draft.is_kicker_over(rank) && (level == levels.top || draft.level.is_some());
+            draft.head.is_empty() || (bare && (!levels.differ || over_column))
         }
         Rank::Title | Rank::Either | Rank::InColumn | Rank::Headline => bare,
         Rank::Kicker => false,

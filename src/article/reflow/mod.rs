@@ -28,13 +28,13 @@ use crate::text::Clean;
 /// The pieces of a page of plain text, and the day of the issue that its folio states; the lines
 /// that are no text are added to `dropped`.
 pub fn page(text: &str, dropped: &mut Vec<Clean>) -> (Vec<Piece>, Option<String>) {
-    let editions = folio::editions(text);
-    if editions.is_empty() {
+    let pages = edition::pages(text);
+    if pages.is_empty() {
         return one_page(text, dropped);
     }
     let (mut pieces, mut issued) = (Vec::new(), None);
-    for edition in editions {
-        let (mut found, date) = one_page(edition, dropped);
+    for page in pages {
+        let (mut found, date) = one_page(page, dropped);
         for piece in &mut found {
             if piece.role == Role::Headline(Rank::Title) {
                 // Of one page of several.

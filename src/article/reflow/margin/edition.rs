@@ -1,6 +1,7 @@
 //! What electronic editions put around a text: the licence of Project Gutenberg, the frame of a wiki.
 //! In come the lines of a page, out come those of the text. Refuses pages that do not say what they are.
 
+use super::folio;
 use crate::article::line::Line;
 use crate::text::Clean;
 
@@ -93,6 +94,30 @@ fn keep<'a>(
         }
     }
     kept
+}
+
+/// The pages of an edition that were copied one below another: each begins with the line that the first
+/// begins with, a folio with its day and page. Empty where it is one page.
+pub fn pages(text: &str) -> Vec<&str> {
+    let Some(head) = text.lines().map(str::trim).find(|line| !line.is_empty()) else {
+        return Vec::new();
+    };
+    if !folio::is_dated_page(head) {
+        return Vec::new();
+    }
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim() == head {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    starts.push(at);
+    starts.windows(2).map(|two| &text[two[0]..two[1]]).collect()
 }
 
 #[cfg(test)]

@@ -233,26 +233,10 @@ fn spread<'t>(lines: impl Iterator<Item = &'t str>, edge: Edge) -> usize {
     count
 }
 
-/// The pages of a digital edition that were copied one below another: each begins with the line that the
-/// first begins with, a folio with its day and page. Empty where it is one page.
-pub fn editions(text: &str) -> Vec<&str> {
-    let Some(head) = text.lines().map(str::trim).find(|line| !line.is_empty()) else {
-        return Vec::new();
-    };
+/// Whether a line is a folio that states the day and the page.
+pub fn is_dated_page(line: &str) -> bool {
     let is_dated = |marks: &Marks| marks.date.as_ref().is_some_and(|date| date.len() == 10);
-    let is_head = read(head).is_some_and(|marks| marks.has(Mark::Page) && is_dated(&marks));
-    if !is_head {
-        return Vec::new();
-    }
-    let starts = |line: &&str| line.trim() == head;
-    let base = text.as_ptr() as usize;
-    let mut at: Vec<usize> =
-        text.lines().filter(starts).map(|line| line.as_ptr() as usize - base).collect();
-    if at.len() < 2 {
-        return Vec::new();
-    }
-    at.push(text.len());
-    at.windows(2).map(|two| &text[two[0]..two[1]]).collect()
+    read(line).is_some_and(|marks| marks.has(Mark::Page) && is_dated(&marks))
 }
 
 /// How many lines below a folio are the rest of it: it was broken behind a colon or inside a word.
