@@ -1,7 +1,7 @@
 //! What a text is made of, found in one pass: its width, the signs in it, the longest run of Han. In
 //! comes a line or paragraph, out come answers that cost nothing. Refuses to know what it says.
 
-use crate::text::han::{is_east_asian, is_fullwidth_alphanumeric, is_han};
+use crate::text::han::{is_east_asian, is_fullwidth_alphanumeric, is_han, leading_han};
 
 /// One em in the unit of all widths here, the quarter em.
 pub const EM: u32 = 4;
@@ -53,13 +53,11 @@ impl Form {
         let bytes = text.as_bytes();
         let (mut at, mut run) = (0, 0);
         loop {
-            // U+4000 to U+9FFF, told by the first of three bytes: nearly all that there is; the rest
-            // is mostly 、。 and ，：；？！ and their like.
+            let han = leading_han(&bytes[at..]);
+            at += han;
+            run += (han / 3) as u32;
+            // Most of the rest is 、。 and ，：；？！ and their like.
             match bytes[at..] {
-                [0xe4..=0xe9, _, _, ..] => {
-                    run += 1;
-                    at += 3;
-                }
                 [0xe3, 0x80, third @ (0x81 | 0x82 | 0x88..=0x91), ..] => {
                     form.end(&mut run);
                     form.sign(3, third);

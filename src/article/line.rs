@@ -148,6 +148,10 @@ pub fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// How `text` ends.
 pub fn ending(text: &str) -> Ending {
+    // Most lines that are wrapped end with a Han, told by the first of its three bytes.
+    if let [.., 0xe4..=0xe9, _, _] = text.as_bytes() {
+        return Ending::Open;
+    }
     let mut rest = text.chars().rev().skip_while(|&c| is_closing(c) || c.is_whitespace());
     match rest.next() {
         Some(c) if ends_sentence(c) => Ending::Sentence,

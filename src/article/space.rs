@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::line::Script;
 use crate::text::fold::ideograph;
-use crate::text::han::{is_cjk_punctuation, is_han};
+use crate::text::han::{is_cjk_punctuation, is_han, leading_han, trim};
 
 /// Joins the lines of one paragraph.
 pub fn join<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
@@ -52,7 +52,7 @@ fn is_stray(before: &str, blank: char, after: &str) -> bool {
 
 /// Appends a further line to the paragraph `out`.
 pub fn push(out: &mut String, line: &str) {
-    let line = line.trim();
+    let line = trim(line);
     let (Some(first), last) = (line.chars().next(), out.chars().next_back()) else { return };
     if let Some(last) = last
         && needs_space_at_wrap(last, first)
@@ -92,16 +92,19 @@ fn tokens(line: &str) -> impl Iterator<Item = &str> + Clone {
 /// Where white space first stands in `line`, or its end. Nearly all of a Chinese text is passed three
 /// bytes at a step: Han from U+4000 to U+9FFF, punctuation and full-width forms.
 fn gap(line: &str) -> usize {
-    let bytes = line.as_bytes();
-    let mut at = 0;
+    let mut rest = line.as_bytes();
     loop {
-        at += match bytes[at..] {
-            [0xe4..=0xe9, _, _, ..] | [0xe3, 0x80, 0x81..=0xbf, ..] | [0xef, ..] => 3,
-            [b'!'..=b'~', ..] => 1,
-            _ => match line[at..].chars().next() {
-                Some(c) if !c.is_whitespace() => c.len_utf8(),
-                _ => return at,
-            },
+        rest = match &rest[leading_han(rest)..] {
+            [0xe3, 0x80, 0x81..=0xbf, tail @ ..]
+            | [0xef, _, _, tail @ ..]
+            | [b'!'..=b'~', tail @ ..] => tail,
+            rest => {
+                let at = line.len() - rest.len();
+                match line[at..].chars().next() {
+                    Some(c) if !c.is_whitespace() => &rest[c.len_utf8()..],
+                    _ => return at,
+                }
+            }
         }
     }
 }

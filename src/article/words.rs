@@ -96,29 +96,30 @@ impl<T> Table<T> {
     /// Where in `text` a word may begin, and with which character. All others, which are nearly all
     /// that there are, are passed by their bytes.
     pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
-        let bytes = text.as_bytes();
-        let mut next = 0;
+        let mut rest = text.as_bytes();
         std::iter::from_fn(move || {
             loop {
-                let at = next;
-                let code = match bytes[at..] {
-                    [byte @ ..=0x7f, ..] => {
-                        next += 1;
-                        usize::from(byte)
-                    }
-                    [first @ 0xe0..=0xef, second, third, ..] => {
-                        next += 3;
-                        usize::from(first & 0xf) << 12
+                let here = rest;
+                let code = match here {
+                    // Of the code point, which these three bytes hold, the bits that count.
+                    [first @ 0xe0..=0xef, second, third, tail @ ..] => {
+                        rest = tail;
+                        usize::from(first & 1) << 12
                             | usize::from(second & 0x3f) << 6
                             | usize::from(third & 0x3f)
                     }
+                    [byte @ ..=0x7f, tail @ ..] => {
+                        rest = tail;
+                        usize::from(*byte)
+                    }
                     _ => {
-                        let c = text[at..].chars().next()?;
-                        next += c.len_utf8();
+                        let c = text[text.len() - here.len()..].chars().next()?;
+                        rest = &here[c.len_utf8()..];
                         c as usize
                     }
                 };
                 if self.may_begin(code) {
+                    let at = text.len() - here.len();
                     return Some((at, text[at..].chars().next()?));
                 }
             }

@@ -11,6 +11,8 @@ use std::ops::{Deref, Range};
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::han::leading_han;
+
 /// What stands for an escape sequence or any other control function.
 const ESCAPE_MARK: char = '␛';
 
@@ -302,12 +304,13 @@ fn first_change(raw: &str) -> Option<usize> {
 /// The bytes at the start of `text`, in UTF-8, that stay as they are: ASCII; U+4000 to U+9FFF, told
 /// by the first of their three bytes; Chinese punctuation and full-width forms, told by two.
 fn plain(text: &[u8]) -> usize {
-    let mut at = 0;
+    let mut rest = text;
     loop {
-        at += match text[at..] {
-            [0xe4..=0xe9, _, _, ..] | [0xe3, 0x80, 0x80..=0xa9, ..] | [0xef, 0xbc, _, ..] => 3,
-            [b'\n' | b' '..=b'~', ..] => 1,
-            _ => return at,
+        rest = match &rest[leading_han(rest)..] {
+            [0xe3, 0x80, 0x80..=0xa9, tail @ ..]
+            | [0xef, 0xbc, _, tail @ ..]
+            | [b'\n' | b' '..=b'~', tail @ ..] => tail,
+            rest => return text.len() - rest.len(),
         }
     }
 }

@@ -324,19 +324,17 @@ impl Simplified {
     /// The bytes of the Han from U+4000 to U+9FFF with which `text` begins and which stay as they
     /// are.
     fn kept(&self, text: &str) -> usize {
-        let mut kept = 0;
+        let mut rest = text.as_bytes();
         // The first of three bytes tells them.
-        while let [first @ 0xe4..=0xe9, second, third, ..] = text.as_bytes()[kept..] {
-            let code = u32::from(first & 0xf) << 12
-                | u32::from(second & 0x3f) << 6
-                | u32::from(third & 0x3f);
-            let at = code as usize - 0x3400;
-            if self.changed[at / 64] >> (at % 64) & 1 == 1 {
+        while let [first @ 0xe4..=0xe9, second, third, tail @ ..] = rest {
+            // A word of the table for each of the first two bytes, a bit for the third.
+            let word = usize::from(first & 0xf) << 6 | usize::from(second & 0x3f);
+            if self.changed[word - 0x3400 / 64] >> (third & 0x3f) & 1 == 1 {
                 break;
             }
-            kept += 3;
+            rest = tail;
         }
-        kept
+        text.len() - rest.len()
     }
 }
 

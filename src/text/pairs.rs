@@ -10,7 +10,7 @@ const CHARACTERS: usize = 1500;
 /// A set of pairs.
 #[derive(Clone, Debug)]
 pub struct Pairs {
-    /// Open addressing, less than half full; no pair is zero.
+    /// Open addressing, less than a quarter full, as most pairs are looked for in vain; no pair is zero.
     slots: Vec<u64>,
     count: usize,
 }
@@ -20,7 +20,7 @@ impl Pairs {
     pub fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Self {
         // A Han has three bytes, a few rare ones four.
         let letters: usize = texts.clone().map(|text| (text.len() / 3).min(CHARACTERS)).sum();
-        let room = (letters * 2 + 1).next_power_of_two().max(16);
+        let room = (letters * 4 + 1).next_power_of_two().max(16);
         let mut pairs = Self { slots: vec![0; room], count: 0 };
         for text in texts {
             each(text, |pair| pairs.insert(pair));

@@ -5,7 +5,7 @@ use super::house::is_house;
 use super::{Facts, date, dynasty, label, surname};
 use crate::article::sign;
 use crate::article::words::{Table, Words};
-use crate::text::han::is_han;
+use crate::text::han::{is_han, trim};
 
 /// Whether what a bracket or a closing line says is a credit: 来源：…, 记者 …, 文/….
 pub fn is_credit(inner: &str) -> bool {
@@ -193,7 +193,7 @@ pub fn byline(text: &str) -> Option<&str> {
     if text.len() > 120 || text.ends_with(['。', '，', '；', '：', '！', '？']) {
         return None;
     }
-    if let Some(names) = marked(text.trim()) {
+    if let Some(names) = marked(trim(text)) {
         return Some(names);
     }
     let bare = text.trim_matches(|c: char| {

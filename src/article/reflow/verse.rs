@@ -7,7 +7,7 @@ pub mod poem;
 mod tune;
 
 use crate::article::line::{EM, Ending, Line};
-use crate::text::han::{is_cjk_punctuation, is_han};
+use crate::text::han::{is_cjk_punctuation, is_han, leading_han};
 
 /// The longest clause of verse, in characters.
 const CLAUSE: u32 = 9;
@@ -144,21 +144,28 @@ fn clauses(line: &Line<'_>) -> Option<Clauses> {
     let mut clauses = Clauses::default();
     // No run is longer than a clause, so that its length fits.
     let mut length = 0_u8;
-    // The last clause may lack its sign.
-    for c in line.text.chars().chain([' ']) {
-        if is_han(c) {
-            length += 1;
-        } else if is_cjk_punctuation(c)
-            || matches!(c, ' ' | '\u{3000}' | ',' | '.' | ';' | '?' | '!')
-        {
-            match length {
-                0 => {}
-                1 => return None,
-                _ => clauses.add(length)?,
+    let mut rest = line.text;
+    loop {
+        let han = leading_han(rest.as_bytes());
+        length += (han / 3) as u8;
+        let mut letters = rest[han..].chars();
+        let c = letters.next();
+        rest = letters.as_str();
+        match c {
+            Some(c) if is_han(c) => length += 1,
+            Some(c) if !is_cjk_punctuation(c) && !" \u{3000},.;?!".contains(c) => return None,
+            _ => {
+                match length {
+                    0 => {}
+                    1 => return None,
+                    _ => clauses.add(length)?,
+                }
+                length = 0;
             }
-            length = 0;
-        } else {
-            return None;
+        }
+        // The last clause may lack its sign.
+        if c.is_none() {
+            break;
         }
     }
     (clauses.count > 0).then_some(clauses)

@@ -8,6 +8,7 @@ use super::take_marked;
 use crate::article::line::{Ending, Line, ending};
 use crate::article::reflow::clutter::is_figure;
 use crate::text::Clean;
+use crate::text::han::trim;
 
 /// The fewest lines between two page numbers.
 const APART: usize = 4;
@@ -24,7 +25,7 @@ const HEAD: usize = 90;
 /// The number of a page that stands alone: 126, or 一二六 as books in vertical lines have it.
 pub fn page_number(text: &str) -> Option<u32> {
     const FIGURES: &str = "〇一二三四五六七八九";
-    let text = text.trim();
+    let text = trim(text);
     if text.len() > 12 {
         return None;
     }

@@ -10,6 +10,7 @@ mod row;
 
 use crate::article::form::EM;
 use crate::article::line;
+use crate::text::han::trim;
 use columns::{Block, Columns, NARROWEST};
 use row::{LONGEST, Row, rows};
 
@@ -76,7 +77,7 @@ fn has_blanks(text: &str) -> bool {
     // An em of Chinese is three bytes.
     const WIDE: usize = (2 * NARROWEST / EM * 3) as usize;
     let mut rows = 0;
-    for line in line::split(text).map(str::trim).filter(|line| !line.is_empty()) {
+    for line in line::split(text).map(trim).filter(|line| !line.is_empty()) {
         let wide = (WIDE..=LONGEST).contains(&line.len());
         rows = if wide && line.contains(' ') { rows + 1 } else { 0 };
         if rows == LEAST {
