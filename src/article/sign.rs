@@ -9,7 +9,7 @@ mod remark;
 use crate::article::line::{EM, Ending, Form, Measure, count_han, ending};
 use crate::article::metadata::{credit, date};
 use crate::article::words::{Table, Words};
-use crate::text::han::{is_cjk_punctuation, is_closing, is_han};
+use crate::text::han::{is_cjk_punctuation, is_closing, is_han, trim};
 
 pub use caption::{is_caption, names_photographer};
 pub use closing::signer;
@@ -121,10 +121,19 @@ pub fn names_a_notice(headline: &str) -> bool {
 /// Whether two headlines have the same marks in the same order and nearly the same length, as the
 /// headings of one article have; the blank between two clauses, which most titles have, is no mark.
 pub fn are_made_alike(one: &str, other: &str) -> bool {
-    let is_mark = |c: &char| is_cjk_punctuation(*c) || c.is_ascii_punctuation();
-    are_as_short(one, other, 40)
-        && one.contains(|c| is_mark(&c))
-        && one.chars().filter(is_mark).eq(other.chars().filter(is_mark))
+    fn marks(text: &str) -> impl Iterator<Item = char> + '_ {
+        text.chars().filter(|&c| is_mark(c))
+    }
+    are_as_short(one, other, 40) && has_marks(one) && marks(one).eq(marks(other))
+}
+
+/// Whether a headline has a mark.
+pub fn has_marks(headline: &str) -> bool {
+    headline.contains(is_mark)
+}
+
+const fn is_mark(c: char) -> bool {
+    is_cjk_punctuation(c) || c.is_ascii_punctuation()
 }
 
 /// 上游：一眼泉 and 下游：一片海: two parts of one thing, each named before a colon.
@@ -284,7 +293,7 @@ pub fn could_be_headline(text: &str) -> bool {
         && !is_quotation(text)
         && !is_caption(text)
         && (!is_editors_note(text) || !text.contains(['：', ':']))
-        && !names_reporter(text)
+        && !(form.holds(['（', '(']) && names_reporter(text))
         && !opens_report(text)
         && !(form.holds(['：', ':']) && (is_contact(text) || asks_or_answers(text)))
         && !greets(text)
@@ -330,8 +339,7 @@ pub fn is_quotation(text: &str) -> bool {
 /// What the brackets hold where a line is nothing but a bracket that may close an article:
 /// （来源：区金融办）, (王梓瑄), （记者 张三）.
 pub fn closing_bracket(text: &str) -> Option<&str> {
-    let inner = text
-        .trim()
+    let inner = trim(text)
         .strip_prefix(['（', '(', '【', '['])
         .and_then(|t| t.strip_suffix(['）', ')', '】', ']']))?;
     let chars = inner.chars().count();

@@ -66,12 +66,13 @@ fn parts(draft: &Draft, rank: Rank, rest: &[Piece]) -> i32 {
         let tail = &last.text[sign::floor(&last.text, last.text.len().saturating_sub(42))..];
         SAID.iter().any(|word| tail.contains(word))
     });
-    let ahead = rest.iter().take(NEAR).take_while(|piece| !is_signed(piece));
-    let heads = ahead.clone().filter(|piece| is_head(piece)).count();
-    let signed = rank == Rank::InColumn
-        && heads > 0
-        && rest.get(ahead.clone().count()).is_some_and(|credit| credit.role == Role::Attribution)
-        && !ahead.clone().any(|piece| sign::opens_report(&piece.text));
+    let near = &rest[..rest.len().min(NEAR + 1)];
+    let credit = near.iter().position(|piece| piece.role == Role::Attribution);
+    let ahead = credit.filter(|_| rank == Rank::InColumn).map_or(&[][..], |credit| &near[..credit]);
+    let signed = ahead.iter().any(is_head)
+        && !ahead.iter().any(|piece| {
+            sign::split_closing_bracket(&piece.text).is_some() || sign::opens_report(&piece.text)
+        });
     -PART * (i32::from(announced) + i32::from(signed))
 }
 
@@ -88,11 +89,6 @@ fn unsigned(draft: &Draft, rank: Rank, rest: &[Piece]) -> i32 {
             || sign::opens_report(&piece.text)
     };
     -UNSIGNED * i32::from(is_signed && rank == Rank::InColumn && !rest.iter().take(NEAR).any(opens))
-}
-
-/// Whether a piece says who wrote, above a text or below.
-fn is_signed(piece: &Piece) -> bool {
-    piece.role == Role::Attribution || sign::split_closing_bracket(&piece.text).is_some()
 }
 
 /// A credit closes an article; a sentence cut short goes on.
@@ -137,23 +133,34 @@ fn words(headline: &str, more: &[Piece]) -> i32 {
 /// Headings of one article are made alike: 长出“牙齿”，才有威慑 and 算好“收益”，才有动力. What is
 /// much longer than those above is no further one.
 fn likeness(draft: &Draft, headline: &str, rank: Rank, rest: &[Piece]) -> i32 {
+    const SHORT: usize = 8;
+    const LONG: usize = 12;
     let headings = |piece: &&Piece| matches!(piece.role, Role::Headline(_));
     let above = || draft.pieces.iter().rev().take(NEAR).filter(headings).map(|piece| &piece.text);
     let below = || rest.iter().take(NEAR).filter(headings).map(|piece| &piece.text);
     let others = || below().chain(above());
-    if others().any(|other| sign::are_parts_alike(other, headline)) {
+    // A headline tells by itself which of the others could be like it.
+    if headline.contains(['：', ':'])
+        && others().any(|other| sign::are_parts_alike(other, headline))
+    {
         return -SURE;
     }
-    if others().chain(&draft.head).any(|other| sign::are_made_alike(other, headline)) {
+    if sign::has_marks(headline)
+        && others().chain(&draft.head).any(|other| sign::are_made_alike(other, headline))
+    {
         return -3;
     }
-    if others().any(|other| sign::are_as_short(other, headline, 8)) {
+    let length = |text: &str| text.chars().count();
+    let letters = length(headline);
+    if letters <= SHORT + 1 && others().any(|other| sign::are_as_short(other, headline, SHORT)) {
         // The short titles of a printed page are no less alike.
         return if rank == Rank::InColumn { -1 } else { -2 };
     }
-    let length = |text: &str| text.chars().count();
+    if letters < LONG {
+        return 0;
+    }
     let longest = above().map(|heading| length(heading)).max();
-    2 * i32::from(longest.is_some_and(|longest| length(headline) >= 12.max(longest + 5)))
+    2 * i32::from(longest.is_some_and(|longest| letters >= longest + 5))
 }
 
 /// Two clauses are worth nothing where another headline of two, and as long, stands near: the headings

@@ -52,8 +52,9 @@ fn cut_name(title: &str) -> (&str, &str) {
 pub fn join_official(head: &mut Vec<String>) {
     const KINDS: &str = "决议 决定 通知 意见 办法 规定 解释 批复 公告 通告 命令 函 复函 方案 条例 细则 纪要 答复 \
         報告 決議 決定 辦法 規定 報告 报告 通报 讲话 说明 规划 规则 实施细则";
-    let names_kind =
-        |line: &String| KINDS.split_whitespace().any(|kind| line.ends_with(&format!("的{kind}")));
+    let is_kind =
+        |kind: &str, line: &str| line.strip_suffix(kind).is_some_and(|of| of.ends_with('的'));
+    let names_kind = |line: &String| KINDS.split_whitespace().any(|kind| is_kind(kind, line));
     let about = |line: &String| line.contains("关于") || line.contains("關於");
     let Some(last) = head.iter().position(names_kind) else { return };
     // 河口市人民政府文件 is printed in red above the title, and no part of it.

@@ -112,7 +112,8 @@ impl Reflow<'_> {
     pub fn reports(&self, at: usize) -> bool {
         let Some(line) = self.lines.get(at) else { return false };
         if !sign::may_open_dateline(line.text) || line.text.len() > 300 {
-            return sign::opens_report(line.text) || sign::names_reporter(line.text);
+            return sign::opens_report(line.text)
+                || line.form.holds(['（', '(']) && sign::names_reporter(line.text);
         }
         let next = self.lines.get(at + 1).map_or("", |next| next.text);
         let next = &next[..sign::floor(next, 90)];

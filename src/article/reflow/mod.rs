@@ -91,7 +91,8 @@ fn lines(
     let lines = journal::unhead(lines, dropped);
     let lines = pointer::unpoint(lines, dropped);
     let mut lines = number::unnumber(lines, dropped);
-    let issued = folio::take(&mut lines, |line| line.text, dropped);
+    let is_prose = |line: &Line<'_>| line.form.holds(folio::PROSE);
+    let issued = folio::take(&mut lines, |line| line.text, is_prose, dropped);
     column::set(&mut lines);
     if setting == Setting::Unwrapped {
         for line in &mut lines {
@@ -107,12 +108,14 @@ fn lines(
 /// The day of the issue that running heads state, which were taken away before.
 pub fn issue_of(running: &[Clean]) -> Option<String> {
     let mut lines: Vec<&Clean> = running.iter().collect();
-    folio::take(&mut lines, |line| line.as_str(), &mut Vec::new())
+    let is_prose = |line: &&Clean| line.contains(folio::PROSE);
+    folio::take(&mut lines, |line| line.as_str(), is_prose, &mut Vec::new())
 }
 
 /// Takes the folios out of the pieces of a page; gives the day of the issue.
 pub fn take_folios(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) -> Option<String> {
-    folio::take(pieces, |piece| &piece.text, dropped)
+    let is_prose = |piece: &Piece| piece.text.contains(folio::PROSE);
+    folio::take(pieces, |piece| &piece.text, is_prose, dropped)
 }
 
 /// The pieces in a stretch of text that a format has cut out of a page; nothing is dropped.

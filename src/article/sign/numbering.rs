@@ -38,7 +38,7 @@ pub fn numbering(text: &str) -> Option<Numbering> {
         first,
         '卷' | '正' | '楔' | '引' | '序' | '前' | '尾' | '后' | '後' | '跋' | '番' | '终'
     ) && names_chapter(text)
-        || text.len() <= 36 && text.contains('第') && is_old_chapter(text)
+        || text.len() <= 36 && text.ends_with(is_chinese_digit) && is_old_chapter(text)
         || counts_parts(text)
     {
         return Some(Numbering::Chapter);

@@ -6,7 +6,7 @@ use super::{View, menu};
 use crate::article::line::Ending;
 use crate::article::reflow::mend::linked;
 use crate::article::words::{Lexicon, Table, Words};
-use crate::text::han::{is_cjk_punctuation, is_han};
+use crate::text::han::{is_cjk_punctuation, is_han, trim};
 
 /// - 12 -, 第 3 页 共 10 页.
 pub fn is_page_number(text: &str) -> bool {
@@ -31,7 +31,7 @@ pub fn is_page_number(text: &str) -> bool {
 
 /// A bare figure: a page number where it cuts a sentence in two.
 pub fn is_figure(text: &str) -> bool {
-    let text = text.trim();
+    let text = trim(text);
     (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -244,6 +244,7 @@ fn is_appendix(text: &str) -> bool {
 fn is_picture_file(text: &str) -> bool {
     const ENDS: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "bmp"];
     text.len() <= 90
+        && text.ends_with(|c: char| c.is_ascii_alphabetic())
         && !text.contains(char::is_whitespace)
         && text.rsplit_once('.').is_some_and(|(name, end)| {
             !name.is_empty() && ENDS.iter().any(|kind| end.eq_ignore_ascii_case(kind))
@@ -252,21 +253,22 @@ fn is_picture_file(text: &str) -> bool {
 
 /// 摘　要：…
 pub fn opens_abstract(text: &str) -> bool {
-    letters_begin(text, &["摘要", "内容摘要", "內容摘要"])
+    static LABELS: Words = Words::new(|| Table::of("摘要 内容摘要 內容摘要"));
+    letters_begin(text, &LABELS)
 }
 
 /// 关键词：…
 pub fn states_key_words(text: &str) -> bool {
-    letters_begin(text, &["关键词", "關鍵詞", "关键字", "關鍵字"])
+    static LABELS: Words = Words::new(|| Table::of("关键词 關鍵詞 关键字 關鍵字"));
+    letters_begin(text, &LABELS)
 }
 
 /// Whether one of `labels` opens a text and stands before a colon or in a bracket; it may be spaced.
-fn letters_begin(text: &str, labels: &[&str]) -> bool {
+fn letters_begin(text: &str, labels: &Words) -> bool {
     let is_letter = |c: &char| !c.is_whitespace() && !matches!(c, '[' | '【' | '〔' | '［');
     let letters = || text.chars().filter(is_letter);
-    // Of nearly every line the first letter tells.
     let Some(first) = letters().next() else { return false };
-    labels.iter().filter(|label| label.starts_with(first)).any(|label| {
+    labels.beginning(first).iter().any(|(label, ())| {
         let mut rest = letters();
         label.chars().all(|c| rest.next() == Some(c))
             && rest.next().is_some_and(|c| "：:]】〕］".contains(c))

@@ -8,6 +8,9 @@ use crate::article::words::{Table, Words};
 use crate::text::Clean;
 use crate::text::han::is_han;
 
+/// The signs that stand in no folio.
+pub const PROSE: [char; 7] = ['，', '。', '；', '？', '！', '“', '、'];
+
 /// The lines on either side of a folio that may belong to it.
 const REACH: usize = 3;
 
@@ -138,14 +141,15 @@ impl Marks {
     }
 }
 
-/// Takes the folio lines out of `items`; gives the day of the issue where all folios agree on it.
+/// Takes the folio lines out of `items`, of which `is_prose` knows those that have a sign of [`PROSE`]; gives the day of the issue where all folios agree on it.
 pub fn take<T>(
     items: &mut Vec<T>,
     text_of: impl Fn(&T) -> &str,
+    is_prose: impl Fn(&T) -> bool,
     dropped: &mut Vec<Clean>,
 ) -> Option<String> {
     let sure: Vec<usize> = (0..items.len())
-        .filter(|&at| may_be(text_of(&items[at])))
+        .filter(|&at| !is_prose(&items[at]) && may_be(text_of(&items[at])))
         .filter(|&at| read(text_of(&items[at])).is_some_and(|marks| marks.is_sure()))
         .collect();
     let at_edge: Vec<usize> = [0, items.len().saturating_sub(1)]
@@ -260,7 +264,7 @@ fn may_be(text: &str) -> bool {
 
 /// What a line holds; `None` where too much is left over.
 fn read(text: &str) -> Option<Marks> {
-    if text.len() > LONGEST || text.contains(['，', '。', '；', '？', '！', '“', '、']) {
+    if text.len() > LONGEST || text.contains(PROSE) {
         return None;
     }
     // Pages of the web say the hour: 2024-03-05 10:20 河口日报.
@@ -480,7 +484,7 @@ mod tests {
     fn check(lines: &[&str], left: &[&str], issued: Option<&str>) {
         let mut kept = lines.to_vec();
         let mut dropped = Vec::new();
-        let date = take(&mut kept, |line| line, &mut dropped);
+        let date = take(&mut kept, |line| line, |line| line.contains(PROSE), &mut dropped);
         assert_eq!((kept.as_slice(), date.as_deref()), (left, issued), "{lines:?}");
         assert_eq!(kept.len() + dropped.len(), lines.len());
     }
