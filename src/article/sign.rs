@@ -347,12 +347,15 @@ pub fn closing_bracket(text: &str) -> Option<&str> {
     (plain && (2..=40).contains(&chars) && !is_aside(inner)).then_some(inner)
 }
 
-/// Brackets that are part of what is told, or name the parts of a classical text and its commentary.
+/// Brackets that are part of what is told, name the parts of a classical text and its commentary, or say
+/// below a title of what kind it is: 朗诵诗.
 fn is_aside(inner: &str) -> bool {
     static WHOLE: Words = Words::new(|| {
         Table::of(
             "完 全文完 待续 未完待续 掌声 热烈鼓掌 鼓掌 笑 笑声 略 待續 全剧终 续 原文 译文 今译 注释 \
-             注解 校注 集注 题解 赏析 简析 评析 按语 大意 背景 譯文 今譯 註釋 注釋 註解 題解 賞析",
+             注解 校注 集注 题解 赏析 简析 评析 按语 大意 背景 譯文 今譯 註釋 注釋 註解 題解 賞析 \
+             朗诵诗 散文诗 组诗 诗歌 歌词 散文 随笔 杂文 小说 小小说 微型小说 童话 寓言 独幕剧 小品 相声 \
+             快板 快板书 三句半 外一首 外二首 外三首 外四首 二首 三首 四首 五首 连载 节选",
         )
     });
     static STARTS: Words = Words::new(|| Table::of("下转 上接 附 见 注 此件 本件"));

@@ -108,6 +108,11 @@ fn is_varied(pieces: &[Piece]) -> bool {
 /// Whether `rest` may be the rest of a headline: no longer, and no line that says what it is.
 fn may_go_on(headline: &Piece, rest: &Piece) -> bool {
     let in_column = |role| matches!(role, Role::Headline(Rank::Headline | Rank::InColumn));
+    let of_one_level = matches!(headline.role, Role::Headline(Rank::Level(_)));
+    if of_one_level && headline.role != rest.role {
+        return false;
+    }
+    let in_column = |role| in_column(role) || of_one_level;
     let is_rest = match rest.role {
         Role::Attribution => {
             rest.text.chars().count() <= NAME && credit::byline(&rest.text).is_none()

@@ -47,6 +47,7 @@ pub fn begins(draft: &Draft, piece: &Piece, rest: &[Piece], prior: i32) -> bool 
         + below(text)
         + parts(draft, rank, rest)
         + unsigned(draft, rank, rest)
+        + notice(headline, text)
         + dialogue(draft, text);
     // The words of the texts are compared only where they can turn the scales.
     sum >= ENOUGH - LEAST_SUBJECT
@@ -89,6 +90,18 @@ fn unsigned(draft: &Draft, rank: Rank, rest: &[Piece]) -> i32 {
             || sign::opens_report(&piece.text)
     };
     -UNSIGNED * i32::from(is_signed && rank == Rank::InColumn && !rest.iter().take(NEAR).any(opens))
+}
+
+/// A notice that an office signs stands by itself: 停电通知, and below it 河口镇供电所.
+fn notice(headline: &str, text: &[Piece]) -> i32 {
+    let is_head = |piece: &&Piece| !matches!(piece.role, Role::Headline(_));
+    let signs = |piece: &Piece| {
+        piece.role == Role::Attribution
+            && sign::is_office(sign::signer(&piece.text).unwrap_or(&piece.text))
+    };
+    let signed =
+        sign::names_a_notice(headline) && text.iter().take(NEAR).take_while(is_head).any(signs);
+    SURE * i32::from(signed)
 }
 
 /// A credit closes an article; a sentence cut short goes on.
@@ -266,6 +279,10 @@ mod tests {
         check("关于停水的通知", &[body("因管道检修，明日停水。")], true);
         check("写给山里的孩子们", &[body("亲爱的同学们：")], true);
         check("山里看见土星环", &[body(stars)], false);
+        let office = Piece::new(Role::Attribution, "河口镇渡口管理所");
+        let stop = "渡船从明天起停开，两岸的人请从大桥过江。";
+        check("渡船停航通知", &[body(FERRY), body(stop), office], true);
+        check("渡船停航通知", &[body(FERRY), body(stop)], false);
     }
 
     #[test]

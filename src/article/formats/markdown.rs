@@ -103,23 +103,44 @@ fn front_matter(text: &str) -> Option<((&str, Syntax), &str)> {
     front.lines().all(states).then(|| ((front, syntax), &inside[end + mark.len()..]))
 }
 
-/// OCR cuts paragraphs at columns and pages: one that stops in mid-sentence runs on into the next.
+/// OCR cuts paragraphs at columns and pages: one that stops in mid-sentence runs on into the next, behind
+/// the pictures between them.
 fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut mended: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        if let Some(last) = mended.last_mut()
-            && last.role == Role::Body
-            && piece.role == Role::Body
-            && is_cut(&last.text)
-            && sign::numbering(&piece.text).is_none()
-            && !sign::may_open_report(&piece.text)
-        {
-            space::push(&mut last.text, &piece.text);
-        } else {
-            mended.push(piece);
+        let last = mended.iter_mut().rev().take(PICTURES + 1);
+        let last = last.into_iter().find(|last| last.role != Role::Caption);
+        match last.filter(|last| last.role == Role::Body) {
+            Some(last) if closes_bracket(&last.text, &piece) || goes_on(&last.text, &piece) => {
+                space::push(&mut last.text, &piece.text);
+            }
+            _ => mended.push(piece),
         }
     }
     mended
+}
+
+/// The most pictures in the middle of a paragraph.
+const PICTURES: usize = 2;
+
+fn goes_on(last: &str, piece: &Piece) -> bool {
+    piece.role == Role::Body
+        && is_cut(last)
+        && sign::numbering(&piece.text).is_none()
+        && !sign::may_open_report(&piece.text)
+}
+
+/// Whether the bracket that is left open at the end of a text is closed by a few characters: （共青 / 团市委）.
+fn closes_bracket(last: &str, piece: &Piece) -> bool {
+    const LONGEST: usize = 16;
+    let tail = last.rfind(['（', '(']).map_or("", |open| &last[open..]);
+    matches!(piece.role, Role::Body | Role::Headline(Rank::Either))
+        && !tail.is_empty()
+        && !tail.contains(['）', ')', '。', '，'])
+        && tail.chars().nth(LONGEST).is_none()
+        && piece.text.chars().nth(LONGEST).is_none()
+        && piece.text.ends_with(['）', ')'])
+        && !piece.text.contains(['（', '('])
 }
 
 /// Long enough for a paragraph, or of two clauses as no line of verse is, and without an end.

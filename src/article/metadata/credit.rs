@@ -50,7 +50,8 @@ fn is_issue(text: &str) -> bool {
 /// The facts of the bracket or line that closes an article: （来源：区金融办）, (王梓瑄).
 pub fn credit(text: &str) -> Facts {
     const PASSED: [&str; 8] = ["通过", "通過", "修正", "修订", "公布", "发布", "批准", "施行"];
-    if sign::is_remark(text) {
+    let tells_of_author = ["作者为", "作者系", "作者是", "作者為", "作者係"];
+    if sign::is_remark(text) || tells_of_author.iter().any(|word| text.contains(word)) {
         return Facts::default();
     }
     let inner = text.trim_matches(|c: char| c.is_whitespace() || "（）()【】[]".contains(c));

@@ -14,7 +14,7 @@ pub mod typed;
 mod verse;
 
 pub use clutter::{Made, is_figure, is_page_number, sort_pieces};
-pub use margin::number::{count_pages, page_number, running};
+pub use margin::number::{count_pages, numbered_head, page_number, running};
 pub use margin::running::without_running_heads;
 pub use paragraph::{Position, role_of};
 

@@ -3,6 +3,7 @@
 
 use crate::article::line::{EM, Ending, Line, Measure};
 use crate::article::sign;
+use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
 
 /// The fewest rows that are a list.
@@ -22,8 +23,11 @@ pub fn rows(lines: &[Line<'_>]) -> Vec<bool> {
         let line = &lines[at];
         at += 1;
         if !announces(line.text, line.width_in(Measure::Compressed)) {
-            let count = lines[at - 1..].iter().take_while(|line| is_bare_row(line)).count();
-            if count >= LEAST_BARE {
+            let below = &lines[at - 1..];
+            let minuted = below.iter().take_while(|line| is_minuted(line)).count();
+            let count = below.iter().take_while(|line| is_bare_row(line)).count();
+            let count = if minuted >= LEAST { minuted } else { count };
+            if minuted >= LEAST || count >= LEAST_BARE {
                 found.resize(lines.len(), false);
                 found[at - 1..at - 1 + count].fill(true);
                 at += count - 1;
@@ -48,6 +52,22 @@ pub fn rows(lines: &[Line<'_>]) -> Vec<bool> {
         }
     }
     found
+}
+
+/// 地点：二楼会议室, 主持：何一　记录：王小二: how the minutes of a meeting begin.
+fn is_minuted(line: &Line<'_>) -> bool {
+    static LABELS: Words = Words::new(|| {
+        Table::of(
+            "时间 地点 主持 主持人 记录 记录人 出席 出席人员 列席 列席人员 缺席 参加 参加人员 参会人员 与会人员 \
+             议题 会议时间 会议地点 会议议题 時間 地點 主持 記錄 主席",
+        )
+    });
+    line.form.holds(['：', ':'])
+        && !line.wrapped
+        && line.ending != Ending::Sentence
+        && line.text.split_once(['：', ':']).is_some_and(|(label, value)| {
+            !value.trim().is_empty() && LABELS.has(&label.split_whitespace().collect::<String>())
+        })
 }
 
 /// 渡头街 何一 一户: two to four short words, and no sign. Titles of two parts are longer, and fewer.
@@ -138,6 +158,10 @@ mod tests {
         check(&format!("{named}\n东街：何一 王小二\n西街：李三 赵四\n祝贺他们。"), 2);
         check("渡头街 何一 一户\n老街 王小二 一户\n渡头街 李三\n老街 赵四\n何家渡 钱五\n", 5);
         check("渡头街 何一\n老街 王小二\n渡头街 李三\n", 0);
+        check(
+            "渡口管理所会议纪要\n地 点：二楼会议室\n主持：何一 记录：王小二\n会议听取了汇报。",
+            2,
+        );
         check("日期：3月5日\n時間：上午九时\n请乘客改走大桥。", 0);
         check(&format!("{notice}\n渡船修了又修\n老码头\n请乘客改走大桥。"), 0);
     }

@@ -25,6 +25,7 @@ pub fn clear(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
     let mut is_running = reflow::running(&texts).into_iter();
     let gone = pieces.extract_if(.., |_| is_running.next() == Some(true));
     dropped.extend(gone.map(|piece| Clean::line(&piece.text)));
+    unhead_chapters(pieces, dropped);
     unnumber(pieces, dropped);
     unhead(pieces, dropped);
     let is_number = |piece: &Piece| piece.role == Role::Body && reflow::is_figure(&piece.text);
@@ -43,6 +44,20 @@ pub fn clear(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
         }
         headed = matches!(run.last().map(|last| last.role), Some(Role::Headline(_)));
     }
+}
+
+/// Takes the running heads away that say the name of a chapter of the page, beside a number.
+fn unhead_chapters(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
+    let is_heading = |piece: &&Piece| matches!(piece.role, Role::Headline(Rank::Level(_)));
+    let names: Vec<String> =
+        pieces.iter().filter(is_heading).map(|piece| piece.text.clone()).collect();
+    let runs = |piece: &Piece| {
+        !is_heading(&piece)
+            && reflow::numbered_head(&piece.text)
+                .is_some_and(|(head, _)| names.iter().any(|name| name == head))
+    };
+    let gone = pieces.extract_if(.., |piece| runs(piece));
+    dropped.extend(gone.map(|piece| Clean::line(&piece.text)));
 }
 
 /// Takes the numbers of pages away that were read as paragraphs: 87, and further down 88 and 89.
@@ -109,6 +124,16 @@ fn is_item(piece: &Piece) -> bool {
 mod tests {
     use super::*;
     use crate::article::piece::Rank;
+
+    #[test]
+    fn a_chapter_with_a_number_beside_it_runs_at_the_head() {
+        let chapter = Role::Headline(Rank::Level(1));
+        check(
+            &[(Role::Body, "第三章 修渠 37"), (chapter, "第三章 修渠"), (Role::Body, "船来了。")],
+            &[chapter, Role::Body],
+            &["第三章 修渠 37"],
+        );
+    }
 
     fn check(pieces: &[(Role, &str)], expected: &[Role], gone: &[&str]) {
         let mut pieces: Vec<Piece> =

@@ -4,6 +4,7 @@
 use super::HEADLINES;
 use super::shape::{is_balanced, is_name, is_poet, is_signature};
 use crate::article::line::{EM, Line};
+use crate::article::metadata::surname;
 use crate::article::piece::{Rank, Role};
 use crate::article::reflow::paragraph::{Position, Reflow, is_cut_off};
 use crate::article::sign::{self, Numbering};
@@ -57,7 +58,7 @@ impl Reflow<'_> {
             Some(_) => Role::Headline(Rank::Heading),
             None if index > 0
                 && index + 1 == count
-                && (is_name(line) || is_signature(line.text) || verse && is_poet(line)) =>
+                && (is_author(line) || is_signature(line.text) || verse && is_poet(line)) =>
             {
                 Role::Attribution
             }
@@ -79,6 +80,11 @@ impl Reflow<'_> {
                 .find(|line| !is_item(line))
                 .is_some_and(|line| sign::lists_attachments(line.text))
     }
+}
+
+/// Whether the last line of a head is a name: of four characters, only one that begins as names do.
+fn is_author(line: &Line<'_>) -> bool {
+    is_name(line) && (line.width <= 3 * EM || surname::begins(line.text))
 }
 
 /// Whether a line that is no part of a wrapped text could be a headline. Inside a text it must be

@@ -8,7 +8,7 @@ use super::take_marked;
 use crate::article::line::{Ending, Line, ending};
 use crate::article::reflow::clutter::is_figure;
 use crate::text::Clean;
-use crate::text::han::trim;
+use crate::text::han::{is_han, trim};
 
 /// The fewest lines between two page numbers.
 const APART: usize = 4;
@@ -54,6 +54,7 @@ fn follow(number: u32, next: u32) -> bool {
 /// them or more, and which are those words: the running head.
 pub fn running(texts: &[&str]) -> Vec<bool> {
     let mut is_running: Vec<bool> = texts.iter().map(|text| counts_pages(text)).collect();
+    mark_numbered(texts, &mut is_running);
     let numbers: Vec<(usize, u32)> = (0..texts.len())
         .filter_map(|at| Some((at, page_number(texts[at]).filter(|&number| number > 0)?)))
         .collect();
@@ -82,6 +83,36 @@ pub fn running(texts: &[&str]) -> Vec<bool> {
     is_running
 }
 
+/// Marks the running heads that have their number in the same line: 38 河口镇志, and further down 40 河口镇志.
+fn mark_numbered(texts: &[&str], is_running: &mut [bool]) {
+    let mut heads: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
+    for (at, text) in texts.iter().enumerate() {
+        if let Some((head, number)) = numbered_head(text) {
+            heads.entry(head.split_whitespace().collect()).or_default().push((at, number));
+        }
+    }
+    let counts = |two: &[(usize, u32)]| two[0].0 + 1 < two[1].0 && follow(two[0].1, two[1].1);
+    for places in heads.into_values().filter(|places| places.len() >= 2) {
+        if places.windows(2).all(counts) {
+            places.into_iter().for_each(|(at, _)| is_running[at] = true);
+        }
+    }
+}
+
+/// 第三章 修渠 37, 38 河口镇志: words that could run at the head of a page, and its number before or
+/// behind them.
+pub fn numbered_head(text: &str) -> Option<(&str, u32)> {
+    let parts = || text.split_once(char::is_whitespace).into_iter();
+    let (head, number) = parts()
+        .map(|(number, head)| (head, number))
+        .chain(text.rsplit_once(char::is_whitespace))
+        .find(|(_, number)| is_figure(number))?;
+    let is_head = text.len() <= HEAD
+        && head.chars().filter(|&c| is_han(c)).nth(1).is_some()
+        && head.chars().all(|c| is_han(c) || c.is_whitespace() || "·《》".contains(c));
+    is_head.then_some((head.trim(), number.parse().ok()?))
+}
+
 /// 河口章程 第 4 页 共 19 页: a page of so many, with what the whole is called.
 fn counts_pages(text: &str) -> bool {
     let figures = |rest: &str| {
@@ -104,7 +135,10 @@ fn counts_pages(text: &str) -> bool {
 
 /// Takes the running heads away that stand beside numbers of pages, and the numbers.
 fn without_running<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
-    let is_numbered = |line: &&Line<'_>| page_number(line.text).is_some();
+    let is_numbered = |line: &&Line<'_>| {
+        page_number(line.text).is_some()
+            || line.form.holds([' ', '\u{3000}']) && numbered_head(line.text).is_some()
+    };
     if lines.iter().filter(is_numbered).nth(1).is_none()
         && !lines.iter().any(|line| counts_pages(line.text))
     {
@@ -169,6 +203,11 @@ mod tests {
             4
         );
         assert_eq!(is(&["一二六", "西 行 记", "船来了。", "西行记", "一二七", "人也来了。"]), 4);
+        assert_eq!(
+            is(&["38 河口镇志", "船来了。", "第三章 修渠 39", "40 河口镇志", "人来了。"]),
+            2
+        );
+        assert_eq!(is(&["渡船 3", "渡船 5", "船来了。"]), 0);
         assert_eq!(is(&["老渡口", "1", "船来了。", "新码头", "2", "人也来了。"]), 0);
         assert_eq!(is(&["老渡口", "5", "船来了。", "老渡口", "19", "人也来了。"]), 0);
     }
