@@ -94,14 +94,11 @@ fn unsigned(draft: &Draft, rank: Rank, rest: &[Piece]) -> i32 {
 
 /// A notice that an office signs stands by itself: 停电通知, and below it 河口镇供电所.
 fn notice(headline: &str, text: &[Piece]) -> i32 {
-    let is_head = |piece: &&Piece| !matches!(piece.role, Role::Headline(_));
-    let signs = |piece: &Piece| {
-        piece.role == Role::Attribution
-            && sign::is_office(sign::signer(&piece.text).unwrap_or(&piece.text))
-    };
-    let signed =
-        sign::names_a_notice(headline) && text.iter().take(NEAR).take_while(is_head).any(signs);
-    SURE * i32::from(signed)
+    // Below the text a bare name looks like a headline too.
+    let is_line = |piece: &&Piece| matches!(piece.role, Role::Attribution | Role::Headline(_));
+    let last = || text.iter().take(NEAR).find(is_line);
+    let is_office = |line: &Piece| sign::is_office(sign::signer(&line.text).unwrap_or(&line.text));
+    SURE * i32::from(sign::names_a_notice(headline) && last().is_some_and(is_office))
 }
 
 /// A credit closes an article; a sentence cut short goes on.

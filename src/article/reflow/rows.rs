@@ -63,7 +63,6 @@ fn is_minuted(line: &Line<'_>) -> bool {
         )
     });
     line.form.holds(['：', ':'])
-        && !line.wrapped
         && line.ending != Ending::Sentence
         && line.text.split_once(['：', ':']).is_some_and(|(label, value)| {
             !value.trim().is_empty() && LABELS.has(&label.split_whitespace().collect::<String>())

@@ -219,8 +219,14 @@ impl Blocks {
     }
 
     fn head(&mut self, level: u8, text: &str) {
+        /// A longer sentence heads nothing.
+        const SENTENCE: usize = 40;
         let text = space::tidy(&self.marks.text(text));
-        self.push(Role::Headline(Rank::Level(level)), text);
+        // OCR marks what was set apart.
+        let is_prose = text.ends_with('。')
+            && (text.matches('。').nth(1).is_some() || text.chars().nth(SENTENCE).is_some());
+        let role = if is_prose { Role::Body } else { Role::Headline(Rank::Level(level)) };
+        self.push(role, text);
     }
 
     fn push(&mut self, role: Role, text: impl Into<String>) {

@@ -279,3 +279,30 @@ fn a_table_of_one_cell_a_row_is_no_table() {
         ],
     );
 }
+
+#[test]
+fn a_marked_line_of_sentences_is_text() {
+    check(
+        "# 老渡口\n\n渡船来了。\n\n## 会上还说了修船的事。大家都同意。\n\n## 修船\n\n人也来了。",
+        &[
+            ("Title", "老渡口"),
+            ("Body", "渡船来了。"),
+            ("Body", "会上还说了修船的事。大家都同意。"),
+            ("Heading", "修船"),
+            ("Body", "人也来了。"),
+        ],
+    );
+}
+
+#[test]
+fn a_picture_parts_no_paragraph() {
+    check(
+        "# 老渡口\n\n渡船每天早晨从河口镇的老渡口开出去，船上的人\n\n![](a.jpg)\n渡船靠岸。\n\n都认得摆渡的老船工。（河口\n\n镇政府）",
+        &[
+            ("Title", "老渡口"),
+            ("Body", "渡船每天早晨从河口镇的老渡口开出去，船上的人都认得摆渡的老船工。"),
+            ("Attribution", "（河口镇政府）"),
+            ("Caption", "渡船靠岸。"),
+        ],
+    );
+}

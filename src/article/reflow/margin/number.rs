@@ -94,7 +94,9 @@ fn mark_numbered(texts: &[&str], is_running: &mut [bool]) {
     let counts = |two: &[(usize, u32)]| two[0].0 + 1 < two[1].0 && follow(two[0].1, two[1].1);
     for places in heads.into_values().filter(|places| places.len() >= 2) {
         if places.windows(2).all(counts) {
-            places.into_iter().for_each(|(at, _)| is_running[at] = true);
+            for (at, _) in places {
+                is_running[at] = true;
+            }
         }
     }
 }
