@@ -173,11 +173,12 @@ pub fn names_a_column(headline: &str) -> bool {
     static COLUMNS: Words = Words::new(|| {
         Table::of(
             "简讯 短讯 快讯 简明新闻 图片新闻 读者来信 来信照登 编读往来 短波 集萃 小贴士 \
-             簡訊 短訊 快訊 讀者投書 讀者來函 圖片新聞 更正 启事 声明 讣告 公告 通告 更正启事 \
+             簡訊 短訊 快訊 讀者投書 讀者來函 圖片新聞 更正 启事 声明 讣告 訃告 公告 通告 更正启事 \
              失物招领 寻物启事 招领启事 招聘启事 你问我答 有问必答 天气预报 书讯",
         )
     });
-    const ENDS: [&str; 8] = ["速递", "拾贝", "快讯", "简讯", "短讯", "行情", "速览", "快訊"];
+    const ENDS: [&str; 11] =
+        ["速递", "拾贝", "快讯", "简讯", "短讯", "行情", "速览", "快訊", "短波", "集锦", "拾零"];
     COLUMNS.has(headline)
         || (3..=5).contains(&headline.chars().count())
             && headline.chars().all(is_han)
@@ -244,13 +245,14 @@ pub fn is_editors_note(text: &str) -> bool {
     NOTES.iter().any(|note| text.starts_with(note))
 }
 
-/// 亲爱的居民朋友们：, 编辑同志：…: a letter opens.
+/// 亲爱的居民朋友们：, 编辑同志：…, 各分公司、各部门：: a letter opens.
 pub fn is_address(text: &str) -> bool {
-    let Some((addressee, _)) = split_colon(text, 20) else { return false };
+    let Some((addressee, rest)) = split_colon(text, 20) else { return false };
     let ends = ["们", "們", "同志", "先生", "女士", "老师", "朋友", "編輯", "编辑"];
     addressee.chars().count() >= 3
         && !addressee.contains(['，', '。', '“'])
-        && ends.iter().any(|end| addressee.ends_with(end))
+        && (ends.iter().any(|end| addressee.ends_with(end))
+            || rest.is_empty() && addressee.starts_with(['各', '全']) && !addressee.contains('的'))
 }
 
 /// 咨询电话：…: how to reach who wrote the text.

@@ -212,6 +212,9 @@ fn is_kicker(first: &str, second: &str, draft: &Draft) -> bool {
     let signed = below.next() == Some(Role::Attribution) && below.next() != Some(Role::Verse);
     let is_words = |line: &str| line.chars().all(|c| is_han(c) || c.is_whitespace());
     let names_column = signed && is_words(first);
+    if names_event(first) && one <= other + 2 && is_words(second) {
+        return true;
+    }
     let is_short = one + 3 <= other && (one < SHORT || told(first, draft) <= TOLD);
     if one <= COLUMN && (is_short || names_column && other <= SHORT) {
         // The name of a column: a title is seldom so short beside its subtitle.
@@ -229,6 +232,26 @@ fn is_kicker(first: &str, second: &str, draft: &Draft) -> bool {
     (told >= 0.4 && titled <= 0.15 && printed)
         || (told == 0.0 && titled >= 0.25 && names_column)
         || (told <= 0.2 && titled >= 0.4 && tells_why)
+}
+
+/// 河口镇龙舟锦标赛: where what the title tells of took place.
+fn names_event(line: &str) -> bool {
+    const EVENTS: [&str; 12] = [
+        "锦标赛",
+        "联赛",
+        "运动会",
+        "大赛",
+        "杯赛",
+        "邀请赛",
+        "公开赛",
+        "艺术节",
+        "文化节",
+        "博览会",
+        "錦標賽",
+        "運動會",
+    ];
+    let is_told = line.contains(['举', '舉', '办', '辦', '迎', '赴', '获']);
+    !is_told && EVENTS.iter().any(|event| line.ends_with(event)) && line.chars().count() > SHORT
 }
 
 /// The part of the pairs of a headline that the text below says.
@@ -316,6 +339,8 @@ mod tests {
         check(["响应多修少建的号召", "河口镇老渡口重新开放"], None, 1);
         check(["一江春水连两岸人家", "河口镇老渡口重新开放"], None, 0);
         check(["老渡口重新开放", "——河口镇见闻"], author, 0);
+        check(["河口镇青少年龙舟锦标赛", "十六岁小将刷新纪录"], None, 1);
+        check(["河口镇举办龙舟大赛", "十六岁小将刷新纪录"], None, 0);
         check(["守渡口的人", "对话河口镇最后的船工何大江"], None, 0);
     }
 }

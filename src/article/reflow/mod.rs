@@ -5,6 +5,7 @@ mod clutter;
 mod column;
 mod diary;
 mod headline;
+mod items;
 mod margin;
 mod mend;
 mod order;
@@ -14,6 +15,7 @@ pub mod typed;
 mod verse;
 
 pub use clutter::{Made, is_figure, is_page_number, sort_pieces};
+pub use items::tell as tell_items;
 pub use margin::number::{count_pages, numbered_head, page_number, running};
 pub use margin::running::without_running_heads;
 pub use paragraph::{Position, role_of};
@@ -102,7 +104,9 @@ fn lines(
     let kept = dropped.len();
     let lines = clutter::sort(lines, dropped);
     let lines = glued::part(lines, dropped.len() - kept);
-    (paragraph::reflow(&lines, Position::Top), issued)
+    let mut pieces = paragraph::reflow(&lines, Position::Top);
+    items::tell(&mut pieces);
+    (pieces, issued)
 }
 
 /// The day of the issue that running heads state, which were taken away before.

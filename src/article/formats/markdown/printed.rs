@@ -7,9 +7,6 @@ use crate::article::{reflow, sign};
 use crate::text::Clean;
 use crate::text::han::ends_sentence;
 
-/// Fewer items are captions below a headline.
-const ITEMS: usize = 2;
-
 /// More lines above the title are text.
 const HEAD: usize = 3;
 
@@ -35,15 +32,7 @@ pub fn clear(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
             dropped.push(Clean::line(&pieces.remove(0).text));
         }
     }
-    let mut headed = false;
-    for run in pieces.chunk_by_mut(|one, next| is_item(one) == is_item(next)) {
-        if headed && run.len() >= ITEMS && is_item(&run[0]) {
-            for item in run.iter_mut() {
-                item.role = Role::List;
-            }
-        }
-        headed = matches!(run.last().map(|last| last.role), Some(Role::Headline(_)));
-    }
+    reflow::tell_items(pieces);
 }
 
 /// Takes the running heads away that say the name of a chapter of the page, beside a number.
@@ -109,15 +98,6 @@ fn is_of_head(piece: &Piece) -> bool {
     matches!(piece.role, Role::Body | Role::Headline(Rank::Either))
         && piece.text.chars().nth(LINE).is_none()
         && !piece.text.contains(ends_sentence)
-}
-
-/// ▲河口镇图书馆昨日开放。: a whole sentence behind the mark of a caption.
-fn is_item(piece: &Piece) -> bool {
-    const LEAST: usize = 12;
-    piece.role == Role::Caption
-        && piece.text.starts_with(['▲', '△'])
-        && piece.text.chars().nth(LEAST).is_some()
-        && piece.text.trim_end_matches(['）', ')']).contains(ends_sentence)
 }
 
 #[cfg(test)]

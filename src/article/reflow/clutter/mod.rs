@@ -27,6 +27,8 @@ use crate::text::han::is_han;
 pub fn sort<'a>(mut lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
     let verdicts = judge_all(&lines.iter().map(View::of_line).collect::<Vec<_>>(), Made::OfLines);
     let mut verdicts = verdicts.into_iter();
+    // Where a box names the headlines of the page there are several.
+    let are_named = lines.iter().any(|line| line.part == Part::Headline);
     lines.retain_mut(|line| {
         let verdict = verdicts.next();
         if verdict != Some(Verdict::Clutter)
@@ -48,8 +50,10 @@ pub fn sort<'a>(mut lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<
                     dropped.push(Clean::line(sign));
                 }
                 line.text = bare;
-                if verdict == Verdict::Title { Part::Title } else { Part::Headline }
+                let is_only = verdict == Verdict::Title && !are_named;
+                if is_only { Part::Title } else { Part::Headline }
             }
+            Some(Verdict::Plain | Verdict::Text) if line.part == Part::Headline => Part::Headline,
             Some(Verdict::Plain) => Part::Plain,
             Some(Verdict::Text) | None => Part::Text,
         };

@@ -427,10 +427,12 @@ fn ends_with_section(word: &str) -> bool {
     word.char_indices().skip(1).any(|(at, _)| SECTIONS.has(&word[at..]))
 }
 
-/// 苇江日报: the name of a paper, alone in its line.
+/// 苇江日报, 苇江时报电子版: the name of a paper, alone in its line.
 fn is_masthead(text: &str) -> bool {
-    const PAPERS: [&str; 9] =
-        ["日报", "晚报", "晨报", "时报", "商报", "都市报", "日報", "時報", "商報"];
+    const PAPERS: [&str; 11] =
+        ["日报", "晚报", "晨报", "时报", "商报", "都市报", "日報", "晚報", "晨報", "時報", "商報"];
+    const DIGITAL: [&str; 5] = ["电子版", "電子版", "数字报", "数字版", "數位版"];
+    let text = DIGITAL.iter().find_map(|kind| text.strip_suffix(kind)).unwrap_or(text).trim_end();
     text.len() <= 24 && PAPERS.iter().any(|paper| text.ends_with(paper)) && text.chars().all(is_han)
 }
 
@@ -537,6 +539,7 @@ mod tests {
             &[title],
             Some("1987-05-06"),
         );
+        check(&["苇江時報電子版", "2024年3月5日 第8版", title], &[title], Some("2024-03-05"));
         check(&["2024年3月5日 A03", title, "苇江晨报", title], &[title, title], Some("2024-03-05"));
         check(&["苇江日报", "2024年3月5日", title], &[title], Some("2024-03-05"));
         let signed = [title, "编辑部", "2024年3月5日"];
