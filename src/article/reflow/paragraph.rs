@@ -217,9 +217,10 @@ impl Reflow<'_> {
     /// An office or a name with a day below it, or a day alone, closes a letter or a notice.
     fn take_signature(&self, at: usize, pieces: &mut Vec<Piece>) -> Option<usize> {
         let is_day = |at: usize| {
-            self.lines
-                .get(at)
-                .is_some_and(|line| line.width <= 12 * EM && label::is_dated(line.text))
+            self.lines.get(at).is_some_and(|line| {
+                line.width <= 12 * EM
+                    && (label::is_dated(line.text) || sign::tells_when_written(line.text))
+            })
         };
         let below = |piece: &Piece| match piece.role {
             Role::Body | Role::List => true,

@@ -31,11 +31,25 @@ pub fn is_release_note(text: &str) -> bool {
     inner.is_some_and(|inner| inner.starts_with("此件") && inner.len() <= 60)
 }
 
-/// 河政发〔2022〕17号, (2021)河01民初123号, 文章编号：…: by what number a document is kept. It stands above
-/// a title or below it, in a line of its own.
+/// 河政发〔2022〕17号, (2021)河01民初123号, 文章编号：…: by what number a document is kept, or 演唱者：… of a
+/// song. It stands above a title or below it, in a line of its own.
 pub fn is_record_number(text: &str) -> bool {
-    const LABELS: [&str; 6] =
-        ["文章编号", "文章編號", "中图分类号", "中圖分類號", "收稿日期", "文献标志码"];
+    const LABELS: [&str; 14] = [
+        "文章编号",
+        "文章編號",
+        "中图分类号",
+        "中圖分類號",
+        "收稿日期",
+        "文献标志码",
+        "流传地区",
+        "流传地",
+        "演唱者",
+        "讲述者",
+        "讲述人",
+        "搜集整理",
+        "采录者",
+        "采录地点",
+    ];
     let behind = |label: &&str| text.strip_prefix(*label).unwrap_or_default().trim_start();
     text.len() <= 150 && LABELS.iter().any(|label| behind(label).starts_with(['：', ':']))
         || is_numbered_by_year(text)
@@ -66,8 +80,12 @@ mod tests {
 
     #[test]
     fn a_number_by_which_a_document_is_kept_heads_nothing() {
-        for line in ["河政办发〔2022〕17号", "（2021）河01民初123号", "文章编号：1000-0000"]
-        {
+        for line in [
+            "流传地区：河口一带　演唱者：何一（女，七十八岁）",
+            "河政办发〔2022〕17号",
+            "（2021）河01民初123号",
+            "文章编号：1000-0000",
+        ] {
             assert!(is_record_number(line), "{line}");
             assert!(!could_be_headline(line), "{line}");
         }

@@ -206,14 +206,23 @@ pub fn is_placeholder(text: &str) -> bool {
 
 /// A headline or heading without the button behind it, as in `历史[编辑]`, and the button.
 pub fn part_button(text: &str) -> Option<(&str, &str)> {
-    const BUTTONS: [&str; 5] =
-        ["[编辑]", "[編輯]", "[编辑源代码]", "[编辑 | 编辑源代码]", "[复制链接]"];
-    if text.len() > 240 || !text.ends_with(']') {
+    const BUTTONS: [&str; 9] = [
+        "[编辑]",
+        "[編輯]",
+        "[编辑源代码]",
+        "[编辑 | 编辑源代码]",
+        "[复制链接]",
+        " 播报 编辑",
+        " 播报 编辑 讨论",
+        " 播报 编辑 讨论 上传视频",
+        " 播报编辑",
+    ];
+    if text.len() > 240 || !text.ends_with([']', '辑', '论', '频']) {
         return None;
     }
     let button = BUTTONS.iter().find(|button| text.ends_with(*button))?;
     let bare = text[..text.len() - button.len()].trim_end();
-    (!bare.is_empty()).then_some((bare, *button))
+    (!bare.is_empty()).then_some((bare, button.trim_start()))
 }
 
 /// The same, the button left out; a line without one as it is.
@@ -223,6 +232,11 @@ pub fn without_button(text: &str) -> &str {
 
 /// `参见[编辑]`: below it an encyclopedia has links and notes.
 fn is_appendix(text: &str) -> bool {
+    part_button(text).is_some_and(|(name, _)| names_appendix(name))
+}
+
+/// 参见, 参考资料: what stands below the text of an encyclopedia.
+pub fn names_appendix(text: &str) -> bool {
     const NAMES: [&str; 12] = [
         "参见",
         "参看",
@@ -237,7 +251,7 @@ fn is_appendix(text: &str) -> bool {
         "註釋",
         "脚注",
     ];
-    part_button(text).is_some_and(|(name, _)| NAMES.contains(&name))
+    NAMES.contains(&text)
 }
 
 /// 640.webp, `IMG_2033.JPG`: the name of a file, printed for the picture in it.

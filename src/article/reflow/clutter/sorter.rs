@@ -37,9 +37,18 @@ pub struct Sorter {
     pub text_follows: bool,
     /// What a line in the tail is to the text above it.
     pub kinship: Kinship,
-    /// A paper says what it is about, and below that in which words.
-    has_abstract: bool,
+    genre: Genre,
     above: Above,
+}
+
+/// What the page has shown itself to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Genre {
+    Any,
+    /// It says what it is about, and below that in which words.
+    Paper,
+    /// A button to edit stands behind a heading.
+    Encyclopedia,
 }
 
 /// What the lines above the next one lead to.
@@ -67,7 +76,7 @@ impl Sorter {
             made,
             text_follows: false,
             kinship: Kinship::Unknown,
-            has_abstract: false,
+            genre: Genre::Any,
             above: Above::Else,
         }
     }
@@ -157,14 +166,25 @@ impl Sorter {
             self.marks = self.marks.max(1);
             return Some(Verdict::Meta);
         }
-        self.has_abstract |= furniture::opens_abstract(text);
-        if self.has_abstract && furniture::states_key_words(text) {
+        if furniture::opens_abstract(text) {
+            self.genre = Genre::Paper;
+        }
+        if self.genre == Genre::Paper && furniture::states_key_words(text) {
             return None;
         }
         if setting == Setting::Running {
             return furniture::is_figure(text).then_some(Verdict::Clutter);
         }
         let loose = setting == Setting::Loose;
+        if loose && furniture::part_button(text).is_some() {
+            self.genre = Genre::Encyclopedia;
+        }
+        let of_encyclopedia = self.genre == Genre::Encyclopedia;
+        if of_encyclopedia && self.body_seen && furniture::names_appendix(text) {
+            self.enter_tail(Mark::List);
+            self.marks += 1;
+            return Some(Verdict::Clutter);
+        }
         if (loose || line.ending != Ending::Sentence)
             && let Some(mark) = furniture::mark(line)
             && (loose || mark != Mark::List)

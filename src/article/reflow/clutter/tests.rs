@@ -201,6 +201,18 @@ fn the_contents_of_a_page_are_dropped() {
 }
 
 #[test]
+fn an_encyclopedia_has_buttons_behind_its_headings() {
+    let page = format!(
+        "老码头 播报 编辑 讨论 上传视频\n河口镇的渡口\n收藏 查看我的收藏\n老码头的栏杆修好了。{LEAD}\n\
+         目录\n1 栏杆\n2 渡船\n栏杆 播报 编辑\n{MORE}\n渡船 播报 编辑\n{LEAD}\n\
+         参考资料\n1 河口镇志 [引用日期2019-02-11]\n词条图册 更多图册\n"
+    );
+    let kept = kept(&page);
+    assert_eq!((kept[0].as_str(), kept.len()), ("# 老码头", 7), "{kept:?}");
+    assert_eq!(kept[3..], ["栏杆", MORE, "渡船", LEAD]);
+}
+
+#[test]
 fn a_kicker_stands_above_the_title_and_what_it_means_below() {
     let page = format!(
         "首页\n登录 注册\n江上人家的十二个早晨\n老码头的栏杆\n——渡船坐满了人\n{LEAD}\n{MORE}\n【打印】【关闭】\n"

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::kin::Kin;
-use super::{Verdict, View, is_text, menu};
+use super::{Verdict, View, furniture, is_text, menu};
 use crate::article::line::{EM, Ending};
 use crate::article::metadata::{credit, label};
 use crate::article::sign;
@@ -35,9 +35,12 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
     let centred = centred(items, first);
     let mut best = None;
     for at in 0..first {
+        let edited = furniture::part_button(items[at].text)
+            .is_some_and(|(name, _)| items[first].text.starts_with(name));
         let is_title = || {
             could_be_title(&items[at])
                 || is_short_title(items, verdicts, at)
+                || edited
                 || at == 0 && is_subject(&items[at], &items[first])
         };
         if verdicts[at] != Verdict::Text || is_of_author(items, at) || !is_title() {
@@ -62,6 +65,10 @@ pub fn title(items: &[View<'_>], verdicts: &[Verdict], text: Range<usize>) -> Op
         }
         if ems >= 5 && echo.says_again(at) {
             score += 24;
+        }
+        // 老渡口 播报 编辑, and the text opens with 老渡口.
+        if edited {
+            score += 32;
         }
         // A heading that opens the page is what a format knows to be the title.
         score += match (items[at].heading, at) {
