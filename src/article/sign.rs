@@ -13,7 +13,9 @@ use crate::text::han::{is_cjk_punctuation, is_closing, is_han, trim};
 
 pub use caption::{is_caption, names_photographer};
 pub use closing::signer;
-pub use numbering::{Numbering, is_bare_chapter, is_number, numbering, opens_statute};
+pub use numbering::{
+    Numbering, is_bare_chapter, is_number, numbering, numbers_section, opens_statute,
+};
 pub use remark::{
     is_letterhead, is_record_number, is_release_note, is_remark, lists_attachments,
     numbers_attachment,

@@ -141,13 +141,15 @@ fn split(pieces: Vec<Piece>, articles: Articles) -> Vec<Draft> {
 /// subtitle is as short.
 fn is_author(line: &str, rank: Rank, draft: &Draft, rest: &[Piece]) -> bool {
     const TITLE: usize = 4;
+    let mut names = line.split(['，', ',', '、']).map(str::trim);
+    let follows = |next: &Piece| matches!(next.role, Role::Body | Role::Attribution | Role::Meta);
     rank == Rank::Either
         && !draft.has_text()
         && draft.pieces.is_empty()
         && draft.head.last().is_some_and(|title| title.chars().nth(TITLE - 1).is_some())
-        && surname::is_name(line, 3)
+        && names.all(|name| surname::is_name(name, 3))
         && !sign::names_a_notice(line)
-        && rest.first().is_some_and(|next| next.role == Role::Body)
+        && rest.first().is_some_and(follows)
 }
 
 /// Whether a headline that stands before any text is the title, and not the first heading.
@@ -258,6 +260,7 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         }
         Role::Headline(Rank::Level(level)) => {
             sign::numbering(&piece.text).is_none()
+                && !sign::numbers_section(&piece.text)
                 && opening::begins(draft, piece, rest, levels.prior(level))
         }
         Role::Headline(Rank::Heading)

@@ -75,6 +75,17 @@ pub fn numbering(text: &str) -> Option<Numbering> {
     item.then_some(Numbering::Item)
 }
 
+/// 1 材料与方法, 1.1 试验材料: how papers number their sections, without a stop behind the number.
+pub fn numbers_section(heading: &str) -> bool {
+    let name = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &heading[..heading.len() - name.len()];
+    let parts = || number.split('.');
+    (1..=4).contains(&parts().count())
+        && parts().all(|part| matches!(part.len(), 1 | 2))
+        && (name.starts_with(' ') || number.contains('.'))
+        && name.trim_start().starts_with(is_han)
+}
+
 /// 卷之一, 楔子, 正文 第三章: parts of a book that have no number, or not first.
 fn names_chapter(text: &str) -> bool {
     const PARTS: [&str; 14] = [

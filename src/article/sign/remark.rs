@@ -34,7 +34,13 @@ pub fn is_release_note(text: &str) -> bool {
 /// 河政发〔2022〕17号, (2021)河01民初123号, 文章编号：…: by what number a document is kept, or 演唱者：… of a
 /// song. It stands above a title or below it, in a line of its own.
 pub fn is_record_number(text: &str) -> bool {
-    const LABELS: [&str; 14] = [
+    const LABELS: [&str; 20] = [
+        "基金项目",
+        "基金項目",
+        "通信作者",
+        "通讯作者",
+        "引用格式",
+        "DOI",
         "文章编号",
         "文章編號",
         "中图分类号",
@@ -53,6 +59,17 @@ pub fn is_record_number(text: &str) -> bool {
     let behind = |label: &&str| text.strip_prefix(*label).unwrap_or_default().trim_start();
     text.len() <= 150 && LABELS.iter().any(|label| behind(label).starts_with(['：', ':']))
         || is_numbered_by_year(text)
+        || is_affiliation(text)
+}
+
+/// (河口渡口研究所,河口 512000): where the authors of a paper work, with its postcode.
+fn is_affiliation(text: &str) -> bool {
+    const POSTCODE: usize = 6;
+    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| {
+        let place = inner.trim_end_matches(|c: char| c.is_ascii_digit());
+        inner.len() - place.len() == POSTCODE && place.contains(is_han) && !place.contains('。')
+    })
 }
 
 /// 〔2022〕17号 behind the signs of an office.
@@ -89,6 +106,7 @@ mod tests {
             assert!(is_record_number(line), "{line}");
             assert!(!could_be_headline(line), "{line}");
         }
+        assert!(is_record_number("（河口渡口研究所，河口 512000）"));
         for line in ["渡船（2022年）改在七号码头", "河口渡轮（新）17号", "2022年第17号"]
         {
             assert!(!is_record_number(line), "{line}");

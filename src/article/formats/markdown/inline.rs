@@ -78,7 +78,7 @@ impl Marks {
         let mut fence = 0;
         let mut at = 0;
         loop {
-            let plain = line[at..].find(['`', '\\', '[', '=', '~', '*']);
+            let plain = line[at..].find(['`', '\\', '[', '=', '~', '*', '$']);
             out.push_str(&line[at..plain.map_or(line.len(), |plain| at + plain)]);
             let Some(plain) = plain else { break };
             at += plain;
@@ -97,6 +97,13 @@ impl Marks {
                     run
                 }
                 _ if fence > 0 => c.len_utf8(),
+                '$' if fence == 0 => {
+                    if let Some(len) = formula(rest, &mut out) {
+                        at += len;
+                        continue;
+                    }
+                    1
+                }
                 '\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
                 '[' => {
                     if let Some(len) = self.bracket(rest, &mut out) {
@@ -158,6 +165,23 @@ impl Marks {
         }
         Some(end + 4)
     }
+}
+
+/// A number in a formula at the start of `rest`, which OCR takes every per cent for: `$90 \%$`; gives its
+/// length.
+fn formula(rest: &str, out: &mut String) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let inside = rest.strip_prefix('$')?;
+    let end = inside[..floor(inside, LONGEST)].find('$')?;
+    let inside = &inside[..end];
+    let is_number = inside.contains(|c: char| c.is_ascii_digit())
+        && inside.chars().all(|c| c.is_ascii_digit() || " .,:/~%+-\\".contains(c))
+        && inside.matches('\\').count() == inside.matches("\\%").count();
+    if !is_number {
+        return None;
+    }
+    out.extend(inside.chars().filter(|&c| c != ' ' && c != '\\'));
+    Some(end + 2)
 }
 
 /// The label of the footnote that is called at the start of `text`: `[^1]`.

@@ -10,6 +10,9 @@ const VERSE_MAX: usize = 32;
 /// The level and the text of a heading line. OCR forgets the blank after the marks; people who do
 /// write tags (#渡口 #船) or topics (#渡口#).
 pub fn heading(line: &str) -> Option<(u8, &str)> {
+    if line.starts_with('\\') {
+        return command(line);
+    }
     let text = line.trim_start_matches('#');
     let level = line.len() - text.len();
     let blank = text.starts_with(' ') || text.starts_with('\u{3000}');
@@ -21,6 +24,16 @@ pub fn heading(line: &str) -> Option<(u8, &str)> {
     let text = without_name(text);
     ((1..=6).contains(&level) && (blank || forgotten) && !text.is_empty())
         .then_some((level as u8, text))
+}
+
+/// The level and the text of a heading in LaTeX, as OCR of papers writes it: \section*{结论}.
+fn command(line: &str) -> Option<(u8, &str)> {
+    const COMMANDS: [(&str, u8); 4] =
+        [("title", 1), ("section", 1), ("subsection", 2), ("subsubsection", 3)];
+    let (name, text) = line[1..].strip_suffix('}')?.split_once('{')?;
+    let name = name.strip_suffix('*').unwrap_or(name);
+    let (_, level) = COMMANDS.into_iter().find(|&(command, _)| command == name)?;
+    (!text.trim().is_empty() && !text.contains(['{', '}'])).then(|| (level, text.trim()))
 }
 
 /// The text of a heading without the name or class that stands behind it: {#ship}.

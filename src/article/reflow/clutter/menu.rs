@@ -2,6 +2,7 @@
 //! line, out comes a yes or no. A word never condemns a line: the line must hold nothing else.
 
 use super::View;
+use crate::article::sign;
 use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
 
@@ -55,6 +56,10 @@ pub fn opens_comments(line: &View<'_>) -> bool {
     if text.len() > 120 || line.form.holds(['。', '，']) {
         return false;
     }
+    // 3 讨论 is a section of a paper.
+    if sign::numbers_section(text) && ["讨论", "討論"].contains(&unnumbered(text)) {
+        return false;
+    }
     let bare = bare(text);
     let counted = ["条评论", "條評論", "则留言", "則留言", "条回复", "条留言"];
     if counted.iter().any(|end| bare.ends_with(end)) {
@@ -67,6 +72,10 @@ pub fn opens_comments(line: &View<'_>) -> bool {
     };
     words.iter().any(|word| COMMENT_MARKS.has(word))
         && (words.len() >= 2 || bare.contains(|c: char| c.is_ascii_digit()))
+}
+
+fn unnumbered(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ')
 }
 
 /// A line without the signs at its ends.

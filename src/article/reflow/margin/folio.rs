@@ -29,7 +29,7 @@ static ROLES: Words = Words::new(|| {
 /// What pages are called.
 static SECTIONS: Words = Words::new(|| {
     Table::of(
-        "要闻 要聞 新闻 新聞 综合 綜合 副刊 社会 社會 民生 教育 经济 經濟 文化 体育 \
+        "要闻 要聞 社区 新闻 新聞 综合 綜合 副刊 社会 社會 民生 教育 经济 經濟 文化 体育 \
          體育 国际 國際 国内 时政 專題 专题 专版 特刊 广告 公告 理论 评论 評論 周刊 \
          视点 本地 本市 区县 财经 財經 健康 科技 法治 生活 校园 校園 人物 深度 观察 \
          头版 来信 來信 城事",
@@ -222,8 +222,21 @@ fn spread<'t>(lines: impl Iterator<Item = &'t str>, edge: Edge) -> usize {
     const LINES: usize = 4;
     let mut whole = Marks::default();
     let mut count = 0;
-    for (at, line) in lines.take(LINES).enumerate() {
-        let Some(marks) = read(line).filter(|marks| marks.unknown == 0) else { break };
+    let mut lines = lines.take(LINES).enumerate().peekable();
+    while let Some((at, line)) = lines.next() {
+        let Some(marks) = read(line).filter(|marks| marks.unknown == 0) else {
+            // The name of a paper between its day and its page may be any.
+            let below = lines.peek().and_then(|(_, next)| read(next));
+            let is_numbered = |next: Marks| {
+                next.unknown == 0
+                    && next.has(Mark::Section)
+                    && (next.has(Mark::Number) || next.has(Mark::Page))
+            };
+            if at > 0 && is_paper(line) && whole.date.is_some() && below.is_some_and(is_numbered) {
+                continue;
+            }
+            break;
+        };
         let partly = marks.date.as_ref().is_some_and(|date| date.len() < 10);
         if partly || marks.has(Mark::Turn) {
             break;
@@ -235,6 +248,11 @@ fn spread<'t>(lines: impl Iterator<Item = &'t str>, edge: Edge) -> usize {
         }
     }
     count
+}
+
+/// 渡头潮: so few characters may be the name of a paper.
+fn is_paper(line: &str) -> bool {
+    (2..=5).contains(&line.chars().count()) && line.chars().all(is_han)
 }
 
 /// Whether a line is a folio that states the day and the page.
@@ -539,6 +557,12 @@ mod tests {
             &[title],
             Some("1987-05-06"),
         );
+        check(
+            &["2024年3月5日 星期二", "责任编辑:王五 电话:66120110", "渡头潮", "社区 3", title],
+            &[title],
+            Some("2024-03-05"),
+        );
+        check(&["2024年3月5日", "渡头潮", title], &["2024年3月5日", "渡头潮", title], None);
         check(&["苇江時報電子版", "2024年3月5日 第8版", title], &[title], Some("2024-03-05"));
         check(&["2024年3月5日 A03", title, "苇江晨报", title], &[title, title], Some("2024-03-05"));
         check(&["苇江日报", "2024年3月5日", title], &[title], Some("2024-03-05"));
