@@ -159,6 +159,14 @@ fn stands_over(line: &str) -> bool {
         || sign::numbers_attachment(line)
         || sign::is_letterhead(line)
         || names_issue(line)
+        || tells_who_may_read(line)
+}
+
+/// 内部文件 注意保存, 特急: who may read a document, and how soon.
+fn tells_who_may_read(line: &str) -> bool {
+    const MARKS: [&str; 6] = ["内部文件", "内部资料", "机密", "秘密", "特急", "加急"];
+    let mut words = line.split_whitespace();
+    words.next().is_some_and(|first| MARKS.contains(&first)) && words.count() <= 2
 }
 
 /// 专栏：渡头札记: the name of a column, said to be one.
@@ -329,6 +337,7 @@ mod tests {
         check(["街巷人物", "老船工"], None, 0);
         check(["河口市人民政府文件", "关于渡口的通知"], None, 1);
         check(["河口青年 第十二期 征文选登", "给江上的信"], None, 1);
+        check(["内部文件 注意保存", "关于渡口的报告"], None, 1);
         check(["河口文艺 42", "天没亮的渡口"], None, 1);
         check(["《河口文艺》2019年第4期", "天没亮的渡口"], None, 1);
         check(["第十二期 江上的信", "给一条江"], None, 0);

@@ -15,7 +15,7 @@ mod stranded;
 use draft::{Draft, HEAD_LINES, finish};
 use stranded::Setting;
 
-use super::metadata::surname;
+use super::metadata::{dynasty, surname};
 use super::piece::{Frame, Piece, Rank, Role};
 use super::{Article, sign};
 use crate::text::Clean;
@@ -147,7 +147,7 @@ fn is_author(line: &str, rank: Rank, draft: &Draft, rest: &[Piece]) -> bool {
         && !draft.has_text()
         && draft.pieces.is_empty()
         && draft.head.last().is_some_and(|title| title.chars().nth(TITLE - 1).is_some())
-        && names.all(|name| surname::is_name(name, 3))
+        && (names.all(|name| surname::is_name(name, 3)) || dynasty::author(line).is_some())
         && !sign::names_a_notice(line)
         && rest.first().is_some_and(follows)
 }

@@ -89,7 +89,8 @@ fn unsigned(draft: &Draft, rank: Rank, rest: &[Piece]) -> i32 {
             || piece.role == Role::Meta
             || sign::opens_report(&piece.text)
     };
-    -UNSIGNED * i32::from(is_signed && rank == Rank::InColumn && !rest.iter().take(NEAR).any(opens))
+    let printed = matches!(rank, Rank::InColumn | Rank::Level(_));
+    -UNSIGNED * i32::from(is_signed && printed && !rest.iter().take(NEAR).any(opens))
 }
 
 /// A notice that an office signs stands by itself: 停电通知, and below it 河口镇供电所.

@@ -45,11 +45,13 @@ pub fn looks_like(sample: &str) -> bool {
 /// Reads Markdown.
 pub fn read(text: &str) -> Page {
     let text = Clean::text(text);
-    if let Some(body) = extracted::markdown::body(&text) {
+    let fenced = unfenced(&text);
+    let text = fenced.as_ref().map_or(&text, |(body, _)| body);
+    if let Some(body) = extracted::markdown::body(text) {
         return extracted::markdown::read(body);
     }
-    let mut dropped = Vec::new();
-    let (front, body) = front_matter(&text).unwrap_or((("", Syntax::Yaml), &text));
+    let mut dropped: Vec<Clean> = fenced.iter().map(|(_, fence)| fence.clone()).collect();
+    let (front, body) = front_matter(text).unwrap_or((("", Syntax::Yaml), text));
     let Front { title, facts, dropped: stated } = front::read(front.0, front.1);
     dropped.extend(stated);
     let title = title.map(|title| Piece::new(Role::Headline(Rank::Level(1)), title));
@@ -80,6 +82,16 @@ pub fn read(text: &str) -> Page {
         records::state(article, facts);
     }
     page
+}
+
+/// A page that a model of language has put into a fence as a whole, and the line that opens the fence.
+fn unfenced(text: &Clean) -> Option<(Clean, Clean)> {
+    const FENCE: &str = "```";
+    let (opening, rest) = text.trim().split_once('\n')?;
+    let kind = opening.strip_prefix(FENCE)?;
+    let body = rest.strip_suffix(FENCE)?;
+    (matches!(kind.trim(), "markdown" | "md") && !body.contains(FENCE))
+        .then(|| (Clean::text(body), Clean::line(opening)))
 }
 
 /// The lines between the two --- or +++ at the top of a file, and the rest.

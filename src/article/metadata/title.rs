@@ -58,7 +58,9 @@ pub fn join_official(head: &mut Vec<String>) {
     let about = |line: &String| line.contains("关于") || line.contains("關於");
     let Some(last) = head.iter().position(names_kind) else { return };
     // 河口市人民政府文件 is printed in red above the title, and no part of it.
-    let is_over = |line: &&String| sign::is_letterhead(line) || gives_notice(line);
+    let is_over = |line: &&String| {
+        sign::is_letterhead(line) || gives_notice(line) || sign::is_of_two_parts(line)
+    };
     let first = head[..last].iter().take_while(is_over).count();
     let parts = &head[first..=last];
     let is_clause = |line: &String| line.contains('，');

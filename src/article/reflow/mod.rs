@@ -122,6 +122,14 @@ pub fn take_folios(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) -> Option<
     folio::take(pieces, |piece| &piece.text, is_prose, dropped)
 }
 
+/// Takes the running heads of a journal out of the pieces of a page.
+pub fn take_journal_heads(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
+    let Some(is_head) = journal::heads(pieces, |piece| &piece.text) else { return };
+    let mut is_head = is_head.into_iter();
+    let gone = pieces.extract_if(.., |_| is_head.next() == Some(true));
+    dropped.extend(gone.map(|piece| Clean::line(&piece.text)));
+}
+
 /// The pieces in a stretch of text that a format has cut out of a page; nothing is dropped.
 pub fn stretch(text: &str) -> Vec<Piece> {
     let mut lines = line::lines(text);

@@ -169,6 +169,8 @@ impl Reflow<'_> {
         match pieces.last() {
             None => self.start,
             Some(last) if last.role == Role::Attribution && pieces.len() > 2 => Position::Top,
+            // The number of a document stands above its title.
+            Some(last) if sign::is_record_number(&last.text) && pieces.len() <= 2 => self.start,
             Some(_) => Position::Inside,
         }
     }

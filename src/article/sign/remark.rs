@@ -58,6 +58,7 @@ pub fn is_record_number(text: &str) -> bool {
     ];
     let behind = |label: &&str| text.strip_prefix(*label).unwrap_or_default().trim_start();
     text.len() <= 150 && LABELS.iter().any(|label| behind(label).starts_with(['：', ':']))
+        || text.len() <= 120 && text.ends_with("日印发")
         || is_numbered_by_year(text)
         || is_affiliation(text)
 }
@@ -74,9 +75,8 @@ fn is_affiliation(text: &str) -> bool {
 
 /// 〔2022〕17号 behind the signs of an office.
 fn is_numbered_by_year(text: &str) -> bool {
-    let Some(rest) = text.strip_suffix(['号', '號']).filter(|rest| rest.len() <= 90) else {
-        return false;
-    };
+    let rest = text.strip_suffix(['号', '號']).map(str::trim_end);
+    let Some(rest) = rest.filter(|rest| rest.len() <= 90) else { return false };
     let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     rest.split_once(['〔', '［', '[', '（', '(', '﹝', '【']).is_some_and(|(office, rest)| {
         let Some((year, number)) = rest.split_once(['〕', '］', ']', '）', ')', '﹞', '】'])
@@ -106,6 +106,7 @@ mod tests {
             assert!(is_record_number(line), "{line}");
             assert!(!could_be_headline(line), "{line}");
         }
+        assert!(is_record_number("河口镇渡口管理所 2014年5月19日印发"));
         assert!(is_record_number("（河口渡口研究所，河口 512000）"));
         for line in ["渡船（2022年）改在七号码头", "河口渡轮（新）17号", "2022年第17号"]
         {

@@ -22,6 +22,7 @@ pub fn clear(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
     let mut is_running = reflow::running(&texts).into_iter();
     let gone = pieces.extract_if(.., |_| is_running.next() == Some(true));
     dropped.extend(gone.map(|piece| Clean::line(&piece.text)));
+    reflow::take_journal_heads(pieces, dropped);
     unhead_chapters(pieces, dropped);
     unnumber(pieces, dropped);
     unhead(pieces, dropped);
@@ -70,11 +71,12 @@ fn page_number(piece: &Piece) -> Option<u32> {
 fn unhead(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
     let above = pieces.iter().take_while(|piece| is_of_head(piece)).count();
     let Some(title) = pieces.get(above) else { return };
-    let is_title = |piece: &Piece| piece.role == Role::Headline(Rank::Level(1));
+    let is_title = |piece: &Piece| {
+        piece.role == Role::Headline(Rank::Level(1)) && sign::numbering(&piece.text).is_none()
+    };
     if above == 0
         || above > HEAD
         || !is_title(title)
-        || sign::numbering(&title.text).is_some()
         || pieces[above + 1..].iter().skip_while(|piece| is_title(piece)).any(is_title)
     {
         return;
@@ -87,17 +89,18 @@ fn unhead(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
     };
     let gone = pieces.extract_if(above + 1.., |piece| runs(piece));
     dropped.extend(gone.map(|piece| Clean::line(&piece.text)));
-    for piece in &mut pieces[..above] {
+    for piece in pieces[..above].iter_mut().filter(|piece| piece.role != Role::Attribution) {
         piece.role = Role::Meta;
     }
     pieces[0].role = Role::Headline(Rank::Kicker);
 }
 
-/// A short line that says nothing whole.
+/// A short line that says nothing whole, or the number of a document.
 fn is_of_head(piece: &Piece) -> bool {
-    matches!(piece.role, Role::Body | Role::Headline(Rank::Either))
-        && piece.text.chars().nth(LINE).is_none()
-        && !piece.text.contains(ends_sentence)
+    sign::is_record_number(&piece.text)
+        || matches!(piece.role, Role::Body | Role::Headline(Rank::Either))
+            && piece.text.chars().nth(LINE).is_none()
+            && !piece.text.contains(ends_sentence)
 }
 
 #[cfg(test)]

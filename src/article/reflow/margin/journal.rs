@@ -12,18 +12,34 @@ const LONGEST: usize = 150;
 
 /// Takes the running heads off the lines of a page; they are added to `dropped`.
 pub fn unhead<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Line<'a>> {
-    let mut is_head: Vec<bool> = lines.iter().map(|line| states_volume(line.text)).collect();
+    match heads(&lines, |line| line.text) {
+        Some(is_head) => take_marked(lines, is_head, dropped),
+        None => lines,
+    }
+}
+
+/// Which of `items` are lines of running heads; `None` where none is.
+pub fn heads<T>(items: &[T], text_of: impl Fn(&T) -> &str) -> Option<Vec<bool>> {
+    let text = |at: usize| text_of(&items[at]);
+    let mut is_head: Vec<bool> = items.iter().map(|item| states_volume(text_of(item))).collect();
     if !is_head.contains(&true) {
-        return lines;
+        return None;
     }
-    // Its other lines stand above and below, where nothing stands between.
-    for at in 1..lines.len() {
-        is_head[at] |= is_head[at - 1] && is_of_head(lines[at].text);
+    // Its other lines stand above and below, where nothing stands between but the name of the journal.
+    for at in 1..items.len() {
+        let is_named = at >= 2 && is_head[at - 2] && is_name(text(at - 1));
+        is_head[at] |= (is_head[at - 1] || is_named) && is_of_head(text(at));
+        is_head[at - 1] |= is_named && is_head[at];
     }
-    for at in (1..lines.len()).rev() {
-        is_head[at - 1] |= is_head[at] && is_of_head(lines[at - 1].text);
+    for at in (1..items.len()).rev() {
+        is_head[at - 1] |= is_head[at] && is_of_head(text(at - 1));
     }
-    take_marked(lines, is_head, dropped)
+    Some(is_head)
+}
+
+/// 河口农业科技: what a journal may be called.
+fn is_name(text: &str) -> bool {
+    (3..=12).contains(&text.chars().count()) && text.chars().all(is_han)
 }
 
 /// 第38卷 第4期 河口学刊 Vol.38 No.4: which begins or ends with the volume and the number.
@@ -99,6 +115,12 @@ mod tests {
             "第 38 卷第 2 期\n2021 年 4 月\n河口水利学报\nJournal of the River Mouth\nVol.38 No.2\nApr. 2021\n潮汐与渡口",
             &["潮汐与渡口"],
         );
+    }
+
+    #[test]
+    fn a_journal_may_have_any_name() {
+        check("第14卷第3期\n2012年6月\n河口渡船\nVol.14 No.3\n渡口的客流", &["渡口的客流"]);
+        check("第14卷第3期\n河口渡船\n渡口的客流", &["河口渡船", "渡口的客流"]);
     }
 
     #[test]

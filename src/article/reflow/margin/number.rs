@@ -19,6 +19,12 @@ const PAST_PARTS: u32 = 10;
 /// The most pages without a number between two that have theirs.
 const GAP: u32 = 3;
 
+/// What stands on either side of the number of a page.
+const DOTS: [char; 5] = ['·', '•', '—', '-', '－'];
+
+/// Fewer lines are no page.
+const FEW: usize = 4;
+
 /// The longest running head, in bytes.
 const HEAD: usize = 90;
 
@@ -91,6 +97,11 @@ fn mark_numbered(texts: &[&str], is_running: &mut [bool]) {
             heads.entry(head.split_whitespace().collect()).or_default().push((at, number));
         }
     }
+    for edge in [0, texts.len().saturating_sub(1)] {
+        if texts.len() >= FEW && texts.get(edge).is_some_and(|text| heads_page(text)) {
+            is_running[edge] = true;
+        }
+    }
     let counts = |two: &[(usize, u32)]| two[0].0 + 1 < two[1].0 && follow(two[0].1, two[1].1);
     for places in heads.into_values().filter(|places| places.len() >= 2) {
         if places.windows(2).all(counts) {
@@ -101,17 +112,29 @@ fn mark_numbered(texts: &[&str], is_running: &mut [bool]) {
     }
 }
 
-/// 第三章 修渠 37, 38 河口镇志: words that could run at the head of a page, and its number before or
+/// Whether the first or the last line of a page is a running head: its number has several figures and is
+/// no year, or stands between dots.
+fn heads_page(text: &str) -> bool {
+    let is_dotted = text.ends_with(DOTS) || text.starts_with(DOTS);
+    numbered_head(text).is_some_and(|(_, number)| (10..1000).contains(&number) || is_dotted)
+}
+
+/// 第三章 修渠 37, 38 河口镇志, 大众渡船 1986年第4期 ·11·: words that could run at the head of a page, and its number before or
 /// behind them.
 pub fn numbered_head(text: &str) -> Option<(&str, u32)> {
-    let parts = || text.split_once(char::is_whitespace).into_iter();
-    let (head, number) = parts()
-        .map(|(number, head)| (head, number))
-        .chain(text.rsplit_once(char::is_whitespace))
+    let bare = |text| str::trim_matches(text, |c: char| c.is_whitespace() || DOTS.contains(&c));
+    let line = bare(text);
+    let before = line.split_once(char::is_whitespace).map(|(number, head)| (head, number));
+    let (head, number) = before
+        .into_iter()
+        .chain(line.rsplit_once(char::is_whitespace))
+        .map(|(head, number)| (bare(head), bare(number)))
         .find(|(_, number)| is_figure(number))?;
+    let is_issue = head.ends_with('期');
+    let is_sign = |c: char| c.is_whitespace() || "·《》".contains(c);
     let is_head = text.len() <= HEAD
         && head.chars().filter(|&c| is_han(c)).nth(1).is_some()
-        && head.chars().all(|c| is_han(c) || c.is_whitespace() || "·《》".contains(c));
+        && head.chars().all(|c| is_han(c) || is_sign(c) || is_issue && c.is_ascii_digit());
     is_head.then_some((head.trim(), number.parse().ok()?))
 }
 
@@ -141,7 +164,10 @@ fn without_running<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Li
         page_number(line.text).is_some()
             || line.form.holds([' ', '\u{3000}']) && numbered_head(line.text).is_some()
     };
+    let heads_page = |line: Option<&Line<'_>>| line.is_some_and(|line| heads_page(line.text));
     if lines.iter().filter(is_numbered).nth(1).is_none()
+        && !heads_page(lines.first())
+        && !heads_page(lines.last())
         && !lines.iter().any(|line| counts_pages(line.text))
     {
         return lines;
@@ -209,6 +235,14 @@ mod tests {
             is(&["38 河口镇志", "船来了。", "第三章 修渠 39", "40 河口镇志", "人来了。"]),
             2
         );
+        for head in
+            ["62 河口风物记", "第三章 修渠 37", "江上的诗 · 19 ·", "大众渡船 1986年第4期 ·11·"]
+        {
+            assert_eq!(is(&[head, "看云", "船来了。", "人也来了。"]), 1, "{head}");
+        }
+        for title in ["渡口 2019", "渡口 3", "3 渡口"] {
+            assert_eq!(is(&[title, "看云", "船来了。", "人也来了。"]), 0, "{title}");
+        }
         assert_eq!(is(&["渡船 3", "渡船 5", "船来了。"]), 0);
         assert_eq!(is(&["老渡口", "1", "船来了。", "新码头", "2", "人也来了。"]), 0);
         assert_eq!(is(&["老渡口", "5", "船来了。", "老渡口", "19", "人也来了。"]), 0);
