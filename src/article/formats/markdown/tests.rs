@@ -336,3 +336,11 @@ fn papers_number_their_sections_and_name_who_wrote() {
         ],
     );
 }
+
+#[test]
+fn a_fence_around_a_whole_page_is_taken_off() {
+    let page = [("Title", "老渡口"), ("Body", "渡船来了，人也来了。")];
+    check("```markdown\n# 老渡口\n\n渡船来了，人也来了。\n```\n", &page);
+    let code = [("Title", "老渡口"), ("Body", "渡船来了。"), ("Code", "a = 1")];
+    check("# 老渡口\n\n渡船来了。\n\n```md\na = 1\n```\n", &code);
+}
