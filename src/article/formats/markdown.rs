@@ -26,6 +26,9 @@ use line::heading;
 /// The longest front matter, in bytes.
 const FRONT_MAX: usize = 8192;
 
+/// The most pictures in the middle of a paragraph.
+const PICTURES: usize = 2;
+
 /// Whether a text without an extension that says so has the headings of Markdown.
 pub fn looks_like(sample: &str) -> bool {
     if front_matter(sample).is_some() {
@@ -131,9 +134,6 @@ fn mend(pieces: Vec<Piece>) -> Vec<Piece> {
     }
     mended
 }
-
-/// The most pictures in the middle of a paragraph.
-const PICTURES: usize = 2;
 
 fn goes_on(last: &str, piece: &Piece) -> bool {
     piece.role == Role::Body

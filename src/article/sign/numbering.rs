@@ -77,13 +77,17 @@ pub fn numbering(text: &str) -> Option<Numbering> {
 
 /// 1 材料与方法, 1.1 试验材料: how papers number their sections, without a stop behind the number.
 pub fn numbers_section(heading: &str) -> bool {
+    /// 3 月 5 日 and 3 个 count something else.
+    const UNITS: &str = "年月日天时分岁万亿个名位人条家户元次种";
     let name = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number = &heading[..heading.len() - name.len()];
+    let is_counted = |name: &str| name.starts_with(|c| UNITS.contains(c));
     let parts = || number.split('.');
     (1..=4).contains(&parts().count())
         && parts().all(|part| matches!(part.len(), 1 | 2))
         && (name.starts_with(' ') || number.contains('.'))
         && name.trim_start().starts_with(is_han)
+        && !is_counted(name.trim_start())
 }
 
 /// 卷之一, 楔子, 正文 第三章: parts of a book that have no number, or not first.

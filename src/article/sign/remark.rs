@@ -2,6 +2,7 @@
 //! read it. In comes a line, out comes a yes or no. None of it heads anything.
 
 use super::{is_number, is_office};
+use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
 
 /// 附件：…, and what else stands beside a text and heads none.
@@ -34,30 +35,14 @@ pub fn is_release_note(text: &str) -> bool {
 /// 河政发〔2022〕17号, (2021)河01民初123号, 文章编号：…: by what number a document is kept, or 演唱者：… of a
 /// song. It stands above a title or below it, in a line of its own.
 pub fn is_record_number(text: &str) -> bool {
-    const LABELS: [&str; 20] = [
-        "基金项目",
-        "基金項目",
-        "通信作者",
-        "通讯作者",
-        "引用格式",
-        "DOI",
-        "文章编号",
-        "文章編號",
-        "中图分类号",
-        "中圖分類號",
-        "收稿日期",
-        "文献标志码",
-        "流传地区",
-        "流传地",
-        "演唱者",
-        "讲述者",
-        "讲述人",
-        "搜集整理",
-        "采录者",
-        "采录地点",
-    ];
-    let behind = |label: &&str| text.strip_prefix(*label).unwrap_or_default().trim_start();
-    text.len() <= 150 && LABELS.iter().any(|label| behind(label).starts_with(['：', ':']))
+    static LABELS: Words = Words::new(|| {
+        Table::of(
+            "文章编号 文章編號 中图分类号 中圖分類號 收稿日期 文献标志码 基金项目 基金項目 通信作者 通讯作者 \
+             引用格式 DOI 流传地区 流传地 演唱者 讲述者 讲述人 搜集整理 采录者 采录地点",
+        )
+    });
+    let is_label = |label: &str| text[label.len()..].trim_start().starts_with(['：', ':']);
+    text.len() <= 150 && LABELS.prefixes(text).any(is_label)
         || text.len() <= 120 && text.ends_with("日印发")
         || is_numbered_by_year(text)
         || is_affiliation(text)

@@ -97,7 +97,7 @@ impl Marks {
                     run
                 }
                 _ if fence > 0 => c.len_utf8(),
-                '$' if fence == 0 => {
+                '$' => {
                     if let Some(len) = formula(rest, &mut out) {
                         at += len;
                         continue;
@@ -177,7 +177,9 @@ fn formula(rest: &str, out: &mut String) -> Option<usize> {
     let is_number = inside.contains(|c: char| c.is_ascii_digit())
         && inside.chars().all(|c| c.is_ascii_digit() || " .,:/~%+-\\".contains(c))
         && inside.matches('\\').count() == inside.matches("\\%").count();
-    if !is_number {
+    // $5, $10 are two sums.
+    let is_sum = rest[end + 2..].starts_with(|c: char| c.is_ascii_digit());
+    if !is_number || is_sum {
         return None;
     }
     out.extend(inside.chars().filter(|&c| c != ' ' && c != '\\'));

@@ -89,10 +89,10 @@ fn unhead(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
     };
     let gone = pieces.extract_if(above + 1.., |piece| runs(piece));
     dropped.extend(gone.map(|piece| Clean::line(&piece.text)));
-    for piece in pieces[..above].iter_mut().filter(|piece| piece.role != Role::Attribution) {
-        piece.role = Role::Meta;
+    let lines = pieces[..above].iter_mut().filter(|piece| piece.role != Role::Attribution);
+    for (at, piece) in lines.enumerate() {
+        piece.role = if at == 0 { Role::Headline(Rank::Kicker) } else { Role::Meta };
     }
-    pieces[0].role = Role::Headline(Rank::Kicker);
 }
 
 /// A short line that says nothing whole, or the number of a document.
@@ -108,6 +108,15 @@ mod tests {
     use super::*;
     use crate::article::piece::Rank;
 
+    fn check(pieces: &[(Role, &str)], expected: &[Role], gone: &[&str]) {
+        let mut pieces: Vec<Piece> =
+            pieces.iter().map(|&(role, text)| Piece::new(role, text)).collect();
+        let mut dropped = Vec::new();
+        clear(&mut pieces, &mut dropped);
+        assert_eq!(pieces.iter().map(|piece| piece.role).collect::<Vec<_>>(), expected);
+        assert_eq!(dropped.iter().map(Clean::as_str).collect::<Vec<_>>(), gone);
+    }
+
     #[test]
     fn a_chapter_with_a_number_beside_it_runs_at_the_head() {
         let chapter = Role::Headline(Rank::Level(1));
@@ -116,15 +125,6 @@ mod tests {
             &[chapter, Role::Body],
             &["第三章 修渠 37"],
         );
-    }
-
-    fn check(pieces: &[(Role, &str)], expected: &[Role], gone: &[&str]) {
-        let mut pieces: Vec<Piece> =
-            pieces.iter().map(|&(role, text)| Piece::new(role, text)).collect();
-        let mut dropped = Vec::new();
-        clear(&mut pieces, &mut dropped);
-        assert_eq!(pieces.iter().map(|piece| piece.role).collect::<Vec<_>>(), expected);
-        assert_eq!(dropped.iter().map(Clean::as_str).collect::<Vec<_>>(), gone);
     }
 
     const HEAD: Role = Role::Headline(Rank::Level(1));

@@ -327,6 +327,10 @@ fn papers_number_their_sections_and_name_who_wrote() {
         ],
     );
     check(
+        "# 船票\n\n单程$5, 往返$10, 或$5,$10。",
+        &[("Title", "船票"), ("Body", "单程$5, 往返$10, 或$5,$10。")],
+    );
+    check(
         "\\section*{渡口的早晨}\n\n渡船来了，人也来了。\n\n\\section*{一、开船}\n\n船走了。\\(a\\)",
         &[
             ("Title", "渡口的早晨"),
