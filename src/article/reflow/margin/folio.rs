@@ -141,7 +141,8 @@ impl Marks {
     }
 }
 
-/// Takes the folio lines out of `items`, of which `is_prose` knows those that have a sign of [`PROSE`]; gives the day of the issue where all folios agree on it.
+/// Takes the folio lines out of `items`, of which `is_prose` knows those that have a sign of [`PROSE`];
+/// gives the day of the issue where all folios agree on it.
 pub fn take<T>(
     items: &mut Vec<T>,
     text_of: impl Fn(&T) -> &str,

@@ -22,9 +22,6 @@ const GAP: u32 = 3;
 /// What stands on either side of the number of a page.
 const DOTS: [char; 5] = ['·', '•', '—', '-', '－'];
 
-/// Fewer lines are no page.
-const FEW: usize = 4;
-
 /// The longest running head, in bytes.
 const HEAD: usize = 90;
 
@@ -97,10 +94,11 @@ fn mark_numbered(texts: &[&str], is_running: &mut [bool]) {
             heads.entry(head.split_whitespace().collect()).or_default().push((at, number));
         }
     }
-    for edge in [0, texts.len().saturating_sub(1)] {
-        if texts.len() >= FEW && texts.get(edge).is_some_and(|text| heads_page(text)) {
-            is_running[edge] = true;
-        }
+    // A row of a table is no head, though it stands first or last.
+    if let [first, second, .., last_but_one, last] = texts {
+        let is_row = |line: &str| line.ends_with(|c: char| c.is_ascii_digit());
+        is_running[0] |= heads_page(first, Edge::Top) && !is_row(second);
+        is_running[texts.len() - 1] |= heads_page(last, Edge::Bottom) && !is_row(last_but_one);
     }
     let counts = |two: &[(usize, u32)]| two[0].0 + 1 < two[1].0 && follow(two[0].1, two[1].1);
     for places in heads.into_values().filter(|places| places.len() >= 2) {
@@ -112,15 +110,24 @@ fn mark_numbered(texts: &[&str], is_running: &mut [bool]) {
     }
 }
 
-/// Whether the first or the last line of a page is a running head: its number has several figures and is
-/// no year, or stands between dots.
-fn heads_page(text: &str) -> bool {
-    let is_dotted = text.ends_with(DOTS) || text.starts_with(DOTS);
-    numbered_head(text).is_some_and(|(_, number)| (10..1000).contains(&number) || is_dotted)
+/// Where on a page a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    Top,
+    Bottom,
 }
 
-/// 第三章 修渠 37, 38 河口镇志, 大众渡船 1986年第4期 ·11·: words that could run at the head of a page, and its number before or
-/// behind them.
+/// Whether the first or the last line of a page is a running head: its number has several figures and is
+/// no year, or stands between dots. Below a text 合计 350 is a sum.
+fn heads_page(text: &str, edge: Edge) -> bool {
+    let is_dotted = text.ends_with(['·', '•']);
+    let is_told = edge == Edge::Top || text.starts_with(|c: char| c.is_ascii_digit());
+    let counts = |number| (10..1000).contains(&number) && is_told;
+    numbered_head(text).is_some_and(|(_, number)| is_dotted || counts(number))
+}
+
+/// 第三章 修渠 37, 38 河口镇志, 大众渡船 1986年第4期 ·11·: words that could run at the head of a page, and
+/// its number before or behind them.
 pub fn numbered_head(text: &str) -> Option<(&str, u32)> {
     let bare = |text| str::trim_matches(text, |c: char| c.is_whitespace() || DOTS.contains(&c));
     let line = bare(text);
@@ -164,10 +171,11 @@ fn without_running<'a>(lines: Vec<Line<'a>>, dropped: &mut Vec<Clean>) -> Vec<Li
         page_number(line.text).is_some()
             || line.form.holds([' ', '\u{3000}']) && numbered_head(line.text).is_some()
     };
-    let heads_page = |line: Option<&Line<'_>>| line.is_some_and(|line| heads_page(line.text));
+    let is_head =
+        |line: Option<&Line<'_>>, edge| line.is_some_and(|line| heads_page(line.text, edge));
     if lines.iter().filter(is_numbered).nth(1).is_none()
-        && !heads_page(lines.first())
-        && !heads_page(lines.last())
+        && !is_head(lines.first(), Edge::Top)
+        && !is_head(lines.last(), Edge::Bottom)
         && !lines.iter().any(|line| counts_pages(line.text))
     {
         return lines;
@@ -240,6 +248,8 @@ mod tests {
         {
             assert_eq!(is(&[head, "看云", "船来了。", "人也来了。"]), 1, "{head}");
         }
+        assert_eq!(is(&["渡船来了。", "苹果 12", "梨 30", "人也来了。", "合计 350"]), 0);
+        assert_eq!(is(&["苹果 12", "梨 30", "桃 350", "枣 40"]), 0);
         for title in ["渡口 2019", "渡口 3", "3 渡口"] {
             assert_eq!(is(&[title, "看云", "船来了。", "人也来了。"]), 0, "{title}");
         }
