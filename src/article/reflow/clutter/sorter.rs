@@ -106,7 +106,8 @@ impl Sorter {
         }
         let long = wide >= 24 * EM || ended || setting == Setting::Running;
         // A headline may be long, or a question; a full stop is in none.
-        let prose = form.holds(['。']) || wide >= 30 * EM && form.holds(['，', ',']);
+        let prose =
+            !line.heading && (form.holds(['。']) || wide >= 30 * EM && form.holds(['，', ',']));
         self.paragraphs += usize::from(prose);
         self.body_seen |= prose || long && setting != Setting::Loose;
         if rows::announces(text, wide) {

@@ -270,3 +270,12 @@ fn the_key_words_of_a_paper_stand_below_its_abstract() {
         assert_eq!(judge_after(above), Verdict::Text, "{above}");
     }
 }
+
+#[test]
+fn a_typed_title_of_two_clauses_is_no_text() {
+    let title = "河口镇的老渡口在停航三年以后昨天重新开放，两岸的人一早就来坐第一班渡船看江景";
+    let head = |text: &str| Piece::new(Role::Headline(Rank::Headline), text);
+    let pieces = vec![head(title), head("来源：河口镇"), Piece::new(Role::Body, LEAD)];
+    let kept = sort_pieces(pieces, Made::ByTypist, &mut Vec::new());
+    assert_eq!(kept[1].role, Role::Meta);
+}
