@@ -13,6 +13,9 @@ pub struct Pairs {
     /// Open addressing, less than a quarter full, as most pairs are looked for in vain; no pair is zero.
     slots: Vec<u64>,
     count: usize,
+    /// A bit for each character that a pair begins with, by its last byte: most pairs of another text
+    /// are told to be strange by it.
+    firsts: [u64; 4],
 }
 
 impl Pairs {
@@ -21,7 +24,7 @@ impl Pairs {
         // A Han has three bytes, a few rare ones four.
         let letters: usize = texts.clone().map(|text| (text.len() / 3).min(CHARACTERS)).sum();
         let room = (letters * 4 + 1).next_power_of_two().max(16);
-        let mut pairs = Self { slots: vec![0; room], count: 0 };
+        let mut pairs = Self { slots: vec![0; room], count: 0, firsts: [0; 4] };
         for text in texts {
             each(text, |pair| pairs.insert(pair));
         }
@@ -63,6 +66,14 @@ impl Pairs {
         let slot = self.slot(pair);
         self.count += usize::from(self.slots[slot] != pair);
         self.slots[slot] = pair;
+        let (word, bit) = first(pair);
+        self.firsts[word] |= bit;
+    }
+
+    /// Whether a pair of the set may begin as this one.
+    const fn may_hold(&self, pair: u64) -> bool {
+        let (word, bit) = first(pair);
+        self.firsts[word] & bit != 0
     }
 
     /// Where a pair stands, or the empty slot where it would.
@@ -92,8 +103,11 @@ impl Tally<'_> {
     pub fn add(&mut self, text: &str) -> usize {
         let mut all = 0;
         each(text, |pair| {
-            let slot = self.pairs.slot(pair);
             all += 1;
+            if !self.pairs.may_hold(pair) {
+                return;
+            }
+            let slot = self.pairs.slot(pair);
             if self.pairs.slots[slot] == pair && !self.seen[slot] {
                 self.seen[slot] = true;
                 self.shared += 1;
@@ -111,6 +125,12 @@ impl Tally<'_> {
     pub fn share(&self) -> f64 {
         self.shared as f64 / self.pairs.count.max(1) as f64
     }
+}
+
+/// The word and the bit of the first character of a pair.
+const fn first(pair: u64) -> (usize, u64) {
+    let byte = pair >> 32 & 0xff;
+    (byte as usize / 64, 1 << (byte % 64))
 }
 
 /// Calls `found` with each pair of `text`, never zero.
