@@ -129,6 +129,10 @@ fn heads_page(text: &str, edge: Edge) -> bool {
 /// 第三章 修渠 37, 38 河口镇志, 大众渡船 1986年第4期 ·11·: words that could run at the head of a page, and
 /// its number before or behind them.
 pub fn numbered_head(text: &str) -> Option<(&str, u32)> {
+    // Most lines have no figure, and are not searched for blanks.
+    if text.len() > HEAD || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let bare = |text| str::trim_matches(text, |c: char| c.is_whitespace() || DOTS.contains(&c));
     let line = bare(text);
     let before = line.split_once(char::is_whitespace).map(|(number, head)| (head, number));
@@ -139,8 +143,7 @@ pub fn numbered_head(text: &str) -> Option<(&str, u32)> {
         .find(|(_, number)| is_figure(number))?;
     let is_issue = head.ends_with('期');
     let is_sign = |c: char| c.is_whitespace() || "·《》".contains(c);
-    let is_head = text.len() <= HEAD
-        && head.chars().filter(|&c| is_han(c)).nth(1).is_some()
+    let is_head = head.chars().filter(|&c| is_han(c)).nth(1).is_some()
         && head.chars().all(|c| is_han(c) || is_sign(c) || is_issue && c.is_ascii_digit());
     is_head.then_some((head.trim(), number.parse().ok()?))
 }
