@@ -107,20 +107,20 @@ fn is_varied(pieces: &[Piece]) -> bool {
 
 /// Whether `rest` may be the rest of a headline: no longer, and no line that says what it is.
 fn may_go_on(headline: &Piece, rest: &Piece) -> bool {
-    let in_column = |role| matches!(role, Role::Headline(Rank::Headline | Rank::InColumn));
-    let of_one_level = matches!(headline.role, Role::Headline(Rank::Level(_)));
-    if of_one_level && headline.role != rest.role {
+    let is_marked = |piece: &Piece| matches!(piece.role, Role::Headline(Rank::Level(_)));
+    if (is_marked(headline) || is_marked(rest)) && headline.role != rest.role {
         return false;
     }
-    let in_column = |role| in_column(role) || of_one_level;
+    let is_line =
+        |role| matches!(role, Role::Headline(Rank::Headline | Rank::InColumn | Rank::Level(_)));
     let is_rest = match rest.role {
         Role::Attribution => {
             rest.text.chars().count() <= NAME && credit::byline(&rest.text).is_none()
         }
-        role => in_column(role) && sign::numbering(&rest.text).is_none(),
+        role => is_line(role) && sign::numbering(&rest.text).is_none(),
     };
     let width = |piece: &Piece| Form::of(&piece.text).width(Measure::Compressed);
-    in_column(headline.role)
+    is_line(headline.role)
         && is_rest
         && (rest.text.starts_with(is_han) || sign::is_quotation(&rest.text))
         && headline.text.ends_with(is_han)

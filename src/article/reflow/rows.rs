@@ -1,5 +1,6 @@
-//! Rows that a sentence announces: the day and the place of an event, who gave how much. In come the
-//! lines of a page, out comes which of them are such rows. Refuses rows that nothing announces.
+//! Rows that a sentence announces: the day and the place of an event, who gave how much; and those that
+//! show it themselves, the first of minutes and columns of names. In come the lines of a page, out
+//! comes which of them are such rows. Refuses a single one.
 
 use crate::article::line::{EM, Ending, Line, Measure};
 use crate::article::sign;
@@ -23,11 +24,12 @@ pub fn rows(lines: &[Line<'_>]) -> Vec<bool> {
         let line = &lines[at];
         at += 1;
         if !announces(line.text, line.width_in(Measure::Compressed)) {
-            let below = &lines[at - 1..];
-            let minuted = below.iter().take_while(|line| is_minuted(line)).count();
-            let count = below.iter().take_while(|line| is_bare_row(line)).count();
-            let count = if minuted >= LEAST { minuted } else { count };
-            if minuted >= LEAST || count >= LEAST_BARE {
+            let count = |fits: fn(&Line<'_>) -> bool, least| {
+                let count = lines[at - 1..].iter().take_while(|line| fits(line)).count();
+                Some(count).filter(|&count| count >= least)
+            };
+            let shown = count(is_minuted, LEAST).or_else(|| count(is_bare_row, LEAST_BARE));
+            if let Some(count) = shown {
                 found.resize(lines.len(), false);
                 found[at - 1..at - 1 + count].fill(true);
                 at += count - 1;

@@ -2,6 +2,8 @@
 //! and the marks of short news that look like those of captions. In come pieces, out come the same
 //! without. Refuses what stands inside a text.
 
+use std::collections::HashSet;
+
 use crate::article::piece::{Piece, Rank, Role};
 use crate::article::{reflow, sign};
 use crate::text::Clean;
@@ -39,12 +41,11 @@ pub fn clear(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
 /// Takes the running heads away that say the name of a chapter of the page, beside a number.
 fn unhead_chapters(pieces: &mut Vec<Piece>, dropped: &mut Vec<Clean>) {
     let is_heading = |piece: &&Piece| matches!(piece.role, Role::Headline(Rank::Level(_)));
-    let names: Vec<String> =
+    let names: HashSet<String> =
         pieces.iter().filter(is_heading).map(|piece| piece.text.clone()).collect();
     let runs = |piece: &Piece| {
         !is_heading(&piece)
-            && reflow::numbered_head(&piece.text)
-                .is_some_and(|(head, _)| names.iter().any(|name| name == head))
+            && reflow::numbered_head(&piece.text).is_some_and(|(head, _)| names.contains(head))
     };
     let gone = pieces.extract_if(.., |piece| runs(piece));
     dropped.extend(gone.map(|piece| Clean::line(&piece.text)));

@@ -2,6 +2,7 @@
 //! In come lines, out come those that are text, and the day of the issue. Refuses any line in which
 //! more than a name is left over.
 
+use super::Edge;
 use crate::article::metadata::date;
 use crate::article::sign::floor;
 use crate::article::words::{Table, Words};
@@ -208,13 +209,6 @@ pub fn take<T>(
         !cut
     });
     issued.filter(|_| agreed)
-}
-
-/// Where a page begins and ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Edge {
-    Top,
-    Bottom,
 }
 
 /// How many lines from the edge of a page on are a folio of which none is one by itself: its section, its

@@ -11,6 +11,13 @@ pub mod running;
 use crate::article::line::Line;
 use crate::text::Clean;
 
+/// Where a page begins and ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Edge {
+    Top,
+    Bottom,
+}
+
 /// Takes the lines away that are marked; they are added to `dropped`.
 fn take_marked<'a>(
     lines: Vec<Line<'a>>,

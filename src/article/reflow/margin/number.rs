@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::take_marked;
+use super::{Edge, take_marked};
 use crate::article::line::{Ending, Line, ending};
 use crate::article::reflow::clutter::is_figure;
 use crate::text::Clean;
@@ -110,13 +110,6 @@ fn mark_numbered(texts: &[&str], is_running: &mut [bool]) {
     }
 }
 
-/// Where on a page a line stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Edge {
-    Top,
-    Bottom,
-}
-
 /// Whether the first or the last line of a page is a running head: its number has several figures and is
 /// no year, or stands between dots. Below a text 合计 350 is a sum.
 fn heads_page(text: &str, edge: Edge) -> bool {
@@ -145,7 +138,7 @@ pub fn numbered_head(text: &str) -> Option<(&str, u32)> {
     let is_sign = |c: char| c.is_whitespace() || "·《》".contains(c);
     let is_head = head.chars().filter(|&c| is_han(c)).nth(1).is_some()
         && head.chars().all(|c| is_han(c) || is_sign(c) || is_issue && c.is_ascii_digit());
-    is_head.then_some((head.trim(), number.parse().ok()?))
+    is_head.then_some((head, number.parse().ok()?))
 }
 
 /// 河口章程 第 4 页 共 19 页: a page of so many, with what the whole is called.

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::Edge;
 use crate::article::sign::{self, Numbering};
 use crate::text::Clean;
 
@@ -65,12 +66,6 @@ pub fn without_running_heads(text: &str, dropped: &mut Vec<Clean>) -> String {
         }
     }
     out
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Edge {
-    Top,
-    Bottom,
 }
 
 /// The lines at an edge of a page that may be running, from the edge inwards, each pattern once.
