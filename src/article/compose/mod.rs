@@ -59,6 +59,7 @@ pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) 
     let setting = Setting::of(&pieces);
     let mut drafts = rejoin_signatures(split(pieces, articles));
     if articles == Articles::Many {
+        stranded::raise_heads(&mut drafts);
         stranded::give_back(&mut drafts, setting);
     }
     let is_page = |draft: &&mut Draft| articles == Articles::One || !draft.meta.is_empty();
@@ -232,6 +233,13 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
             && draft.meta.is_empty()
             && rest.len() < HEAD_LINES * 4
             && rest.iter().all(is_tail)
+        {
+            return true;
+        }
+        // The title of the text above, and the title of the one below.
+        if matches!(piece.role, Role::Headline(_))
+            && draft.pieces.last().is_some_and(Piece::is_byline)
+            && next.is_some_and(Piece::is_byline)
         {
             return true;
         }

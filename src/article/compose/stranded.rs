@@ -165,30 +165,73 @@ fn stand_below(drafts: &[Draft], last: &[String]) -> bool {
     if !fits {
         return false;
     }
-    let told = |head: &[String], draft: &Draft| {
-        let texts = draft.pieces.iter().filter(|piece| is_text(piece.role));
-        Pairs::of(head.iter().map(String::as_str)).share(texts.map(|piece| piece.text.as_str()))
-    };
     let heads = others.iter().map(|draft| draft.head.as_slice()).chain([last]);
     let above: f64 = heads.zip(drafts).map(|(head, draft)| told(head, draft)).sum();
     let below: f64 = others.iter().map(|draft| told(&draft.head, draft)).sum();
     above > below + told(last, first) + LEAST * drafts.len() as f64
 }
 
-/// Where one paragraph follows the credit that closes the only article of a page, it is the lead,
-/// set in a wider column and read last. Whether one was put first.
+/// Where one paragraph follows the credit that closes the only article of a page, or opens the report
+/// that the text above goes on with, it is the lead, set in a wider column and read last. Whether one
+/// was put first.
 fn lead_first(drafts: &mut Vec<Draft>) -> bool {
     let [first, second] = drafts.as_slice() else { return false };
-    let credited = first.pieces.last().is_some_and(|piece| piece.role == Role::Attribution);
     let [lead] = second.pieces.as_slice() else { return false };
-    let leads =
-        first.head.is_empty() && second.head.is_empty() && credited && lead.role == Role::Body;
+    let credited = first.pieces.last().is_some_and(|piece| piece.role == Role::Attribution);
+    let goes_on = || {
+        sign::opens_report(&lead.text)
+            && !first.pieces.iter().any(|piece| sign::may_open_report(&piece.text))
+            && cohesion::is_kin(&first.pieces, &second.pieces, KIN) == Some(true)
+    };
+    let leads = first.head.is_empty()
+        && second.head.is_empty()
+        && lead.role == Role::Body
+        && (credited || goes_on());
     if leads {
         let lead = lead.clone();
         drafts[0].pieces.insert(0, lead);
         drafts.pop();
     }
     leads
+}
+
+/// Gives a head that has no text below it, but the name of an author or the words under a picture, to the
+/// untitled text above that says its words: some programs print a title below its article.
+pub fn raise_heads(drafts: &mut Vec<Draft>) {
+    /// The part of the words of a head that its text says at the least.
+    const LEAST: f64 = 0.3;
+    let is_bare = |draft: &Draft| {
+        !draft.has_text()
+            && draft.meta.is_empty()
+            && (1..=HEAD_LINES).contains(&draft.head.len())
+            && draft.pieces.iter().all(|piece| piece.is_byline() || piece.role == Role::Caption)
+    };
+    // What stands last is weighed as a whole.
+    let mut last = drafts.iter().rposition(Draft::has_text).unwrap_or_default();
+    let mut at = 1;
+    while at < last
+        && let Some([above, below]) = drafts.get(at - 1..=at)
+    {
+        let is_untitled = above.head.is_empty() && above.kicker.is_none() && above.has_text();
+        if is_untitled && is_bare(below) && told(&below.head, above) >= LEAST {
+            let below = drafts.remove(at);
+            last -= 1;
+            let above = &mut drafts[at - 1];
+            above.head = below.head;
+            let (bylines, captions): (Vec<Piece>, Vec<Piece>) =
+                below.pieces.into_iter().partition(Piece::is_byline);
+            above.pieces.splice(0..0, bylines);
+            above.pieces.extend(captions);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// The part of the words of a head that the text of an article says.
+fn told(head: &[String], draft: &Draft) -> f64 {
+    let texts = draft.pieces.iter().filter(|piece| is_text(piece.role));
+    Pairs::of(head.iter().map(String::as_str)).share(texts.map(|piece| piece.text.as_str()))
 }
 
 /// Parts the articles where the headlines say that others begin; gives back the headlines that say

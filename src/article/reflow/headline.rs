@@ -9,7 +9,7 @@ pub mod shape;
 
 use super::paragraph::{Position, Reflow};
 use crate::article::line::{EM, Ending, Line, Script};
-use crate::article::metadata::{credit, label};
+use crate::article::metadata::{credit, label, surname};
 use crate::article::piece::{Frame, Rank, Role};
 use crate::article::sign::{self, Numbering};
 use crate::article::space;
@@ -72,8 +72,11 @@ impl Reflow<'_> {
             (None, false) => Role::Headline(Rank::InColumn),
         };
         let mut roles: Vec<Role> = group.iter().map(role).collect();
-        for (role, line) in roles.iter_mut().zip(group).skip(1) {
-            if is_signature(line.text) || credit::byline(line.text).is_some() {
+        for (nth, (role, line)) in roles.iter_mut().zip(group).enumerate().skip(1) {
+            if is_signature(line.text)
+                || credit::byline(line.text).is_some()
+                || self.is_first_of_two_names(at + nth)
+            {
                 *role = Role::Attribution;
             }
         }
@@ -85,6 +88,14 @@ impl Reflow<'_> {
             roles[taken - 1] = Role::Attribution;
         }
         roles
+    }
+
+    /// Whether a name stands between two titles, and another below the second: each is signed.
+    fn is_first_of_two_names(&self, at: usize) -> bool {
+        let is_named = |at: usize| {
+            self.lines.get(at).is_some_and(|line| surname::is_name(line.text.trim(), 3))
+        };
+        is_named(at) && is_named(at + 2) && !is_named(at - 1) && !is_named(at + 1)
     }
 
     /// Whether what stands at line `at`, after the end of a sentence, is a headline and not the next

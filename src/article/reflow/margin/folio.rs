@@ -4,7 +4,7 @@
 
 use super::Edge;
 use crate::article::metadata::date;
-use crate::article::sign::floor;
+use crate::article::sign::{self, floor};
 use crate::article::words::{Table, Words};
 use crate::text::Clean;
 use crate::text::han::is_han;
@@ -347,12 +347,12 @@ impl Marks {
             return after;
         }
         for word in IMPRINT {
-            if let Some(after) =
-                rest.strip_prefix(word).filter(|after| after.starts_with([':', '：']))
-            {
-                self.seen.push(Mark::Imprint);
+            if let Some(after) = rest.strip_prefix(word) {
                 let value = after.trim_start_matches([':', '：', ' ']);
-                return value.trim_start_matches(|c: char| !c.is_whitespace());
+                if after.starts_with([':', '：']) || is_address(value) {
+                    self.seen.push(Mark::Imprint);
+                    return value.trim_start_matches(|c: char| !c.is_whitespace());
+                }
             }
         }
         for word in ["电话", "E-mail", "邮箱", "热线", "电子信箱", "网址"] {
@@ -361,6 +361,13 @@ impl Marks {
                 let value = after.trim_start_matches([':', '：', ' ']);
                 return value.trim_start_matches(|c: char| c.is_ascii_graphic());
             }
+        }
+        // 今日八版: how many there are.
+        let counted =
+            ["本期", "今日", "今天", "共"].iter().find_map(|word| rest.strip_prefix(word));
+        if let Some(after) = counted.and_then(after_pages) {
+            self.seen.push(Mark::Page);
+            return after;
         }
         if let Some(after) = self.page_number(rest) {
             return after;
@@ -466,14 +473,31 @@ fn after_lunar_day(text: &str) -> Option<&str> {
     (day.contains('月') && day.chars().count() <= 12).then_some(&text[end..])
 }
 
-/// What follows 河口镇融媒体中心 主办: who publishes the paper.
+/// What follows 河口镇融媒体中心 主办: who publishes the paper, one house or several offices.
 fn after_publisher(text: &str) -> Option<&str> {
     let does = ["主办", "主管", "承办", "编印", "出版", "主辦", "出品"];
     let (at, word) = does.iter().filter_map(|word| Some((text.find(word)?, word))).min()?;
-    let (house, after) = (text[..at].trim(), &text[at + word.len()..]);
-    let length = house.chars().count();
-    ((3..=20).contains(&length) && house.chars().all(is_han) && !after.starts_with(is_han))
-        .then_some(after)
+    let (houses, after) = (text[..at].trim(), &text[at + word.len()..]);
+    let is_house =
+        |house: &str| (3..=20).contains(&house.chars().count()) && house.chars().all(is_han);
+    let mut names = houses.split_whitespace();
+    let are_houses = is_house(houses)
+        || houses.contains(char::is_whitespace)
+            && names.all(|name| is_house(name) && sign::is_office(name));
+    (are_houses && !after.starts_with(is_han)).then_some(after)
+}
+
+/// What follows 八版, 4 版.
+fn after_pages(text: &str) -> Option<&str> {
+    let bare =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    bare.trim_start().strip_prefix('版').filter(|_| bare.len() < text.len())
+}
+
+/// hekou@example.com, 0571-8808: where a paper is found, without the colon before it.
+fn is_address(value: &str) -> bool {
+    let word = value.split_whitespace().next().unwrap_or_default();
+    word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// What follows the names of those who have a role.
