@@ -2,6 +2,7 @@
 //! `reflow` to `compose`, which makes articles of it.
 
 use super::metadata::credit::byline;
+use super::metadata::surname::is_name;
 
 /// What is known of a short line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,11 @@ impl Piece {
     /// A piece inside its frame.
     pub fn new(role: Role, text: impl Into<String>) -> Self {
         Self { role, text: text.into(), frame: Frame::Continues, lines: 1 }
+    }
+
+    /// Whether it is a byline, or a bare name where one stands.
+    pub fn names_author(&self) -> bool {
+        self.is_byline() || self.role == Role::Attribution && is_name(&self.text, 3)
     }
 
     /// Whether it says nothing but who wrote what follows.

@@ -36,7 +36,7 @@ const SIGNATURE: f64 = 20.0;
 const BORDER: f64 = 30.0;
 
 /// What it costs to leave an article without a headline where there are some to give.
-const UNTITLED: f64 = 20.0;
+const UNTITLED: f64 = 40.0;
 
 /// A paragraph of a page.
 #[derive(Clone, Copy, Debug)]

@@ -238,8 +238,8 @@ fn begins_article(draft: &Draft, piece: &Piece, rest: &[Piece], levels: Levels) 
         }
         // The title of the text above, and the title of the one below.
         if matches!(piece.role, Role::Headline(_))
-            && draft.pieces.last().is_some_and(Piece::is_byline)
-            && next.is_some_and(Piece::is_byline)
+            && draft.pieces.last().is_some_and(Piece::names_author)
+            && next.is_some_and(Piece::names_author)
         {
             return true;
         }

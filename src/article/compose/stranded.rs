@@ -204,7 +204,7 @@ pub fn raise_heads(drafts: &mut Vec<Draft>) {
         !draft.has_text()
             && draft.meta.is_empty()
             && (1..=HEAD_LINES).contains(&draft.head.len())
-            && draft.pieces.iter().all(|piece| piece.is_byline() || piece.role == Role::Caption)
+            && draft.pieces.iter().all(|piece| piece.names_author() || piece.role == Role::Caption)
     };
     // What stands last is weighed as a whole.
     let mut last = drafts.iter().rposition(Draft::has_text).unwrap_or_default();
@@ -219,7 +219,7 @@ pub fn raise_heads(drafts: &mut Vec<Draft>) {
             let above = &mut drafts[at - 1];
             above.head = below.head;
             let (bylines, captions): (Vec<Piece>, Vec<Piece>) =
-                below.pieces.into_iter().partition(Piece::is_byline);
+                below.pieces.into_iter().partition(Piece::names_author);
             above.pieces.splice(0..0, bylines);
             above.pieces.extend(captions);
         } else {

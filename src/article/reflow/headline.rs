@@ -188,6 +188,7 @@ impl Reflow<'_> {
                 || self.opens_paragraph(at + 1)
                 || self.is_over_byline(at)
                 || self.is_full_last(at)
+                || self.is_below_photo(at)
                 || self.asks(at))
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
@@ -204,6 +205,13 @@ impl Reflow<'_> {
             above.is_some_and(|above| credit::byline(above.text).is_some())
         };
         at + 1 == self.lines.len() && (is_below() || is_signed()) && self.is_headlike(at)
+    }
+
+    /// Whether line `at` stands right below the name of a photographer, which closes the words under a
+    /// picture, and is no first line of a paragraph.
+    fn is_below_photo(&self, at: usize) -> bool {
+        let above = at.checked_sub(1).map(|above| self.lines[above].text);
+        !self.lines[at].lacks_indent() && above.is_some_and(sign::names_photographer)
     }
 
     /// Whether line `at` goes on in the wider column below it: what stands on either side of its end is one
