@@ -78,11 +78,13 @@ pub fn may_open_dateline(text: &str) -> bool {
 
 const RECENTLY: [&str; 6] = ["近日", "日前", "近期", "连日来", "今天", "昨天"];
 
-/// 近日， at the start: a report that has no dateline, or the second thought of one that has.
+/// 近日， at the start, letter-spaced or not: a report that has no dateline, or the second thought of one
+/// that has.
 pub fn opens_with_recently(text: &str) -> bool {
-    RECENTLY
-        .iter()
-        .any(|word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(['，', ','])))
+    RECENTLY.iter().any(|word| {
+        let mut letters = text.chars().filter(|c| !c.is_whitespace());
+        word.chars().all(|c| letters.next() == Some(c)) && matches!(letters.next(), Some('，' | ','))
+    })
 }
 
 /// 近日，or 日前，or 3 月 5 日: words with which a report without a dateline begins.

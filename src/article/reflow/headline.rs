@@ -374,7 +374,8 @@ impl Reflow<'_> {
                 Some(next)
                     if self.reports(at + taken)
                         || credit::byline(next.text).is_some()
-                        || next.ending == Ending::Clause && sign::is_address(next.text) =>
+                        || next.ending == Ending::Clause && sign::is_address(next.text)
+                        || self.is_over_recent(at, taken) =>
                 {
                     return taken;
                 }
@@ -426,6 +427,14 @@ impl Reflow<'_> {
             complete
                 && (leads || second_is_first || first.width <= 5 * EM || second.lacks_indent()),
         )
+    }
+
+    /// Whether the `taken` lines at `at`, below the end of a text, have no mark and 近日， follows: no
+    /// sentence goes on so.
+    fn is_over_recent(&self, at: usize, taken: usize) -> bool {
+        self.lines.get(at + taken).is_some_and(|next| sign::opens_with_recently(next.text))
+            && self.lines[at..at + taken].iter().all(is_bare)
+            && self.is_below_end(at)
     }
 
     /// Whether the two lines at `at`, below the end of a paragraph, are no text: neither has a mark, and
