@@ -83,7 +83,8 @@ const RECENTLY: [&str; 6] = ["近日", "日前", "近期", "连日来", "今天"
 pub fn opens_with_recently(text: &str) -> bool {
     RECENTLY.iter().any(|word| {
         let mut letters = text.chars().filter(|c| !c.is_whitespace());
-        word.chars().all(|c| letters.next() == Some(c)) && matches!(letters.next(), Some('，' | ','))
+        word.chars().all(|c| letters.next() == Some(c))
+            && matches!(letters.next(), Some('，' | ','))
     })
 }
 

@@ -4,13 +4,13 @@
 
 use std::collections::HashSet;
 
+use super::below;
 use super::borders::{self, Paragraph, Place};
 use super::cohesion;
 use super::draft::{Draft, HEAD_LINES, is_text};
 use super::signature;
 use crate::article::piece::{Frame, Piece, Rank, Role};
 use crate::article::sign;
-use crate::text::pairs::Pairs;
 
 /// More stranded lines than a page has headlines are no headlines.
 const MOST: usize = 12;
@@ -127,7 +127,7 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
         // With its lead and its credit the article is whole.
         drafts[0].head = std::mem::take(&mut headlines);
     }
-    if setting == Setting::Columns && stand_below(drafts, &headlines) {
+    if setting == Setting::Columns && below::all_stand_below(drafts, &headlines) {
         let mut below = std::mem::take(&mut headlines);
         for draft in drafts.iter_mut().rev() {
             std::mem::swap(&mut draft.head, &mut below);
@@ -149,26 +149,6 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
             headlines.into_iter().map(|line| Piece::new(Role::Headline(Rank::Heading), line));
         last.pieces.extend(rest);
     }
-}
-
-/// Whether every headline of a page stands below its article, as a program may paint it: none is over the
-/// first, and the texts above say more of each than those below.
-fn stand_below(drafts: &[Draft], last: &[String]) -> bool {
-    /// How much more, as a part of the words of a headline.
-    const LEAST: f64 = 0.2;
-    let [first, others @ ..] = drafts else { return false };
-    let fits = (1..=HEAD_LINES).contains(&last.len())
-        && first.head.is_empty()
-        && !others.is_empty()
-        && drafts.len() <= MOST
-        && others.iter().all(|draft| !draft.head.is_empty());
-    if !fits {
-        return false;
-    }
-    let heads = others.iter().map(|draft| draft.head.as_slice()).chain([last]);
-    let above: f64 = heads.zip(drafts).map(|(head, draft)| told(head, draft)).sum();
-    let below: f64 = others.iter().map(|draft| told(&draft.head, draft)).sum();
-    above > below + told(last, first) + LEAST * drafts.len() as f64
 }
 
 /// Where one paragraph follows the credit that closes the only article of a page, or opens the report
@@ -193,45 +173,6 @@ fn lead_first(drafts: &mut Vec<Draft>) -> bool {
         drafts.pop();
     }
     leads
-}
-
-/// Gives a head that has no text below it, but the name of an author or the words under a picture, to the
-/// untitled text above that says its words: some programs print a title below its article.
-pub fn raise_heads(drafts: &mut Vec<Draft>) {
-    /// The part of the words of a head that its text says at the least.
-    const LEAST: f64 = 0.3;
-    let is_bare = |draft: &Draft| {
-        !draft.has_text()
-            && draft.meta.is_empty()
-            && (1..=HEAD_LINES).contains(&draft.head.len())
-            && draft.pieces.iter().all(|piece| piece.names_author() || piece.role == Role::Caption)
-    };
-    // What stands last is weighed as a whole.
-    let mut last = drafts.iter().rposition(Draft::has_text).unwrap_or_default();
-    let mut at = 1;
-    while at < last
-        && let Some([above, below]) = drafts.get(at - 1..=at)
-    {
-        let is_untitled = above.head.is_empty() && above.kicker.is_none() && above.has_text();
-        if is_untitled && is_bare(below) && told(&below.head, above) >= LEAST {
-            let below = drafts.remove(at);
-            last -= 1;
-            let above = &mut drafts[at - 1];
-            above.head = below.head;
-            let (bylines, captions): (Vec<Piece>, Vec<Piece>) =
-                below.pieces.into_iter().partition(Piece::names_author);
-            above.pieces.splice(0..0, bylines);
-            above.pieces.extend(captions);
-        } else {
-            at += 1;
-        }
-    }
-}
-
-/// The part of the words of a head that the text of an article says.
-fn told(head: &[String], draft: &Draft) -> f64 {
-    let texts = draft.pieces.iter().filter(|piece| is_text(piece.role));
-    Pairs::of(head.iter().map(String::as_str)).share(texts.map(|piece| piece.text.as_str()))
 }
 
 /// Parts the articles where the headlines say that others begin; gives back the headlines that say

@@ -1,0 +1,127 @@
+//! Heads that a program printed below their texts. In come the drafts of a page, out come those whose
+//! head has found its text. Refuses heads at the end of a page, which may be anyone's: see `stranded`.
+
+use super::draft::{Draft, HEAD_LINES, is_text};
+use crate::article::piece::{Piece, Role};
+use crate::text::pairs::Pairs;
+
+/// More articles are no page whose heads all stand below.
+const MOST: usize = 12;
+
+/// Gives a head that has no text below it, but the name of an author or the words under a picture, to the
+/// untitled text above that says its words: some programs print a title below its article.
+pub fn raise_heads(drafts: &mut Vec<Draft>) {
+    /// The part of the words of a head that its text says at the least.
+    const LEAST: f64 = 0.3;
+    /// The characters of words under a picture that nothing else tells from a text.
+    const WORDS: usize = 24;
+    let is_caption = |piece: &Piece| {
+        let is_short = || piece.lines == 1 && piece.text.chars().nth(WORDS).is_none();
+        piece.role == Role::Caption || piece.role == Role::Body && is_short()
+    };
+    let is_bare = |draft: &Draft| {
+        let (names, words): (Vec<&Piece>, Vec<&Piece>) =
+            draft.pieces.iter().partition(|piece| piece.names_author());
+        draft.meta.is_empty()
+            && (1..=HEAD_LINES).contains(&draft.head.len())
+            && words.iter().all(|piece| is_caption(piece))
+            && (words.len() <= 1 || !draft.has_text())
+            && (!draft.has_text() || !names.is_empty())
+    };
+    // What stands last is weighed as a whole.
+    let last = drafts.iter().rposition(Draft::has_text).unwrap_or_default();
+    let mut raised: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for (at, below) in drafts.drain(..).enumerate() {
+        let is_untitled = |above: &&mut Draft| {
+            above.head.is_empty() && above.kicker.is_none() && above.has_text()
+        };
+        let fits = |above: &&mut Draft| told(&below.head, above) >= LEAST;
+        let is_head = at < last && is_bare(&below);
+        match raised.last_mut().filter(|above| is_head && is_untitled(above) && fits(above)) {
+            Some(above) => give(above, below),
+            None => raised.push(below),
+        }
+    }
+    *drafts = raised;
+}
+
+/// Puts a head over the text, the names below it on top, and the words under its picture at the end.
+fn give(above: &mut Draft, below: Draft) {
+    above.head = below.head;
+    let (names, words): (Vec<Piece>, Vec<Piece>) =
+        below.pieces.into_iter().partition(Piece::names_author);
+    above.pieces.splice(0..0, names);
+    let words = words.into_iter();
+    above.pieces.extend(words.map(|piece| Piece { role: Role::Caption, ..piece }));
+}
+
+/// The part of the words of a head that the text of an article says.
+fn told(head: &[String], draft: &Draft) -> f64 {
+    let texts = draft.pieces.iter().filter(|piece| is_text(piece.role));
+    Pairs::of(head.iter().map(String::as_str)).share(texts.map(|piece| piece.text.as_str()))
+}
+
+/// Whether every headline of a page stands below its article, as a program may paint it: none is over the
+/// first, and the texts above say more of each than those below.
+pub fn all_stand_below(drafts: &[Draft], last: &[String]) -> bool {
+    /// How much more, as a part of the words of a headline.
+    const LEAST: f64 = 0.2;
+    let [first, others @ ..] = drafts else { return false };
+    let fits = (1..=HEAD_LINES).contains(&last.len())
+        && first.head.is_empty()
+        && !others.is_empty()
+        && drafts.len() <= MOST
+        && others.iter().all(|draft| !draft.head.is_empty());
+    if !fits {
+        return false;
+    }
+    let heads = others.iter().map(|draft| draft.head.as_slice()).chain([last]);
+    let above: f64 = heads.zip(drafts).map(|(head, draft)| told(head, draft)).sum();
+    let below: f64 = others.iter().map(|draft| told(&draft.head, draft)).sum();
+    above > below + told(last, first) + LEAST * drafts.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::piece::Rank;
+
+    const FERRY: &str =
+        "河口镇的老渡口昨天重新开放，停了三年的渡船又开了起来，第一班坐了四十个人。";
+    const STARS: &str = "山里的小学添了望远镜，孩子们夜里排着队看土星，看完的都说像一顶草帽。";
+
+    /// The titles of a page on which `headline` and `words` stand between two texts.
+    fn titles(headline: &str, words: &[Piece]) -> Vec<String> {
+        let body = |text: &str| Piece::new(Role::Body, text);
+        let draft = |head: &str, pieces: &[Piece]| {
+            let mut draft = Draft::default();
+            if !head.is_empty() {
+                draft.push_head(Rank::Headline, head.to_owned());
+            }
+            for piece in pieces {
+                draft.push(piece.clone());
+            }
+            draft
+        };
+        let mut drafts = vec![
+            draft("", &[body(FERRY)]),
+            draft(headline, words),
+            draft("山里看见土星环", &[body(STARS)]),
+        ];
+        raise_heads(&mut drafts);
+        drafts.into_iter().map(|draft| draft.head.concat()).collect()
+    }
+
+    #[test]
+    fn a_head_without_a_text_goes_to_the_text_above_that_says_its_words() {
+        let name = Piece::new(Role::Attribution, "本报记者 何大江");
+        let caption = Piece::new(Role::Body, "渡船开出渡口。");
+        let raised = ["老渡口重新开放", "山里看见土星环"];
+        assert_eq!(titles(raised[0], &[]), raised);
+        assert_eq!(titles(raised[0], &[name.clone(), caption.clone()]), raised);
+        let kept = |headline: &str, words: &[Piece]| titles(headline, words).len() == 3;
+        assert!(kept("桃子熟了", &[]), "the text says none of it");
+        assert!(kept(raised[0], std::slice::from_ref(&caption)), "a text of its own");
+        assert!(kept(raised[0], &[name, caption.clone(), caption]), "a text of its own");
+    }
+}
