@@ -505,8 +505,8 @@ fn after_names(text: &str) -> &str {
     let mut rest = text;
     loop {
         let start = rest.trim_start_matches(|c: char| c.is_whitespace() || ":：/／|".contains(c));
-        let is_label = ROLES.begins(start)
-            || ["星期", "电话", "邮箱", "热线", "第"].iter().any(|word| start.starts_with(word));
+        let mut labels = ["星期", "电话", "邮箱", "热线", "第"].iter().chain(&IMPRINT);
+        let is_label = ROLES.begins(start) || labels.any(|word| start.starts_with(word));
         let name = start.find(|c: char| !is_han(c)).unwrap_or(start.len());
         let is_name = (1..=4).contains(&start[..name].chars().count());
         if is_label || !is_name {

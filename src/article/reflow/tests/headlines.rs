@@ -124,3 +124,35 @@ fn a_headline_stands_between_two_letters() {
     let found = between("就快开了。\n读者 何一\n码头上的灯\n编辑同志：", 15);
     assert_eq!(found[1..], ["A 读者 何一", "T 码头上的灯", "B 编辑同志："]);
 }
+
+#[test]
+fn a_headline_of_two_clauses_stands_below_the_name_of_a_photographer() {
+    let text = column(&FERRY, 15, "");
+    let headline = "渡船开了，大家都来坐第一班船";
+    let found = outline(&format!(
+        "{text}\n清晨，渡船靠在码头边。 何一 摄\n{headline}\n清晨的渡船靠在码头边上"
+    ));
+    assert_eq!(found[..2], [format!("T {headline}"), "S 清晨的渡船靠在码头边上".into()]);
+}
+
+#[test]
+fn what_stands_over_recently_is_a_headline() {
+    let [first, ..] = STARS;
+    for recently in ["近日，", "近 日 ， "] {
+        let text = column(&[&format!("{recently}{first}")], 15, "");
+        let found =
+            outline(&format!("{}\n山村小学添了一架“望远镜”\n{text}", column(&FERRY, 15, "")));
+        assert!(found[3].ends_with("山村小学添了一架“望远镜”"), "{found:?}");
+    }
+}
+
+#[test]
+fn two_titles_with_their_names_are_two_heads() {
+    let whole = outline(&format!(
+        "{}\n山村小学的望远镜\n何一\n老渡口又有渡船\n王二\n{}",
+        column(&STARS, 15, ""),
+        column(&FERRY, 15, "")
+    ));
+    assert_eq!(whole[..2], ["T 山村小学的望远镜", "A 何一"]);
+    assert_eq!(whole[5..7], ["T 老渡口又有渡船", "A 王二"]);
+}

@@ -73,6 +73,13 @@ fn folios_are_taken_and_date_the_issue() {
     check(&[title, "热线：66120110"], &[title, "热线：66120110"], None);
     check(&["第 1247 期", "《苇江城报》编辑部 本版责任编辑：王五", title], &[title], None);
     check(
+        &["渡口镇报", "2024年3月5日 星期二 第 8 期 河口镇委员会 河口镇人民政府 主办", title],
+        &[title],
+        Some("2024-03-05"),
+    );
+    check(&["苇江报", "总第1126 期2024 年3 月5 日本期四版", title], &[title], Some("2024-03-05"));
+    check(&[title, "责任编辑 王五 版式 何 一 投稿邮箱 dk@hekou.cn"], &[title], None);
+    check(
         &["苇江融媒体中心 主办", "2023年3月24日 农历癸卯年闰二月初三", "今日四版", title],
         &[title],
         Some("2023-03-24"),
