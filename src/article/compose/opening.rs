@@ -214,7 +214,12 @@ fn subtitles(more: &[Piece]) -> i32 {
 /// The words with which the text below begins.
 fn below(text: &[Piece]) -> i32 {
     let Some(first) = text.first() else { return 0 };
-    let signed = text.get(1).is_some_and(|second| matches!(second.role, Role::Body | Role::Verse));
+    let signed = match text.get(1..) {
+        // Two titles with their names below a text.
+        Some([title, name, ..]) if matches!(title.role, Role::Headline(_)) => name.names_author(),
+        Some([text, ..]) => matches!(text.role, Role::Body | Role::Verse),
+        _ => false,
+    };
     match first.role {
         Role::Meta => SURE,
         Role::Attribution if signed => SURE,
