@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use super::below;
 use super::borders::{self, Paragraph, Place};
+use super::broken;
 use super::cohesion;
 use super::draft::{Draft, HEAD_LINES, is_text};
 use super::signature;
@@ -112,6 +113,7 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
     {
         last.push(Piece::new(Role::Attribution, headlines.remove(0)));
     }
+    join_cut(&mut headlines);
     let is_head = (1..=HEAD_LINES).contains(&headlines.len());
     if let [only] = drafts.as_mut_slice()
         && only.head.is_empty()
@@ -149,6 +151,17 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
             headlines.into_iter().map(|line| Piece::new(Role::Headline(Rank::Heading), line));
         last.pieces.extend(rest);
     }
+}
+
+/// Makes one of two lines where the first wants more: a title was set over both.
+fn join_cut(headlines: &mut Vec<String>) {
+    headlines.dedup_by(|next, line| {
+        let is_cut = broken::wants_more(line);
+        if is_cut {
+            line.push_str(next);
+        }
+        is_cut
+    });
 }
 
 /// Where one paragraph follows the credit that closes the only article of a page, or opens the report

@@ -4,6 +4,7 @@
 mod inset;
 mod modern;
 pub mod poem;
+mod signed;
 mod tune;
 
 use crate::article::line::{EM, Ending, Line};
@@ -31,6 +32,7 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<bool> {
     let mut inset = vec![false; lines.len()];
     inset::mark(lines, &mut inset);
     modern::mark(lines, &inset, &mut verse);
+    signed::mark(lines, &mut verse);
     mark_sung(lines, &mut verse);
     for (verse, line) in verse.iter_mut().zip(lines) {
         *verse = *verse || is_regulated(line);
