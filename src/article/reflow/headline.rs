@@ -204,7 +204,20 @@ impl Reflow<'_> {
             let above = at.checked_sub(1).map(|above| &self.lines[above]);
             above.is_some_and(|above| credit::byline(above.text).is_some())
         };
-        at + 1 == self.lines.len() && (is_below() || is_signed()) && self.is_headlike(at)
+        at + 1 == self.lines.len()
+            && (is_below() || is_signed() || self.is_outdented(at))
+            && self.is_headlike(at)
+    }
+
+    /// Whether line `at` stands below another headline that is not indented either, where paragraphs are.
+    fn is_outdented(&self, at: usize) -> bool {
+        let Some([text, first, line]) = at.checked_sub(2).map(|from| &self.lines[from..=at]) else {
+            return false;
+        };
+        self.habits.indent.is_some_and(|least| first.indent < least && line.indent < least)
+            && text.ended()
+            && !first.ended()
+            && self.is_headlike(at - 1)
     }
 
     /// Whether line `at` stands right below the name of a photographer, which closes the words under a

@@ -156,3 +156,11 @@ fn two_titles_with_their_names_are_two_heads() {
     assert_eq!(whole[..2], ["T 山村小学的望远镜", "A 何一"]);
     assert_eq!(whole[5..7], ["T 老渡口又有渡船", "A 王二"]);
 }
+
+#[test]
+fn the_last_line_of_an_indented_page_is_a_headline_below_another() {
+    let texts = format!("{}\n{}", column(&FERRY, 15, "　　"), column(&STARS, 15, "　　"));
+    let found = outline(&format!("{texts}\n老渡口又有渡船\n山村小学，望远镜照见土星"));
+    assert_eq!(found[0], "T 老渡口又有渡船");
+    assert_eq!(found[4], "T 山村小学，望远镜照见土星");
+}
