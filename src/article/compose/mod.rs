@@ -3,10 +3,10 @@
 //!
 //! An article begins at a text frame, at 本报讯, at a headline, and after a closing credit.
 
-mod below;
 mod borders;
 mod broken;
 mod cohesion;
+mod displaced;
 mod draft;
 mod head;
 mod opening;
@@ -60,7 +60,8 @@ pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) 
     let setting = Setting::of(&pieces);
     let mut drafts = rejoin_signatures(split(pieces, articles));
     if articles == Articles::Many {
-        below::raise_heads(&mut drafts);
+        displaced::raise_heads(&mut drafts);
+        displaced::part_stacked(&mut drafts);
         stranded::give_back(&mut drafts, setting);
     }
     let is_page = |draft: &&mut Draft| articles == Articles::One || !draft.meta.is_empty();

@@ -4,10 +4,10 @@
 
 use std::collections::HashSet;
 
-use super::below;
 use super::borders::{self, Paragraph, Place};
 use super::broken;
 use super::cohesion;
+use super::displaced;
 use super::draft::{Draft, HEAD_LINES, is_text};
 use super::signature;
 use crate::article::piece::{Frame, Piece, Rank, Role};
@@ -129,7 +129,7 @@ pub fn give_back(drafts: &mut Vec<Draft>, setting: Setting) {
         // With its lead and its credit the article is whole.
         drafts[0].head = std::mem::take(&mut headlines);
     }
-    if setting == Setting::Columns && below::all_stand_below(drafts, &headlines) {
+    if setting == Setting::Columns && displaced::all_stand_below(drafts, &headlines) {
         let mut below = std::mem::take(&mut headlines);
         for draft in drafts.iter_mut().rev() {
             std::mem::swap(&mut draft.head, &mut below);

@@ -226,7 +226,7 @@ impl Reflow<'_> {
                     .lines
                     .get(at + 2)
                     .is_some_and(|third| third.width.abs_diff(second.width) <= EM / 2);
-            let is_first = !first.after_blank
+            let is_first = (!first.after_blank || sign::may_open_report(first.text))
                 && !second.after_blank
                 && !first.ended()
                 && is_full

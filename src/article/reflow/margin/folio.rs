@@ -169,9 +169,9 @@ pub fn take<T>(
     if sure.is_empty() && above + below == 0 {
         return None;
     }
-    // Where a page has a folio, the name of the paper may stand anywhere.
+    // Where a page has a folio, the name of the paper and of its editor may stand anywhere.
     for (is_folio, item) in is_folio.iter_mut().zip(items.iter()) {
-        *is_folio |= is_masthead(text_of(item));
+        *is_folio |= is_masthead(text_of(item)) || names_editor(text_of(item));
     }
     for at in at_edge {
         is_folio[at] = true;
@@ -454,6 +454,15 @@ fn is_masthead(text: &str) -> bool {
     const DIGITAL: [&str; 5] = ["电子版", "電子版", "数字报", "数字版", "數位版"];
     let text = DIGITAL.iter().find_map(|kind| text.strip_suffix(kind)).unwrap_or(text).trim_end();
     text.len() <= 24 && PAPERS.iter().any(|paper| text.ends_with(paper)) && text.chars().all(is_han)
+}
+
+/// 编辑 何大江: who made the page, alone in its line.
+fn names_editor(text: &str) -> bool {
+    ROLES.begins(text)
+        && !text.ends_with(['：', ':'])
+        && read(text).is_some_and(|marks| {
+            marks.unknown == 0 && marks.roles() > 0 && marks.roles() == marks.seen.len()
+        })
 }
 
 /// What follows 辛丑年十月初七, 农历十月初七: the day of the old calendar.

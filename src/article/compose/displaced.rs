@@ -1,8 +1,12 @@
-//! Heads that a program printed below their texts. In come the drafts of a page, out come those whose
-//! head has found its text. Refuses heads at the end of a page, which may be anyone's: see `stranded`.
+//! Heads that a program printed below their texts, or over those of a neighbour. In come the drafts of a
+//! page, out come those whose head has found its text. Refuses heads at the end of a page, which may be
+//! anyone's: see `stranded`.
+
+use std::ops::Range;
 
 use super::draft::{Draft, HEAD_LINES, is_text};
 use crate::article::piece::{Piece, Role};
+use crate::article::sign;
 use crate::text::pairs::Pairs;
 
 /// More articles are no page whose heads all stand below.
@@ -35,7 +39,7 @@ pub fn raise_heads(drafts: &mut Vec<Draft>) {
         let is_untitled = |above: &&mut Draft| {
             above.head.is_empty() && above.kicker.is_none() && above.has_text()
         };
-        let fits = |above: &&mut Draft| told(&below.head, above) >= LEAST;
+        let fits = |above: &&mut Draft| told(&below.head, &above.pieces) >= LEAST;
         let is_head = at < last && is_bare(&below);
         match raised.last_mut().filter(|above| is_head && is_untitled(above) && fits(above)) {
             Some(above) => give(above, below),
@@ -55,9 +59,57 @@ fn give(above: &mut Draft, below: Draft) {
     above.pieces.extend(words.map(|piece| Piece { role: Role::Caption, ..piece }));
 }
 
-/// The part of the words of a head that the text of an article says.
-fn told(head: &[String], draft: &Draft) -> f64 {
-    let texts = draft.pieces.iter().filter(|piece| is_text(piece.role));
+/// Parts the heads of two articles that stand one above the other over the first of them: the untitled text
+/// that follows, or the one below a credit, says the words of one, and the text above those of the other.
+pub fn part_stacked(drafts: &mut Vec<Draft>) {
+    let mut parted: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for mut draft in drafts.drain(..) {
+        let is_untitled = draft.head.is_empty() && draft.kicker.is_none() && draft.has_text();
+        if let Some(above) = parted.last_mut().filter(|_| is_untitled)
+            && let Some(part) = head_of_next(&above.head, &above.pieces, &draft.pieces)
+        {
+            draft.head = above.head.drain(part).collect();
+        } else if let Some(end) = inner_end(&draft)
+            && let Some(part) =
+                head_of_next(&draft.head, &draft.pieces[..end], &draft.pieces[end..])
+        {
+            let mut next = draft.split_off(end);
+            next.head = draft.head.drain(part).collect();
+            parted.push(std::mem::replace(&mut draft, next));
+        }
+        parted.push(draft);
+    }
+    *drafts = parted;
+}
+
+/// Which of the lines of a head are those of the article that `next` is the text of, and not `own`: the first
+/// or the last of them.
+fn head_of_next(head: &[String], own: &[Piece], next: &[Piece]) -> Option<Range<usize>> {
+    /// By how much more of a head its own text says than the other, as a part of its words.
+    const OWN: f64 = 0.2;
+    let gain = |part: &[String], of: &[Piece], other: &[Piece]| told(part, of) - told(part, other);
+    let parts = (1..head.len()).flat_map(|cut| [0..cut, cut..head.len()]);
+    let fitting = parts.filter_map(|part| {
+        let rest = [&head[..part.start], &head[part.end..]].concat();
+        let gains = [gain(&head[part.clone()], next, own), gain(&rest, own, next)];
+        gains.iter().all(|&gain| gain >= OWN).then(|| (gains[0] + gains[1], part))
+    });
+    fitting.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, part)| part)
+}
+
+/// Where the first text of an article that has several heads ends, with a credit: in pieces.
+fn inner_end(draft: &Draft) -> Option<usize> {
+    let is_credit = |piece: &Piece| {
+        piece.role == Role::Attribution && sign::closing_bracket(&piece.text).is_some()
+    };
+    let end = draft.pieces.iter().position(is_credit).filter(|_| draft.head.len() > 1)? + 1;
+    let has_text = |pieces: &[Piece]| pieces.iter().any(|piece| is_text(piece.role));
+    (has_text(&draft.pieces[..end]) && has_text(&draft.pieces[end..])).then_some(end)
+}
+
+/// The part of the words of a head that the text among `pieces` says.
+fn told(head: &[String], pieces: &[Piece]) -> f64 {
+    let texts = pieces.iter().filter(|piece| is_text(piece.role));
     Pairs::of(head.iter().map(String::as_str)).share(texts.map(|piece| piece.text.as_str()))
 }
 
@@ -76,13 +128,15 @@ pub fn all_stand_below(drafts: &[Draft], last: &[String]) -> bool {
         return false;
     }
     let heads = others.iter().map(|draft| draft.head.as_slice()).chain([last]);
-    let above: f64 = heads.zip(drafts).map(|(head, draft)| told(head, draft)).sum();
-    let below: f64 = others.iter().map(|draft| told(&draft.head, draft)).sum();
-    above > below + told(last, first) + LEAST * drafts.len() as f64
+    let above: f64 = heads.zip(drafts).map(|(head, draft)| told(head, &draft.pieces)).sum();
+    let below: f64 = others.iter().map(|draft| told(&draft.head, &draft.pieces)).sum();
+    above > below + told(last, &first.pieces) + LEAST * drafts.len() as f64
 }
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use super::*;
     use crate::article::piece::Rank;
 
@@ -113,6 +167,34 @@ mod tests {
     }
 
     #[test]
+    fn heads_one_above_the_other_go_each_to_its_text() {
+        let draft = |head: &[&str], texts: &[Piece]| {
+            let mut draft = Draft::default();
+            draft.head = head.iter().map(|&line| line.into()).collect();
+            for piece in texts {
+                draft.push(piece.clone());
+            }
+            draft
+        };
+        let [ferry, stars] = [FERRY, STARS].map(|text| Piece::new(Role::Body, text));
+        let heads = |mut drafts: Vec<Draft>| {
+            part_stacked(&mut drafts);
+            drafts.into_iter().map(|draft| draft.head).collect::<Vec<_>>()
+        };
+        let [one, other] = ["老渡口重新开放", "山里看见土星环"];
+        for stacked in [[one, other], [other, one]] {
+            let two = vec![draft(&stacked, from_ref(&ferry)), draft(&[], from_ref(&stars))];
+            assert_eq!(heads(two), [[one], [other]]);
+            let credit = Piece::new(Role::Attribution, "（河口镇）");
+            let whole = draft(&stacked, &[ferry.clone(), credit, stars.clone()]);
+            assert_eq!(heads(vec![whole]), [[one], [other]]);
+        }
+        let subtitled = [one, "第一班坐了四十个人"];
+        let kept = heads(vec![draft(&subtitled, &[ferry]), draft(&[], &[stars])]);
+        assert_eq!(kept, [&subtitled[..], &[]]);
+    }
+
+    #[test]
     fn a_head_without_a_text_goes_to_the_text_above_that_says_its_words() {
         let name = Piece::new(Role::Attribution, "本报记者 何大江");
         let caption = Piece::new(Role::Body, "渡船开出渡口。");
@@ -121,7 +203,7 @@ mod tests {
         assert_eq!(titles(raised[0], &[name.clone(), caption.clone()]), raised);
         let kept = |headline: &str, words: &[Piece]| titles(headline, words).len() == 3;
         assert!(kept("桃子熟了", &[]), "the text says none of it");
-        assert!(kept(raised[0], std::slice::from_ref(&caption)), "a text of its own");
+        assert!(kept(raised[0], from_ref(&caption)), "a text of its own");
         assert!(kept(raised[0], &[name, caption.clone(), caption]), "a text of its own");
     }
 }
