@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::draft::{Draft, HEAD_LINES, is_text};
-use crate::article::piece::{Piece, Role};
+use crate::article::piece::{Piece, Rank, Role};
 use crate::article::sign;
 use crate::text::pairs::Pairs;
 
@@ -107,6 +107,44 @@ fn inner_end(draft: &Draft) -> Option<usize> {
     (has_text(&draft.pieces[..end]) && has_text(&draft.pieces[end..])).then_some(end)
 }
 
+/// Parts an untitled article where a headline inside it is the title of the text above: what stands below
+/// says none of it.
+pub fn part_below_titles(drafts: &mut Vec<Draft>) {
+    /// The part of the words of a title that its own text says at the least, and the next at most.
+    const OWN: f64 = 0.4;
+    const OTHER: f64 = 0.1;
+    /// More pieces are no article of a page.
+    const MOST: usize = 400;
+    let mut parted: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for mut draft in drafts.drain(..) {
+        let is_untitled = draft.head.is_empty() && draft.kicker.is_none();
+        let fits = is_untitled && draft.pieces.len() <= MOST;
+        while fits && let Some(at) = inner_headline(&draft) {
+            let title = [draft.pieces[at].text.clone()];
+            let (own, other) = draft.pieces.split_at(at);
+            if told(&title, own) < OWN || told(&title, &other[1..]) > OTHER {
+                break;
+            }
+            let mut next = draft.split_off(at);
+            next.pieces.remove(0);
+            draft.head = title.into();
+            parted.push(std::mem::replace(&mut draft, next));
+        }
+        parted.push(draft);
+    }
+    *drafts = parted;
+}
+
+/// The first headline that stands between two texts of an article.
+fn inner_headline(draft: &Draft) -> Option<usize> {
+    let is_headline =
+        |piece: &Piece| matches!(piece.role, Role::Headline(Rank::InColumn | Rank::Headline));
+    let at = draft.pieces.iter().position(is_headline)?;
+    let has_text = |pieces: &[Piece]| pieces.iter().any(|piece| is_text(piece.role));
+    let next = draft.pieces.get(at + 1)?;
+    (has_text(&draft.pieces[..at]) && is_text(next.role)).then_some(at)
+}
+
 /// The part of the words of a head that the text among `pieces` says.
 fn told(head: &[String], pieces: &[Piece]) -> f64 {
     let texts = pieces.iter().filter(|piece| is_text(piece.role));
@@ -138,15 +176,17 @@ mod tests {
     use std::slice::from_ref;
 
     use super::*;
-    use crate::article::piece::Rank;
 
     const FERRY: &str =
         "河口镇的老渡口昨天重新开放，停了三年的渡船又开了起来，第一班坐了四十个人。";
     const STARS: &str = "山里的小学添了望远镜，孩子们夜里排着队看土星，看完的都说像一顶草帽。";
 
+    fn body(text: &str) -> Piece {
+        Piece::new(Role::Body, text)
+    }
+
     /// The titles of a page on which `headline` and `words` stand between two texts.
     fn titles(headline: &str, words: &[Piece]) -> Vec<String> {
-        let body = |text: &str| Piece::new(Role::Body, text);
         let draft = |head: &str, pieces: &[Piece]| {
             let mut draft = Draft::default();
             if !head.is_empty() {
@@ -167,6 +207,23 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_of_the_text_above_ends_it() {
+        let title = |line: &str| Piece::new(Role::Headline(Rank::InColumn), line);
+        let page = |headline: &str| {
+            let mut draft = Draft::default();
+            for piece in [body(FERRY), title(headline), body(STARS)] {
+                draft.push(piece);
+            }
+            let mut drafts = vec![draft];
+            part_below_titles(&mut drafts);
+            drafts.into_iter().map(|draft| draft.head.concat()).collect::<Vec<_>>()
+        };
+        assert_eq!(page("老渡口重新开放"), ["老渡口重新开放", ""]);
+        assert_eq!(page("山里看见土星环"), [""]);
+        assert_eq!(page("桃子熟了"), [""]);
+    }
+
+    #[test]
     fn heads_one_above_the_other_go_each_to_its_text() {
         let draft = |head: &[&str], texts: &[Piece]| {
             let mut draft = Draft::default();
@@ -176,7 +233,7 @@ mod tests {
             }
             draft
         };
-        let [ferry, stars] = [FERRY, STARS].map(|text| Piece::new(Role::Body, text));
+        let [ferry, stars] = [FERRY, STARS].map(body);
         let heads = |mut drafts: Vec<Draft>| {
             part_stacked(&mut drafts);
             drafts.into_iter().map(|draft| draft.head).collect::<Vec<_>>()

@@ -60,6 +60,7 @@ pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) 
     let setting = Setting::of(&pieces);
     let mut drafts = rejoin_signatures(split(pieces, articles));
     if articles == Articles::Many {
+        displaced::part_below_titles(&mut drafts);
         displaced::raise_heads(&mut drafts);
         displaced::part_stacked(&mut drafts);
         stranded::give_back(&mut drafts, setting);

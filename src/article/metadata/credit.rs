@@ -75,7 +75,7 @@ pub fn credit(text: &str) -> Facts {
         };
     }
     if let Some(names) = byline(inner) {
-        return Facts { author: name(names), ..Facts::default() };
+        return Facts { author: author(names), ..Facts::default() };
     }
     if label::is_dated(inner) {
         return Facts { date: date::normal(inner), ..Facts::default() };
@@ -107,6 +107,16 @@ pub fn credit(text: &str) -> Facts {
         Facts { source: name(bare), ..Facts::default() }
     } else {
         Facts::default()
+    }
+}
+
+/// The writers among the names of a byline: 王五 摄 took the picture, 王五 摄影报道 wrote as well.
+fn author(names: &str) -> Option<String> {
+    const DEEDS: [&str; 5] = ["摄影报道", "文", "攝影報道", "报道", "報道"];
+    match names.rsplit_once(char::is_whitespace) {
+        Some((_, "摄" | "攝" | "摄影" | "攝影" | "图")) => None,
+        Some((names, deed)) if DEEDS.contains(&deed) => name(names),
+        _ => name(names),
     }
 }
 
@@ -364,6 +374,8 @@ mod tests {
         assert_eq!(credit("(河口镇党校)").source.as_deref(), Some("河口镇党校"));
         assert_eq!(credit("(王五)").author.as_deref(), Some("王五"));
         assert_eq!(credit("（记者 王五）").author.as_deref(), Some("王五"));
+        assert_eq!(credit("通讯员 王五 摄影报道").author.as_deref(), Some("王五"));
+        assert_eq!(credit("本报记者 王五 摄").author, None);
         let sent = credit("（河口镇党校 王 五）");
         assert_eq!(
             (sent.source.as_deref(), sent.author.as_deref()),

@@ -413,8 +413,22 @@ impl Reflow<'_> {
             || self.closes_letter(at)
     }
 
+    /// Whether line `at` is an office that signs the notice above: it is indented, and what follows a
+    /// blank line is not.
+    fn signs_notice(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let is_over = |next: &Line<'_>| next.after_blank && next.indent < EM;
+        line.indent >= EM
+            && self.lines.get(at + 1).is_none_or(is_over)
+            && at.checked_sub(1).is_some_and(|above| self.lines[above].ended())
+            && sign::is_office(line.text)
+    }
+
     /// Whether line `at` closes a letter as letters are closed, and nothing stands below.
     fn closes_letter(&self, at: usize) -> bool {
+        if self.signs_notice(at) {
+            return true;
+        }
         at > 0
             && at + 1 == self.lines.len()
             && sign::signer(self.lines[at].text).is_some()

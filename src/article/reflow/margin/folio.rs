@@ -135,6 +135,11 @@ impl Marks {
         anywhere || edge == Edge::Top && above
     }
 
+    /// Whether the line is nothing but the name of a section.
+    fn is_section(&self) -> bool {
+        self.seen == [Mark::Section] && self.date.is_none() && self.unknown == 0
+    }
+
     /// Whether the line belongs to a folio that stands beside it.
     fn is_near(&self) -> bool {
         (self.date.is_some() || !self.seen.is_empty())
@@ -189,8 +194,12 @@ pub fn take<T>(
             .for_each(|k| is_folio[k] = true);
         let wrapped = wrapped(items[at..].iter().take(1 + REACH).map(&text_of));
         is_folio[at..=at + wrapped].fill(true);
+        // Below a folio that names its section, another such word is a headline: 公告.
+        let named = read(text_of(&items[at])).is_some_and(|marks| marks.has(Mark::Section));
+        let is_section =
+            |k: usize| read(text_of(&items[k])).is_some_and(|marks| marks.is_section());
         (at + 1 + wrapped..items.len().min(at + 1 + wrapped + REACH))
-            .take_while(|&k| near(k))
+            .take_while(|&k| near(k) && !(named && is_section(k)))
             .for_each(|k| is_folio[k] = true);
     }
     let mut issued: Option<String> = None;
@@ -233,7 +242,8 @@ fn spread<'t>(lines: impl Iterator<Item = &'t str>, edge: Edge) -> usize {
             break;
         };
         let partly = marks.date.as_ref().is_some_and(|date| date.len() < 10);
-        if partly || marks.has(Mark::Turn) {
+        let is_headline = edge == Edge::Top && whole.has(Mark::Section) && marks.is_section();
+        if partly || is_headline || marks.has(Mark::Turn) {
             break;
         }
         whole.seen.extend(marks.seen);
