@@ -5,6 +5,7 @@ mod measures;
 
 use std::ops::Range;
 
+use super::rows;
 use crate::article::line::{EM, Ending, Line, Measure, Script};
 use crate::article::piece::Frame;
 use crate::article::sign::{self, Numbering};
@@ -245,7 +246,9 @@ fn mark_wrapped(lines: &mut [Line<'_>], measures: Option<&Measures>) {
     let mut after_end = true;
     let least = least_column(lines);
     for (at, line) in lines.iter().enumerate() {
-        let is_inset = inset.get(at) == Some(&true);
+        // Names say nothing of how a page is set, unless they fill it.
+        let is_inset =
+            inset.get(at) == Some(&true) || !at_edge(line) && rows::is_row_of_names(line);
         sum.3 += usize::from(is_inset);
         if !is_inset && line.column >= least && stops_short(line, lines.get(at + 1)) {
             // The first line of a paragraph may have lost its indent, but not the room for it.

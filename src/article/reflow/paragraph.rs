@@ -129,7 +129,13 @@ impl Reflow<'_> {
             return at + 1;
         }
         if self.rows.get(at) == Some(&true) {
-            pieces.push(self.piece(Role::List, at, space::tidy(line.text)));
+            // 王 五 is a name that was set as wide as its neighbours, and no stray blank.
+            let text = if rows::is_row_of_names(line) {
+                line.text.split_whitespace().collect::<Vec<_>>().join(" ")
+            } else {
+                space::tidy(line.text)
+            };
+            pieces.push(self.piece(Role::List, at, text));
             return at + 1;
         }
         if self.closes_letter(at) {

@@ -3,6 +3,7 @@
 //! comes which of them are such rows. Refuses a single one.
 
 use crate::article::line::{EM, Ending, Line, Measure};
+use crate::article::metadata::surname;
 use crate::article::sign;
 use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
@@ -12,6 +13,9 @@ const LEAST: usize = 2;
 
 /// The fewest rows that are a list though nothing announces them.
 const LEAST_BARE: usize = 4;
+
+/// So many names are a list though no other row is beside them.
+const MANY: usize = 4;
 
 /// The widest row.
 const WIDEST: u32 = 36 * EM;
@@ -28,7 +32,9 @@ pub fn rows(lines: &[Line<'_>]) -> Vec<bool> {
                 let count = lines[at - 1..].iter().take_while(|line| fits(line)).count();
                 Some(count).filter(|&count| count >= least)
             };
-            let shown = count(is_minuted, LEAST).or_else(|| count(is_bare_row, LEAST_BARE));
+            let shown = count(is_minuted, LEAST)
+                .or_else(|| count(is_row_of_names, if names_in(line) >= MANY { 1 } else { LEAST }))
+                .or_else(|| count(is_bare_row, LEAST_BARE));
             if let Some(count) = shown {
                 found.resize(lines.len(), false);
                 found[at - 1..at - 1 + count].fill(true);
@@ -69,6 +75,38 @@ fn is_minuted(line: &Line<'_>) -> bool {
         && line.text.split_once(['：', ':']).is_some_and(|(label, value)| {
             !value.trim().is_empty() && LABELS.has(&label.split_whitespace().collect::<String>())
         })
+}
+
+/// 何大江 王 五 李小二: three names or more with blanks between them, some set apart.
+pub fn is_row_of_names(line: &Line<'_>) -> bool {
+    const LEAST: usize = 3;
+    names_in(line) >= LEAST
+}
+
+/// How many names a line is, with blanks between them; none where it is anything else.
+fn names_in(line: &Line<'_>) -> usize {
+    if line.ending != Ending::Open
+        || !line.form.holds([' ', '\u{3000}'])
+        || line.width > WIDEST
+        || !line.text.chars().all(|c| is_han(c) || c.is_whitespace())
+    {
+        return 0;
+    }
+    let (mut names, mut known) = (0, 0);
+    let mut words = line.text.split_whitespace();
+    while let Some(word) = words.next() {
+        let length = match word.chars().count() {
+            // The other letter of a name that is set apart.
+            1 => 1 + words.next().map_or(0, |rest| rest.chars().count()),
+            length => length,
+        };
+        if !(2..=4).contains(&length) {
+            return 0;
+        }
+        names += 1;
+        known += usize::from(surname::begins(word));
+    }
+    if known * 3 >= names * 2 { names } else { 0 }
 }
 
 /// 渡头街 何一 一户: two to four short words, and no sign. Titles of two parts are longer, and fewer.
@@ -159,6 +197,8 @@ mod tests {
         check(&format!("{named}\n东街：何一 王小二\n西街：李三 赵四\n祝贺他们。"), 2);
         check("渡头街 何一 一户\n老街 王小二 一户\n渡头街 李三\n老街 赵四\n何家渡 钱五\n", 5);
         check("渡头街 何一\n老街 王小二\n渡头街 李三\n", 0);
+        check("河口镇的先进个人\n何大江 王 五 李小二\n赵 四 孙大河 钱 六\n向他们学习。", 2);
+        check("今 天 下 午\n渡 船 又 开 了 起 来\n", 0);
         check(
             "渡口管理所会议纪要\n地 点：二楼会议室\n主持：何一 记录：王小二\n会议听取了汇报。",
             2,

@@ -4,6 +4,7 @@
 use super::runs;
 use crate::article::line::{EM, Ending, Line, Script};
 use crate::article::metadata::{credit, surname};
+use crate::article::reflow::rows;
 use crate::article::sign;
 
 /// The lines from which on a stanza proves the shorter ones.
@@ -32,10 +33,11 @@ pub fn mark(lines: &[Line<'_>], inset: &[bool], verse: &mut [bool]) {
     );
 }
 
-/// Whether a run of short lines may have a longer stanza in it, and is no column.
+/// Whether a run of short lines may have a longer stanza in it, and is no column and no list of people.
 fn may_hold_stanza(run: &[Line<'_>]) -> bool {
     let blocks = || run.chunk_by(|_, next| !next.after_blank);
     blocks().any(|block| block.len() >= LONGER)
+        && !run.iter().any(rows::is_row_of_names)
         && (run.iter().any(|line| !line.wrapped) || blocks().nth(STANZAS - 1).is_some())
 }
 
