@@ -68,12 +68,14 @@ pub struct Piece {
     pub frame: Frame,
     /// How many lines of a column it was set in; 1 where it is a line of its own.
     pub lines: usize,
+    /// How wide that column is, in quarter ems; 0 where it is not known.
+    pub measure: u32,
 }
 
 impl Piece {
     /// A piece inside its frame.
     pub fn new(role: Role, text: impl Into<String>) -> Self {
-        Self { role, text: text.into(), frame: Frame::Continues, lines: 1 }
+        Self { role, text: text.into(), frame: Frame::Continues, lines: 1, measure: 0 }
     }
 
     /// Whether it is a byline, or a bare name where one stands.

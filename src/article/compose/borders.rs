@@ -31,6 +31,9 @@ const OPENING: f64 = 8.0;
 /// What the signature of another article above is worth.
 const SIGNATURE: f64 = 20.0;
 
+/// What another measure of the column is worth: articles are set beside pictures too.
+const MEASURE: f64 = 20.0;
+
 /// What it costs to begin an article in the middle of a text, in nats. Twice as much loses hardly any
 /// border; a third of it parts poems.
 const BORDER: f64 = 30.0;
@@ -56,6 +59,8 @@ pub enum Place {
     Signed,
     /// A sign that it may begin one.
     MayBegin,
+    /// The text above, set in another measure.
+    Reset,
     /// Text of the same article, as far as is known.
     Inside,
     /// Text that it goes on with.
@@ -76,7 +81,7 @@ pub fn place(paragraphs: &[Paragraph<'_>], headlines: &[String]) -> Vec<Option<u
         let (untitled, most) = match first.place {
             Place::Titled => (Some(0.0), 0),
             Place::Untitled => (Some(UNTITLED), MOST_OF_ONE),
-            Place::Signed | Place::MayBegin | Place::Inside => (None, MOST_OF_ONE),
+            Place::Signed | Place::MayBegin | Place::Reset | Place::Inside => (None, MOST_OF_ONE),
             Place::GoesOn => continue,
         };
         let is_known = |next: &Paragraph<'_>| matches!(next.place, Place::Titled | Place::Untitled);
@@ -131,6 +136,7 @@ impl Page {
             Place::Titled | Place::Untitled => 0.0,
             Place::Signed => any - SIGNATURE,
             Place::MayBegin => any - OPENING,
+            Place::Reset => any - MEASURE,
             Place::Inside | Place::GoesOn => any,
         }
     }

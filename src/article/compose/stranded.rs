@@ -256,6 +256,7 @@ fn spots(drafts: &[Draft], from: usize) -> Vec<Spot> {
     let mut spots = Vec::new();
     for (draft, Draft { head, pieces, .. }) in drafts.iter().enumerate().skip(from) {
         let mut place = if head.is_empty() { Place::Untitled } else { Place::Titled };
+        let mut measure = 0;
         for (at, piece) in pieces.iter().enumerate() {
             let is_first = matches!(place, Place::Titled | Place::Untitled);
             match piece.role {
@@ -264,8 +265,13 @@ fn spots(drafts: &[Draft], from: usize) -> Vec<Spot> {
                         && cohesion::is_kin(&pieces[..at], &pieces[at..], KIN) == Some(true)
                     {
                         place = Place::GoesOn;
+                    } else if place == Place::Inside && is_reset(measure, piece.measure) {
+                        place = Place::Reset;
                     } else if place == Place::Inside && may_begin(piece) {
                         place = Place::MayBegin;
+                    }
+                    if piece.measure > 0 {
+                        measure = piece.measure;
                     }
                     spots.push(Spot { draft, piece: at, place });
                     place = Place::Inside;
@@ -282,6 +288,12 @@ fn spots(drafts: &[Draft], from: usize) -> Vec<Spot> {
         }
     }
     spots
+}
+
+/// Whether a column is as much wider or narrower as the widths of its signs cannot make it, in quarter ems.
+const fn is_reset(above: u32, below: u32) -> bool {
+    const LEAST: u32 = 6;
+    above > 0 && below > 0 && above.abs_diff(below) >= LEAST
 }
 
 fn may_begin(piece: &Piece) -> bool {

@@ -313,6 +313,7 @@ impl Reflow<'_> {
         }
         let mut piece = self.piece(role_of(&text), at, text);
         piece.lines = next - at;
+        piece.measure = measure(&self.lines[at..next]);
         if self.lines[at].wrapped && sign::opens_with_recently(&piece.text) {
             piece.frame = piece.frame.or_may_begin();
         }
@@ -466,6 +467,15 @@ impl Reflow<'_> {
             || cut::is_stump(last);
         cut && !line.wrapped && sign::numbering(line.text).is_none() && line.indent < 2 * EM
     }
+}
+
+/// How wide the lines of a paragraph are set, in quarter ems; 0 where it is too short to tell. The last
+/// line may be of any width.
+fn measure(lines: &[Line<'_>]) -> u32 {
+    const LEAST: usize = 3;
+    let set = lines.split_last().filter(|_| lines.len() >= LEAST && lines[0].wrapped);
+    let widths = set.map(|(_, lines)| lines.iter().map(|line| line.width + line.indent));
+    widths.and_then(Iterator::max).unwrap_or(0)
 }
 
 /// No line begins with a sign that closes: what stands there was cut off by markup or by a program.
