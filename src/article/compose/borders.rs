@@ -63,6 +63,8 @@ pub enum Place {
     Reset,
     /// Text of the same article, as far as is known.
     Inside,
+    /// The same, set as wide as the text above on a page of several widths.
+    SameMeasure,
     /// Text that it goes on with.
     GoesOn,
 }
@@ -81,7 +83,7 @@ pub fn place(paragraphs: &[Paragraph<'_>], headlines: &[String]) -> Vec<Option<u
         let (untitled, most) = match first.place {
             Place::Titled => (Some(0.0), 0),
             Place::Untitled => (Some(UNTITLED), MOST_OF_ONE),
-            Place::Signed | Place::MayBegin | Place::Reset | Place::Inside => (None, MOST_OF_ONE),
+            Place::Signed | Place::MayBegin | Place::Reset | Place::Inside | Place::SameMeasure => (None, MOST_OF_ONE),
             Place::GoesOn => continue,
         };
         let is_known = |next: &Paragraph<'_>| matches!(next.place, Place::Titled | Place::Untitled);
@@ -138,6 +140,7 @@ impl Page {
             Place::MayBegin => any - OPENING,
             Place::Reset => any - MEASURE,
             Place::Inside | Place::GoesOn => any,
+            Place::SameMeasure => any + MEASURE,
         }
     }
 }

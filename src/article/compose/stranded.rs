@@ -270,6 +270,9 @@ fn spots(drafts: &[Draft], from: usize) -> Vec<Spot> {
                     } else if place == Place::Inside && may_begin(piece) {
                         place = Place::MayBegin;
                     }
+                    if place == Place::Inside && measure > 0 && piece.measure > 0 {
+                        place = Place::SameMeasure;
+                    }
                     if piece.measure > 0 {
                         measure = piece.measure;
                     }
@@ -284,6 +287,13 @@ fn spots(drafts: &[Draft], from: usize) -> Vec<Spot> {
                 Role::Attribution if signature::opens(piece) => place = Place::MayBegin,
                 Role::Attribution => place = Place::Signed,
                 _ => {}
+            }
+        }
+    }
+    if !spots.iter().any(|spot| spot.place == Place::Reset) {
+        for spot in &mut spots {
+            if spot.place == Place::SameMeasure {
+                spot.place = Place::Inside;
             }
         }
     }
