@@ -83,7 +83,9 @@ pub fn place(paragraphs: &[Paragraph<'_>], headlines: &[String]) -> Vec<Option<u
         let (untitled, most) = match first.place {
             Place::Titled => (Some(0.0), 0),
             Place::Untitled => (Some(UNTITLED), MOST_OF_ONE),
-            Place::Signed | Place::MayBegin | Place::Reset | Place::Inside | Place::SameMeasure => (None, MOST_OF_ONE),
+            Place::Signed | Place::MayBegin | Place::Reset | Place::Inside | Place::SameMeasure => {
+                (None, MOST_OF_ONE)
+            }
             Place::GoesOn => continue,
         };
         let is_known = |next: &Paragraph<'_>| matches!(next.place, Place::Titled | Place::Untitled);

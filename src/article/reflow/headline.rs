@@ -181,6 +181,7 @@ impl Reflow<'_> {
     fn could_be(&self, at: usize) -> bool {
         let line = &self.lines[at];
         (!line.ended() || self.asks(at))
+            && (!line.form.holds(['，']) || !self.is_below_byline(at))
             && (!line.form.holds(['，'])
                 || self.is_set_across(at)
                 || self.stops_early(at)
@@ -207,6 +208,11 @@ impl Reflow<'_> {
         at + 1 == self.lines.len()
             && (is_below() || is_signed() || self.is_outdented(at))
             && self.is_headlike(at)
+    }
+
+    /// Whether the name of an author stands right above: a text follows it, or a headline of one clause.
+    fn is_below_byline(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|above| credit::byline(self.lines[above].text).is_some())
     }
 
     /// Whether line `at` stands below another headline that is not indented either, where paragraphs are.

@@ -191,9 +191,9 @@ impl Reflow<'_> {
         is_own.then_some(best)
     }
 
-    /// Whether a block stops in mid-sentence at the edge of its column.
+    /// Whether a block stops in mid-sentence at the edge of its column, and is no headline.
     fn is_torn(&self, block: &Range<usize>) -> bool {
-        is_cut(&self.lines[block.end - 1])
+        is_cut(&self.lines[block.end - 1]) && self.heads_block(block.start) != block.len()
     }
 
     /// How wide a block is set, in ems.
