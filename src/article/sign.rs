@@ -7,7 +7,7 @@ mod numbering;
 mod remark;
 
 use crate::article::line::{EM, Ending, Form, Measure, count_han, ending};
-use crate::article::metadata::{credit, date};
+use crate::article::metadata::{credit, date, label};
 use crate::article::words::{Table, Words};
 use crate::text::han::{is_cjk_punctuation, is_closing, is_han, trim};
 
@@ -302,7 +302,8 @@ pub fn could_be_headline(text: &str) -> bool {
         && (!is_editors_note(text) || !text.contains(['：', ':']))
         && !(form.holds(['（', '(']) && names_reporter(text))
         && !opens_report(text)
-        && !(form.holds(['：', ':']) && (is_contact(text) || asks_or_answers(text)))
+        && !(form.holds(['：', ':'])
+            && (is_contact(text) || asks_or_answers(text) || label::states_source(text)))
         && !greets(text)
         && credit::byline(text).is_none()
         && closing_bracket(text).is_none()

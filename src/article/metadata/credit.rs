@@ -101,10 +101,14 @@ pub fn credit(text: &str) -> Facts {
         .next_back()
         .unwrap_or(inner);
     let bare = bare.trim_end_matches("供稿").trim();
-    if bare.chars().count() <= 4 && are_names(bare) && !is_office(bare) {
+    let mut words = bare.split(['、', ' ', '\u{3000}']).filter(|word| !word.is_empty());
+    let are_people = bracketed
+        && words.clone().count() > 1
+        && words.all(|word| surname::is_name(word, 3) && !is_office(word));
+    if are_people || bare.chars().count() <= 4 && are_names(bare) && !is_office(bare) {
         Facts { author: name(bare), ..Facts::default() }
     } else if bracketed {
-        Facts { source: name(bare), ..Facts::default() }
+        Facts { source: name(heard(bare)), ..Facts::default() }
     } else {
         Facts::default()
     }
@@ -112,11 +116,29 @@ pub fn credit(text: &str) -> Facts {
 
 /// The writers among the names of a byline: 王五 摄 took the picture, 王五 摄影报道 wrote as well.
 fn author(names: &str) -> Option<String> {
-    const DEEDS: [&str; 5] = ["摄影报道", "文", "攝影報道", "报道", "報道"];
+    const WROTE: &str = "摄影报道 攝影報道 报道 報道 文 文/图 文/摄 图/文 文图 图文";
+    const TOOK: &str = "摄 攝 摄影 攝影 图";
+    let is_one = |deeds: &str, word| deeds.split(' ').any(|deed| deed == word);
     match names.rsplit_once(char::is_whitespace) {
-        Some((_, "摄" | "攝" | "摄影" | "攝影" | "图")) => None,
-        Some((names, deed)) if DEEDS.contains(&deed) => name(names),
+        Some((names, deed)) if is_one(WROTE, deed) => name(names),
+        // Of several the last took the picture.
+        Some((names, deed)) if is_one(TOOK, deed) => {
+            name(names.trim_end().rsplit_once(char::is_whitespace)?.0)
+        }
         _ => name(names),
+    }
+}
+
+/// 据河口日报报道, 综合河口日报、河口晚报: a house, without how it was heard.
+fn heard(source: &str) -> &str {
+    const MANNERS: [&str; 5] = ["报道", "消息", "整理", "电", "讯"];
+    match source.strip_prefix('据').or_else(|| source.strip_prefix("综合")) {
+        Some(bare) => MANNERS
+            .iter()
+            .find_map(|manner| bare.strip_suffix(manner))
+            .unwrap_or(bare)
+            .trim_start_matches([':', '：']),
+        None => source,
     }
 }
 
@@ -318,7 +340,14 @@ fn marked(line: &str) -> Option<&str> {
 fn reporter(line: &str) -> Option<&str> {
     let (house, names) = line.split_once("记者").or_else(|| line.split_once("記者"))?;
     let named = names.starts_with(char::is_whitespace) && are_names(names);
-    (named && is_house(house)).then(|| names.trim())
+    (named && is_house(without_rank(house))).then(|| names.trim())
+}
+
+/// 河口晚报首席, 河口日报全媒体: a house, without what its reporter is there.
+fn without_rank(house: &str) -> &str {
+    const RANKS: [&str; 10] =
+        ["首席", "高级", "资深", "见习", "实习", "全媒体", "融媒体", "全媒", "融媒", "特派"];
+    RANKS.iter().find_map(|rank| house.strip_suffix(rank)).unwrap_or(house)
 }
 
 /// 本报驻河口记者王五: the name, where nothing else stands in the line.
@@ -350,6 +379,7 @@ mod tests {
         assert_eq!(byline("初二（11）班 张 三"), Some("张 三"));
         assert_eq!(byline("河口镇中心小学 五年级 张三"), Some("张三"));
         assert_eq!(byline("河口晚报记者 张三 李四"), Some("张三 李四"));
+        assert_eq!(byline("河口晚报首席记者 张三"), Some("张三"));
         assert_eq!(byline("河口支教队 王 五"), Some("王 五"));
         assert_eq!(byline("河口镇融媒体中心 王五"), Some("王五"));
         assert_eq!(byline("河口镇党委书记、镇级河长 王五"), Some("王五"));
@@ -376,6 +406,17 @@ mod tests {
         assert_eq!(credit("（记者 王五）").author.as_deref(), Some("王五"));
         assert_eq!(credit("通讯员 王五 摄影报道").author.as_deref(), Some("王五"));
         assert_eq!(credit("本报记者 王五 摄").author, None);
+        assert_eq!(credit("（记者 王五 文/图）").author.as_deref(), Some("王五"));
+        assert_eq!(
+            credit("（河口日报全媒记者 王五 通讯员 李四 何一 摄）").author.as_deref(),
+            Some("王五 通讯员 李四")
+        );
+        assert_eq!(credit("（王五 李四 何一）").author.as_deref(), Some("王五 李四 何一"));
+        assert_eq!(credit("（据河口日报报道）").source.as_deref(), Some("河口日报"));
+        assert_eq!(
+            credit("（综合河口日报、河口晚报）").source.as_deref(),
+            Some("河口日报、河口晚报")
+        );
         let sent = credit("（河口镇党校 王 五）");
         assert_eq!(
             (sent.source.as_deref(), sent.author.as_deref()),

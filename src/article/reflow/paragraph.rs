@@ -515,6 +515,7 @@ pub fn role_of(text: &str) -> Role {
         || credit::byline(text).is_some()
         || sign::is_record_number(text)
         || sign::is_release_note(text)
+        || label::states_source(text)
     {
         return Role::Attribution;
     }
