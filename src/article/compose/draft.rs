@@ -276,6 +276,7 @@ fn infer_title(draft: &Draft) -> Option<String> {
             text = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '，' | ','));
         }
     }
+    text = without_day(text);
     let mut depth = 0_i32;
     let mut title = String::new();
     for c in text.chars().take(LONGEST) {
@@ -297,6 +298,17 @@ fn infer_title(draft: &Draft) -> Option<String> {
     }
     let title = title.trim().trim_end_matches(['，', '：', '、', ',']);
     (!title.is_empty()).then(|| title.to_owned())
+}
+
+/// A text without the day that its first clause is: 3月5日上午，….
+fn without_day(text: &str) -> &str {
+    const LONGEST: usize = 16;
+    let clause = text.split_once(['，', ',']).filter(|(day, rest)| {
+        day.chars().nth(LONGEST).is_none()
+            && date::opening(day).is_some()
+            && rest.chars().nth(LONGEST).is_some()
+    });
+    clause.map_or(text, |(_, rest)| rest.trim_start())
 }
 
 /// What stands before the words that say when, in a clause that is too long for a title: 座谈会日前在….

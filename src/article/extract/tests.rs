@@ -295,6 +295,10 @@ fn a_title_is_made_where_there_is_none() {
         assert_eq!(article.inferred_title.as_deref(), Some(title));
     };
     check("近日，“渡口之夜”音乐会在河口镇举行，来了许多人。", "“渡口之夜”音乐会在河口镇举行");
+    check(
+        "3月5日晚，两岸的人都来坐老渡口的最后一班船，一直坐到天亮。",
+        "两岸的人都来坐老渡口的最后一班船",
+    );
     // A clause that is too long is cut where it begins to say when and where.
     check(
         "水上人家口述史征集——柳渡口第三届船工座谈会日前在镇文化站二楼的会议室里举行，来了许多人。",
