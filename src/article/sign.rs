@@ -81,11 +81,13 @@ const RECENTLY: [&str; 6] = ["近日", "日前", "近期", "连日来", "今天"
 /// 近日， at the start, letter-spaced or not: a report that has no dateline, or the second thought of one
 /// that has.
 pub fn opens_with_recently(text: &str) -> bool {
-    RECENTLY.iter().any(|word| {
-        let mut letters = text.chars().filter(|c| !c.is_whitespace());
-        word.chars().all(|c| letters.next() == Some(c))
-            && matches!(letters.next(), Some('，' | ','))
-    })
+    // Of most lines of a text it is asked, and few begin so.
+    text.starts_with(['近', '日', '连', '今', '昨'])
+        && RECENTLY.iter().any(|word| {
+            let mut letters = text.chars().filter(|c| !c.is_whitespace());
+            word.chars().all(|c| letters.next() == Some(c))
+                && matches!(letters.next(), Some('，' | ','))
+        })
 }
 
 /// 近日，or 日前，or 3 月 5 日: words with which a report without a dateline begins.

@@ -92,9 +92,9 @@ fn unsigned(draft: &Draft, rank: Rank, rest: &[Piece]) -> i32 {
     let printed = matches!(rank, Rank::InColumn | Rank::Level(_));
     // The article that follows may be signed, where it begins for sure.
     let begins = |piece: &Piece| matches!(piece.role, Role::Headline(Rank::Headline));
-    let own =
+    let mut own =
         rest.iter().take(NEAR).skip_while(|piece| begins(piece)).take_while(|piece| !begins(piece));
-    -UNSIGNED * i32::from(is_signed && printed && !own.clone().any(opens))
+    -UNSIGNED * i32::from(is_signed && printed && !own.any(opens))
 }
 
 /// A notice that an office signs stands by itself: 停电通知, and below it 河口镇供电所.

@@ -261,17 +261,12 @@ fn spots(drafts: &[Draft], from: usize) -> Vec<Spot> {
             let is_first = matches!(place, Place::Titled | Place::Untitled);
             match piece.role {
                 role if is_text(role) => {
-                    if !is_first
-                        && cohesion::is_kin(&pieces[..at], &pieces[at..], KIN) == Some(true)
-                    {
+                    let is_kin =
+                        || cohesion::is_kin(&pieces[..at], &pieces[at..], KIN) == Some(true);
+                    if !is_first && is_kin() {
                         place = Place::GoesOn;
-                    } else if place == Place::Inside && is_reset(measure, piece.measure) {
-                        place = Place::Reset;
-                    } else if place == Place::Inside && may_begin(piece) {
-                        place = Place::MayBegin;
-                    }
-                    if place == Place::Inside && measure > 0 && piece.measure > 0 {
-                        place = Place::SameMeasure;
+                    } else if place == Place::Inside {
+                        place = place_by_form(piece, measure);
                     }
                     if piece.measure > 0 {
                         measure = piece.measure;
@@ -290,20 +285,29 @@ fn spots(drafts: &[Draft], from: usize) -> Vec<Spot> {
             }
         }
     }
+    // Where all is set in one measure, it tells nothing.
     if !spots.iter().any(|spot| spot.place == Place::Reset) {
-        for spot in &mut spots {
-            if spot.place == Place::SameMeasure {
-                spot.place = Place::Inside;
-            }
+        for spot in spots.iter_mut().filter(|spot| spot.place == Place::SameMeasure) {
+            spot.place = Place::Inside;
         }
     }
     spots
 }
 
-/// Whether a column is as much wider or narrower as the widths of its signs cannot make it, in quarter ems.
-const fn is_reset(above: u32, below: u32) -> bool {
+/// What the form of a text shows that stands below one set in `measure`, in quarter ems.
+fn place_by_form(piece: &Piece, measure: u32) -> Place {
+    /// The widths of the signs in its lines make no column so much wider.
     const LEAST: u32 = 6;
-    above > 0 && below > 0 && above.abs_diff(below) >= LEAST
+    let is_known = measure > 0 && piece.measure > 0;
+    if is_known && measure.abs_diff(piece.measure) >= LEAST {
+        Place::Reset
+    } else if may_begin(piece) {
+        Place::MayBegin
+    } else if is_known {
+        Place::SameMeasure
+    } else {
+        Place::Inside
+    }
 }
 
 fn may_begin(piece: &Piece) -> bool {

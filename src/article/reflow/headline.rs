@@ -181,7 +181,6 @@ impl Reflow<'_> {
     fn could_be(&self, at: usize) -> bool {
         let line = &self.lines[at];
         (!line.ended() || self.asks(at))
-            && (!line.form.holds(['，']) || !self.is_below_byline(at))
             && (!line.form.holds(['，'])
                 || self.is_set_across(at)
                 || self.stops_early(at)
@@ -194,6 +193,7 @@ impl Reflow<'_> {
             && self.is_headlike(at)
             && sign::numbering(line.text) != Some(Numbering::Article)
             && (is_balanced(line) || self.is_half(at))
+            && (!line.form.holds(['，']) || !self.is_below_byline(at))
     }
 
     /// Whether the last line of a page is full below the end of a text, as no paragraph begins where all have
