@@ -88,3 +88,10 @@ impl Piece {
         self.role == Role::Attribution && byline(&self.text).is_some()
     }
 }
+
+/// Whether two columns, both known, differ by more than the widths of the signs in their lines make: in
+/// quarter ems.
+pub const fn measure_changes(above: u32, below: u32) -> bool {
+    const LEAST: u32 = 6;
+    above > 0 && below > 0 && above.abs_diff(below) >= LEAST
+}

@@ -7,7 +7,7 @@
 use super::cohesion;
 use super::draft::Draft;
 use crate::article::line::{Ending, ending};
-use crate::article::piece::{Piece, Rank, Role};
+use crate::article::piece::{Piece, Rank, Role, measure_changes};
 use crate::article::sign;
 
 /// The points from which on a headline begins an article.
@@ -48,6 +48,7 @@ pub fn begins(draft: &Draft, piece: &Piece, rest: &[Piece], prior: i32) -> bool 
         + parts(draft, rank, rest)
         + unsigned(draft, rank, rest)
         + notice(headline, text)
+        + reset(draft, rank, text)
         + dialogue(draft, text);
     // The words of the texts are compared only where they can turn the scales.
     sum >= ENOUGH - LEAST_SUBJECT
@@ -95,6 +96,18 @@ fn unsigned(draft: &Draft, rank: Rank, rest: &[Piece]) -> i32 {
     let mut own =
         rest.iter().take(NEAR).skip_while(|piece| begins(piece)).take_while(|piece| !begins(piece));
     -UNSIGNED * i32::from(is_signed && printed && !own.any(opens))
+}
+
+/// What it is worth that the text below is set in another measure, in points.
+const RESET: i32 = 2;
+
+/// A text is set in one measure, if no picture stands beside it.
+fn reset(draft: &Draft, rank: Rank, text: &[Piece]) -> i32 {
+    let measure = |piece: &Piece| Some(piece.measure).filter(|&measure| measure > 0);
+    let above = draft.pieces.iter().rev().take(NEAR).find_map(measure);
+    let below = text.iter().take(NEAR).find_map(measure);
+    let is_reset = above.zip(below).is_some_and(|(above, below)| measure_changes(above, below));
+    RESET * i32::from(rank == Rank::InColumn && is_reset)
 }
 
 /// A notice that an office signs stands by itself: 停电通知, and below it 河口镇供电所.

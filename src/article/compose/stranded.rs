@@ -10,7 +10,7 @@ use super::cohesion;
 use super::displaced;
 use super::draft::{Draft, HEAD_LINES, is_text};
 use super::signature;
-use crate::article::piece::{Frame, Piece, Rank, Role};
+use crate::article::piece::{Frame, Piece, Rank, Role, measure_changes};
 use crate::article::sign;
 
 /// More stranded lines than a page has headlines are no headlines.
@@ -296,14 +296,11 @@ fn spots(drafts: &[Draft], from: usize) -> Vec<Spot> {
 
 /// What the form of a text shows that stands below one set in `measure`, in quarter ems.
 fn place_by_form(piece: &Piece, measure: u32) -> Place {
-    /// The widths of the signs in its lines make no column so much wider.
-    const LEAST: u32 = 6;
-    let is_known = measure > 0 && piece.measure > 0;
-    if is_known && measure.abs_diff(piece.measure) >= LEAST {
+    if measure_changes(measure, piece.measure) {
         Place::Reset
     } else if may_begin(piece) {
         Place::MayBegin
-    } else if is_known {
+    } else if measure > 0 && piece.measure > 0 {
         Place::SameMeasure
     } else {
         Place::Inside
