@@ -508,6 +508,8 @@ fn is_credited_photo(text: &str) -> bool {
 
 /// What a whole paragraph is.
 pub fn role_of(text: &str) -> Role {
+    /// The longest line that says where a text is from, in bytes.
+    const SOURCE: usize = 120;
     if text.len() > 600 {
         return Role::Body;
     }
@@ -515,7 +517,7 @@ pub fn role_of(text: &str) -> Role {
         || credit::byline(text).is_some()
         || sign::is_record_number(text)
         || sign::is_release_note(text)
-        || label::states_source(text)
+        || text.len() <= SOURCE && label::states_source(text)
     {
         return Role::Attribution;
     }
