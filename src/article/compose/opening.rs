@@ -49,6 +49,7 @@ pub fn begins(draft: &Draft, piece: &Piece, rest: &[Piece], prior: i32) -> bool 
         + unsigned(draft, rank, rest)
         + notice(headline, text)
         + reset(draft, rank, text)
+        + brief(draft, rank)
         + dialogue(draft, text);
     // The words of the texts are compared only where they can turn the scales.
     sum >= ENOUGH - LEAST_SUBJECT
@@ -108,6 +109,18 @@ fn reset(draft: &Draft, rank: Rank, text: &[Piece]) -> i32 {
     let below = text.iter().take(NEAR).find_map(measure);
     let is_reset = above.zip(below).is_some_and(|(above, below)| measure_changes(above, below));
     RESET * i32::from(rank == Rank::InColumn && is_reset)
+}
+
+/// What it is worth that the text above is a report of one paragraph, in points.
+const BRIEF: i32 = 2;
+
+/// News in brief has one paragraph, and no headings.
+fn brief(draft: &Draft, rank: Rank) -> i32 {
+    let mut bodies = draft.pieces.iter().filter(|piece| piece.role == Role::Body);
+    let is_brief = rank == Rank::InColumn
+        && bodies.next().is_some_and(|first| sign::opens_report(&first.text))
+        && bodies.next().is_none();
+    BRIEF * i32::from(is_brief)
 }
 
 /// A notice that an office signs stands by itself: 停电通知, and below it 河口镇供电所.

@@ -168,6 +168,9 @@ fn join_cut(headlines: &mut Vec<String>) {
 /// that the text above goes on with, it is the lead, set in a wider column and read last. Whether one
 /// was put first.
 fn lead_first(drafts: &mut Vec<Draft>) -> bool {
+    if let [only] = drafts.as_mut_slice() {
+        return put_lead_first(only);
+    }
     let [first, second] = drafts.as_slice() else { return false };
     let [lead] = second.pieces.as_slice() else { return false };
     let credited = first.pieces.last().is_some_and(|piece| piece.role == Role::Attribution);
@@ -184,6 +187,22 @@ fn lead_first(drafts: &mut Vec<Draft>) -> bool {
         let lead = lead.clone();
         drafts[0].pieces.insert(0, lead);
         drafts.pop();
+    }
+    leads
+}
+
+/// Puts the paragraph first that stands below the credit of an untitled article, and is set in another
+/// measure. Whether there is one.
+fn put_lead_first(draft: &mut Draft) -> bool {
+    let [above @ .., credit, lead] = draft.pieces.as_slice() else { return false };
+    let measure = above.iter().rev().map(|piece| piece.measure).find(|&measure| measure > 0);
+    let leads = draft.head.is_empty()
+        && lead.role == Role::Body
+        && credit.role == Role::Attribution
+        && sign::closing_bracket(&credit.text).is_some()
+        && measure.is_some_and(|measure| measure_changes(measure, lead.measure));
+    if leads {
+        draft.pieces.rotate_right(1);
     }
     leads
 }

@@ -27,7 +27,9 @@ pub fn rows(lines: &[Line<'_>]) -> Vec<bool> {
     while at + LEAST <= lines.len() {
         let line = &lines[at];
         at += 1;
-        if !announces(line.text, line.width_in(Measure::Compressed)) {
+        if !announces(line.text, line.width_in(Measure::Compressed))
+            && !ends_announcement(&lines[..at])
+        {
             let count = |fits: fn(&Line<'_>) -> bool, least| {
                 let count = lines[at - 1..].iter().take_while(|line| fits(line)).count();
                 Some(count).filter(|&count| count >= least)
@@ -135,6 +137,16 @@ pub fn announces(text: &str, width: u32) -> bool {
         && (width >= 12 * EM && text.contains(['，', ','])
             || text.ends_with("如下：")
             || text.ends_with("）："))
+}
+
+/// Whether the last of `lines` is the end of a sentence with a colon that was wrapped.
+fn ends_announcement(lines: &[Line<'_>]) -> bool {
+    let [.., above, last] = lines else { return false };
+    last.text.ends_with(['：', ':'])
+        && above.wrapped
+        && above.is_full()
+        && !above.ended()
+        && above.form.holds(['，'])
 }
 
 /// 时间：上午十时至下午四时: a word, a colon and what it is.

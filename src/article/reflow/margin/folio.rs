@@ -34,7 +34,7 @@ static SECTIONS: Words = Words::new(|| {
          體育 国际 國際 国内 时政 專題 专题 专版 特刊 广告 公告 理论 评论 評論 周刊 \
          视点 本地 本市 区县 财经 財經 健康 科技 法治 生活 校园 校園 人物 深度 观察 \
          头版 来信 來信 城事 特稿 时评 文娱 娱乐 旅游 房产 汽车 金融 证券 三农 党建 读书 军事 \
-         特别报道 文苑",
+         特别报道 文苑 治理",
     )
 });
 
@@ -433,7 +433,9 @@ impl Marks {
         if is_section {
             self.seen.push(Mark::Section);
         } else if (3..=8).contains(&length)
-            && (word.ends_with(['报', '報', '刊']) || word.starts_with("今日"))
+            && (word.ends_with(['报', '報', '刊'])
+                || word.ends_with("通讯")
+                || word.starts_with("今日"))
             && word.chars().all(is_han)
         {
             self.seen.push(Mark::Paper);
