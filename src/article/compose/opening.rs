@@ -114,11 +114,12 @@ fn reset(draft: &Draft, rank: Rank, text: &[Piece]) -> i32 {
 /// What it is worth that the text above is a report of one paragraph, in points.
 const BRIEF: i32 = 2;
 
-/// News in brief has one paragraph, and no headings.
+/// News in brief has one paragraph, and no headings; its column may have a name: 简讯.
 fn brief(draft: &Draft, rank: Rank) -> i32 {
     let mut bodies = draft.pieces.iter().filter(|piece| piece.role == Role::Body);
+    let says_so = || draft.head.iter().chain(&draft.kicker).any(|line| sign::names_a_column(line));
     let is_brief = rank == Rank::InColumn
-        && bodies.next().is_some_and(|first| sign::opens_report(&first.text))
+        && bodies.next().is_some_and(|first| sign::opens_report(&first.text) || says_so())
         && bodies.next().is_none();
     BRIEF * i32::from(is_brief)
 }
@@ -324,6 +325,24 @@ mod tests {
         check("渡船修了又修", &[body(more)], false);
         check("号子", &[body("近日，何老大的渡船停了。")], false);
         check("两岸的人", &[headline("斗笠"), body(more)], false);
+    }
+
+    #[test]
+    fn news_in_brief_and_another_measure_have_no_headings() {
+        let printed = Piece::new(Role::Headline(Rank::InColumn), "山里看见土星环");
+        // Too short to tell of what it is.
+        let more = "孩子们夜里排着队。";
+        let begins_below = |head: &str, text: &str, below: u32| {
+            let mut draft = Draft::default();
+            draft.head.push(head.to_owned());
+            draft.push(Piece { measure: 60, ..body(text) });
+            begins(&draft, &printed, &[Piece { measure: below, ..body(more) }], 0)
+        };
+        let report = format!("本报讯 {FERRY}");
+        assert!(!begins_below("老渡口", FERRY, 60));
+        assert!(begins_below("老渡口", &report, 60), "a report of one paragraph");
+        assert!(begins_below("简讯", FERRY, 60), "a column of short pieces");
+        assert!(begins_below("老渡口", FERRY, 48), "a narrower column");
     }
 
     #[test]

@@ -80,6 +80,7 @@ fn folios_are_taken_and_date_the_issue() {
         &[title],
         Some("2024-03-05"),
     );
+    check(&["党建 · 治理", "河口通讯", title], &[title], None);
     check(&["苇江报", "总第1126 期2024 年3 月5 日本期四版", title], &[title], Some("2024-03-05"));
     check(&[title, "责任编辑 王五 版式 何 一 投稿邮箱 dk@hekou.cn"], &[title], None);
     check(
