@@ -59,7 +59,7 @@ pub enum Place {
     Signed,
     /// A sign that it may begin one.
     MayBegin,
-    /// The text above, set in another measure.
+    /// Text that is set in another measure than the text above.
     Reset,
     /// Text of the same article, as far as is known.
     Inside,

@@ -119,7 +119,11 @@ fn author(names: &str) -> Option<String> {
     const WROTE: &str = "摄影报道 攝影報道 报道 報道 文 文/图 文/摄 图/文 文图 图文";
     const TOOK: &str = "摄 攝 摄影 攝影 图";
     let is_one = |deeds: &str, word| deeds.split(' ').any(|deed| deed == word);
-    match names.rsplit_once(char::is_whitespace) {
+    // 李 文 is a name that is set apart.
+    let is_whole = |names: &str| {
+        names.split_whitespace().next_back().is_some_and(|last| last.chars().nth(1).is_some())
+    };
+    match names.rsplit_once(char::is_whitespace).filter(|(names, _)| is_whole(names)) {
         Some((names, deed)) if is_one(WROTE, deed) => name(names),
         // Of several the last took the picture.
         Some((names, deed)) if is_one(TOOK, deed) => {
@@ -406,6 +410,7 @@ mod tests {
         assert_eq!(credit("（记者 王五）").author.as_deref(), Some("王五"));
         assert_eq!(credit("通讯员 王五 摄影报道").author.as_deref(), Some("王五"));
         assert_eq!(credit("本报记者 王五 摄").author, None);
+        assert_eq!(credit("本报记者 李 文").author.as_deref(), Some("李 文"));
         assert_eq!(credit("（记者 王五 文/图）").author.as_deref(), Some("王五"));
         assert_eq!(
             credit("（河口日报全媒记者 王五 通讯员 李四 何一 摄）").author.as_deref(),

@@ -1,6 +1,6 @@
 //! Rows that a sentence announces: the day and the place of an event, who gave how much; and those that
 //! show it themselves, the first of minutes and columns of names. In come the lines of a page, out
-//! comes which of them are such rows. Refuses a single one.
+//! comes which of them are such rows. Refuses a single one, but for one of several names.
 
 use crate::article::line::{EM, Ending, Line, Measure};
 use crate::article::metadata::surname;

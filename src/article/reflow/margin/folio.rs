@@ -469,10 +469,11 @@ fn is_masthead(text: &str) -> bool {
     text.len() <= 24 && PAPERS.iter().any(|paper| text.ends_with(paper)) && text.chars().all(is_han)
 }
 
-/// 编辑 何大江: who made the page, alone in its line.
+/// 编辑 何大江: who made the page, alone in its line. 编辑手记 is a headline, 编辑同志： opens a letter.
 fn names_editor(text: &str) -> bool {
     ROLES.begins(text)
         && !text.ends_with(['：', ':'])
+        && text.contains(|c: char| c.is_whitespace() || "：:/／".contains(c))
         && read(text).is_some_and(|marks| {
             marks.unknown == 0 && marks.roles() > 0 && marks.roles() == marks.seen.len()
         })

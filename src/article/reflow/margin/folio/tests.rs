@@ -68,8 +68,10 @@ fn folios_are_taken_and_date_the_issue() {
     check(&["2024年3月5日 A03", title, "苇江晨报", title], &[title, title], Some("2024-03-05"));
     check(&["苇江日报", "2024年3月5日", title], &[title], Some("2024-03-05"));
     check(&["2024年3月5日 A03", title, "编辑 王五", title], &[title, title], Some("2024-03-05"));
-    let letter = ["2024年3月5日 A03", title, "编辑同志：", title];
-    check(&letter, &letter[1..], Some("2024-03-05"));
+    for kept in ["编辑同志：", "编辑手记"] {
+        let page = ["2024年3月5日 A03", title, kept, title];
+        check(&page, &page[1..], Some("2024-03-05"));
+    }
     let signed = [title, "编辑部", "2024年3月5日"];
     check(&signed, &signed, None);
     check(&["热线：66120110", title], &[title], None);
