@@ -82,6 +82,61 @@ pub fn part_stacked(drafts: &mut Vec<Draft>) {
     *drafts = parted;
 }
 
+/// Deals the headlines that a program printed one above the other over the first of several texts: each to
+/// the text that says most of it, if every untitled text gets one.
+pub fn deal_stacks(drafts: &mut [Draft]) {
+    /// Fewer are the head of one article.
+    const FEWEST: usize = 4;
+    for at in 0..drafts.len() {
+        let is_stacked = |piece: &&Piece| matches!(piece.role, Role::Headline(_));
+        let below = drafts[at].pieces.iter().take_while(is_stacked).count();
+        if !(FEWEST..=MOST).contains(&(drafts[at].head.len() + below)) || !drafts[at].has_text() {
+            continue;
+        }
+        let is_untitled =
+            |draft: &&Draft| draft.head.is_empty() && draft.kicker.is_none() && draft.has_text();
+        let texts = 1 + drafts[at + 1..].iter().take(MOST).take_while(is_untitled).count();
+        let stack: Vec<String> = drafts[at]
+            .head
+            .iter()
+            .cloned()
+            .chain(drafts[at].pieces[..below].iter().map(|piece| piece.text.clone()))
+            .collect();
+        let heads = deal(&stack, &drafts[at..at + texts]);
+        if texts == 1 || heads.iter().any(|head| !(1..=HEAD_LINES).contains(&head.len())) {
+            continue;
+        }
+        drafts[at].pieces.drain(..below);
+        for (draft, head) in drafts[at..].iter_mut().zip(heads) {
+            draft.head = head;
+        }
+    }
+}
+
+/// The headlines of each text. What no text says goes to the first that has none yet, or to the first of all.
+fn deal(stack: &[String], texts: &[Draft]) -> Vec<Vec<String>> {
+    /// The part of its words that a text says of its headline at the least.
+    const LEAST: f64 = 0.2;
+    let mut heads: Vec<Vec<String>> = vec![Vec::new(); texts.len()];
+    let mut unsaid = Vec::new();
+    for line in stack {
+        let told = |at: &usize| told(std::slice::from_ref(line), &texts[*at].pieces);
+        let best = (0..texts.len()).max_by(|one, other| told(one).total_cmp(&told(other)));
+        match best.filter(|best| told(best) >= LEAST) {
+            Some(best) => heads[best].push(line.clone()),
+            None => unsaid.push(line.clone()),
+        }
+    }
+    for line in unsaid {
+        if let Some(head) = heads.iter_mut().find(|head| head.is_empty()) {
+            head.push(line);
+        } else {
+            heads[0].push(line);
+        }
+    }
+    heads
+}
+
 /// Which of the lines of a head are those of the article that `next` is the text of, and not `own`: the first
 /// or the last of them.
 fn head_of_next(head: &[String], own: &[Piece], next: &[Piece]) -> Option<Range<usize>> {
@@ -249,6 +304,31 @@ mod tests {
         let subtitled = [one, "第一班坐了四十个人"];
         let kept = heads(vec![draft(&subtitled, &[ferry]), draft(&[], &[stars])]);
         assert_eq!(kept, [&subtitled[..], &[]]);
+    }
+
+    #[test]
+    fn a_stack_of_headlines_is_dealt_to_the_texts() {
+        let orchard =
+            "果园里的桃子熟了，合作社请来县里的技术员，教大家分级装箱，再用冷链车发往外省。";
+        let draft = |text: &str| {
+            let mut draft = Draft::default();
+            draft.push(body(text));
+            draft
+        };
+        let mut stacked = draft(FERRY);
+        stacked.head =
+            ["桃子发往外省", "技术员教大家装箱", "山里看见土星环"].map(String::from).into();
+        stacked.pieces.insert(0, Piece::new(Role::Headline(Rank::InColumn), "来信照登"));
+        let heads = |mut drafts: Vec<Draft>| {
+            deal_stacks(&mut drafts);
+            drafts.into_iter().map(|draft| draft.head).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            heads(vec![stacked.clone(), draft(orchard), draft(STARS)]),
+            [&["来信照登"][..], &["桃子发往外省", "技术员教大家装箱"], &["山里看见土星环"]]
+        );
+        let kept = heads(vec![stacked.clone(), draft(orchard), draft(STARS), draft(FERRY)]);
+        assert_eq!(kept[0], stacked.head, "more texts than there are heads for");
     }
 
     #[test]

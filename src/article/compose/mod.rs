@@ -63,6 +63,7 @@ pub fn compose(pieces: Vec<Piece>, articles: Articles, mut dropped: Vec<Clean>) 
         displaced::part_below_titles(&mut drafts);
         displaced::raise_heads(&mut drafts);
         displaced::part_stacked(&mut drafts);
+        displaced::deal_stacks(&mut drafts);
         stranded::give_back(&mut drafts, setting);
     }
     let is_page = |draft: &&mut Draft| articles == Articles::One || !draft.meta.is_empty();

@@ -43,7 +43,7 @@ pub fn begins(draft: &Draft, piece: &Piece, rest: &[Piece], prior: i32) -> bool 
         + words(headline, more)
         + twins(draft, headline, text)
         + likeness(draft, headline, rank, text)
-        + subtitles(more)
+        + subtitles(more, rank, text)
         + below(text)
         + parts(draft, rank, rest)
         + unsigned(draft, rank, rest)
@@ -229,8 +229,14 @@ fn dialogue(draft: &Draft, text: &[Piece]) -> i32 {
     2 * i32::from(above.iter().enumerate().any(again) && speakers(text.iter()).is_empty())
 }
 
-/// The headlines right below: a heading has none, but a short one may end the list of a contents.
-fn subtitles(more: &[Piece]) -> i32 {
+/// The headlines right below: a heading has none, but a short one may end the list of a contents. Many
+/// stand together where a program printed those of several articles.
+fn subtitles(more: &[Piece], rank: Rank, text: &[Piece]) -> i32 {
+    const MANY: usize = 3;
+    let over_text = text.first().is_some_and(|first| first.role == Role::Body);
+    if rank == Rank::InColumn && more.len() >= MANY && over_text {
+        return SURE;
+    }
     if more.iter().any(|piece| sign::is_explanation(&piece.text)) {
         SURE
     } else {
