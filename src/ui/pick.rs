@@ -50,7 +50,7 @@ impl Sort {
             Self::Palette => "没有这样的命令。",
             Self::Picker => "没有这样的文章。",
             Self::Contents => "目录里没有。",
-            Self::Faults => "所有文件都打开了。",
+            Self::Faults => "没有这样的文件。",
             Self::Themes => "没有这样的配色。",
             Self::Searches => "没有这样的检索。",
             Self::Facets => "没有这样的年份或来源。",
@@ -75,6 +75,7 @@ pub fn draw(
         Sort::Tags if list.input.text().trim().is_empty() => {
             Shown::literal("还没有标签，写下来就有了。")
         }
+        Sort::Faults if list.total() == 0 => Shown::literal("所有文件都打开了。"),
         Sort::Names if app.names.percent().is_some() => Shown::literal("正在找名字…"),
         _ => sort.nothing(),
     };

@@ -168,7 +168,9 @@ fn faults() {
     reader.folder.write("河边/空.md", "");
     reader.press("<Esc>Rge");
     assert!(reader.shows("空.md：文件是空的") && reader.shows("1 个文件未能打开"));
-    reader.press("<CR>");
+    reader.press("渡轮");
+    assert!(reader.shows("没有这样的文件") && !reader.shows("所有文件都打开了"));
+    reader.press("<Esc>ge<CR>");
     assert!(!reader.shows("未能打开的文件"), "there is nothing to go to");
 }
 
