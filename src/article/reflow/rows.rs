@@ -3,7 +3,7 @@
 //! comes which of them are such rows. Refuses a single one, but for one of several names.
 
 use crate::article::line::{EM, Ending, Line, Measure};
-use crate::article::metadata::surname;
+use crate::article::metadata::{credit, surname};
 use crate::article::sign;
 use crate::article::words::{Table, Words};
 use crate::text::han::is_han;
@@ -85,7 +85,8 @@ pub fn is_row_of_names(line: &Line<'_>) -> bool {
     names_in(line) >= LEAST
 }
 
-/// How many names a line is, with blanks between them; none where it is anything else.
+/// How many names a line is, with blanks between them; none where it is anything else, as the byline of a
+/// reporter and a correspondent.
 fn names_in(line: &Line<'_>) -> usize {
     if line.ending != Ending::Open
         || !line.form.holds([' ', '\u{3000}'])
@@ -108,7 +109,8 @@ fn names_in(line: &Line<'_>) -> usize {
         names += 1;
         known += usize::from(surname::begins(word));
     }
-    if known * 3 >= names * 2 { names } else { 0 }
+    let are_people = known * 3 >= names * 2 && credit::byline(line.text).is_none();
+    if are_people { names } else { 0 }
 }
 
 /// 渡头街 何一 一户: two to four short words, and no sign. Titles of two parts are longer, and fewer.
@@ -212,6 +214,7 @@ mod tests {
         check("河口镇的先进个人\n何大江 王 五 李小二\n赵 四 孙大河 钱 六\n向他们学习。", 2);
         let wrapped = "渡口今年评出一批先进的船工，经大家推荐，决\n定由镇里给下列几位同志授予“河口船工”的称\n号，全镇的船工都要学习他们，授予“河口船\n工”称号的有：\n东街：何一 王小二\n西街：李三 赵四\n祝贺他们，也祝他们一帆风顺，年年平安地把\n人送过江去。";
         check(wrapped, 2);
+        check("老渡口开船\n本报记者 何大江 通讯员 王五\n渡船开了。", 0);
         check("今 天 下 午\n渡 船 又 开 了 起 来\n", 0);
         check(
             "渡口管理所会议纪要\n地 点：二楼会议室\n主持：何一 记录：王小二\n会议听取了汇报。",
